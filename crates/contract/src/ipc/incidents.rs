@@ -1,0 +1,211 @@
+//! The queue and one report.
+
+use serde::{Deserialize, Serialize};
+use trucban_domain::{
+    CategoryCode, EntryKind, IncidentId, IncidentState, OperationId, Position, QueueGroup,
+    Reporter, Source, Timestamp, WardCode,
+};
+
+use super::outbox::ReceiptState;
+use super::{Command, Topic};
+
+/// Reads a stretch of the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListQueue {
+    /// Which reports.
+    pub view: QueueView,
+    /// What was typed into the search box; empty for all. Marks and case do not matter.
+    pub search: String,
+    /// Rows to pass over.
+    pub offset: u32,
+    /// Rows to read, at most 200.
+    pub limit: u32,
+}
+
+impl Command for ListQueue {
+    const NAME: &'static str = "list_queue";
+    type Reply = QueuePage;
+}
+
+/// Which reports the queue shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QueueView {
+    /// Cần làm: all open ones.
+    #[default]
+    Open,
+    /// Chờ tiếp nhận.
+    New,
+    /// Đã tiếp nhận.
+    Acknowledged,
+    /// Đã đóng.
+    Closed,
+}
+
+/// A stretch of the queue. Groups come in screen order and their counts cover the whole view, so
+/// that the window can lay out every row without having it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QueuePage {
+    /// Rows of the view in each group; groups without rows are left out.
+    pub groups: Vec<GroupCount>,
+    /// Rows of the view in all groups.
+    pub total: u32,
+    /// Rows of every view, for the counters of the filter, whatever is searched for.
+    pub counts: Vec<(QueueView, u32)>,
+    /// The rows from `offset` on.
+    pub rows: Vec<IncidentRow>,
+    /// Estimated time at central; deadlines are counted against it.
+    pub now: Timestamp,
+    /// Until when central's changes are in; `None` before the first sync.
+    pub as_of: Option<Timestamp>,
+}
+
+/// Rows of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupCount {
+    /// Group.
+    pub group: QueueGroup,
+    /// Rows.
+    pub rows: u32,
+}
+
+/// A line of the queue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IncidentRow {
+    /// Key.
+    pub id: IncidentId,
+    /// Group under which it stands.
+    pub group: QueueGroup,
+    /// `a246533`, or the provisional number.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub address: String,
+    /// Ward.
+    pub ward: WardCode,
+    /// Field.
+    pub category: CategoryCode,
+    /// Immediate process.
+    pub urgent: bool,
+    /// Where it stands, this laptop's unsent acts included.
+    pub state: IncidentState,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// When it is due.
+    pub due_at: Option<Timestamp>,
+    /// The newest act of this laptop on it that central has not settled.
+    pub receipt: Option<LocalReceipt>,
+    /// Whether the operator may accept it now.
+    pub may_acknowledge: bool,
+}
+
+/// The state of this laptop's own act on a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalReceipt {
+    /// Number of the act in the outbox.
+    pub client_seq: u64,
+    /// Where it stands.
+    pub state: ReceiptState,
+}
+
+/// Reads one report with its history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadIncident {
+    /// Which.
+    pub id: IncidentId,
+}
+
+impl Command for ReadIncident {
+    const NAME: &'static str = "read_incident";
+    type Reply = IncidentDetail;
+}
+
+/// One report, whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IncidentDetail {
+    /// Its line in the queue.
+    pub row: IncidentRow,
+    /// What the citizen wrote.
+    pub body: String,
+    /// Door.
+    pub source: Source,
+    /// Name of the unit that must act, as shown.
+    pub unit: String,
+    /// Place.
+    pub position: Option<Position>,
+    /// Who accepted it (name, unit as shown) and when.
+    pub acknowledged: Option<(String, String, Timestamp)>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// Days counted towards the deadline, as (epoch milliseconds of midnight in Huế).
+    pub counted_days: Vec<Timestamp>,
+    /// Version of the holiday calendar used.
+    pub calendar: String,
+    /// Estimated time at central.
+    pub now: Timestamp,
+    /// History, newest first.
+    pub history: Vec<HistoryItem>,
+    /// Who sent it, for those who may see it.
+    pub reporter: Option<Reporter>,
+    /// Whether the operator's role hides the sender.
+    pub reporter_hidden: bool,
+    /// Whether the operator may write a note.
+    pub may_note: bool,
+    /// Sample data.
+    pub sample: bool,
+}
+
+/// A line of a report's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryItem {
+    /// Key, also the operation's.
+    pub operation: OperationId,
+    /// When.
+    pub at: Timestamp,
+    /// Who, as shown; `None` for a citizen.
+    pub actor: Option<String>,
+    /// Unit as shown; `None` for a citizen.
+    pub unit: Option<String>,
+    /// What.
+    pub kind: EntryKind,
+    /// Where the act stands if it is this laptop's own and central has not settled it.
+    pub receipt: Option<LocalReceipt>,
+}
+
+/// Accepts a report (tiếp nhận). Works with no network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcknowledgeIncident {
+    /// Which.
+    pub id: IncidentId,
+}
+
+impl Command for AcknowledgeIncident {
+    const NAME: &'static str = "acknowledge_incident";
+    const STALE: &'static [Topic] = &[Topic::Incidents, Topic::Outbox, Topic::Status];
+    type Reply = Saved;
+}
+
+/// Writes an internal note. Works with no network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddNote {
+    /// On which report.
+    pub id: IncidentId,
+    /// The text, at most 4,000 characters.
+    pub text: String,
+}
+
+impl Command for AddNote {
+    const NAME: &'static str = "add_note";
+    const STALE: &'static [Topic] = &[Topic::Incidents, Topic::Outbox, Topic::Status];
+    type Reply = Saved;
+}
+
+/// The act is on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The act.
+    pub operation: OperationId,
+    /// Its number in the outbox.
+    pub client_seq: u64,
+}

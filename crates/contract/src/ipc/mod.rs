@@ -1,0 +1,76 @@
+//! Commands and topics between the window and the shell. Both come from one build, so these types
+//! change freely.
+//!
+//! A command is a struct of its arguments that implements [`Command`]; the shell registers a handler
+//! of the same name. Events carry *what became stale* ([`Topic`]), never data: the window reads
+//! again.
+
+mod failure;
+mod incidents;
+mod outbox;
+mod session;
+mod status;
+
+pub use failure::{CommandError, ErrorCode};
+pub use incidents::{
+    AcknowledgeIncident, AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue,
+    LocalReceipt, QueuePage, QueueView, ReadIncident, Saved,
+};
+pub use outbox::{
+    DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
+    SubjectLine,
+};
+pub use session::{
+    Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Theme,
+};
+pub use status::{
+    ClockState, Connection, FirstSync, KeyPlace, Notice, ReadStatus, Status, SyncNow, Trouble,
+};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A question or an order from the window. The struct itself is the argument, under the one
+/// parameter name `args`.
+pub trait Command: Serialize + DeserializeOwned {
+    /// Name of the handler in the shell.
+    const NAME: &'static str;
+    /// What it makes stale when it succeeds.
+    const STALE: &'static [Topic] = &[];
+    /// What it answers.
+    type Reply: Serialize + DeserializeOwned;
+}
+
+/// What became stale. Sent as the payload of the event [`TOPIC_EVENT`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Reports, their history, the counts of the queue.
+    Incidents,
+    /// The outbox.
+    Outbox,
+    /// Connection, progress, notices.
+    Status,
+    /// Who is enrolled.
+    Session,
+}
+
+/// The one event that the shell sends.
+pub const TOPIC_EVENT: &str = "topic";
+
+/// Names of all commands, in the order of their modules. A test compares them with the handlers
+/// that the shell registers.
+pub const COMMAND_NAMES: &[&str] = &[
+    OpenSession::NAME,
+    Enrol::NAME,
+    SavePreferences::NAME,
+    ListQueue::NAME,
+    ReadIncident::NAME,
+    AcknowledgeIncident::NAME,
+    AddNote::NAME,
+    ListOutbox::NAME,
+    ResendOperation::NAME,
+    DiscardOperation::NAME,
+    ReadStatus::NAME,
+    SyncNow::NAME,
+];

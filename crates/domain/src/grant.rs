@@ -1,0 +1,207 @@
+//! Who may do what, where: one table, used by central to refuse and by the window not to offer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::GrantId;
+use crate::incident::{Actor, Incident};
+use crate::scope::{Class, Place, Scope, UnitCode};
+use crate::ward::{Ward, WardCode};
+
+/// What a person is to the city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Trực ban tiếp nhận: the city desk (IOC).
+    CityDesk,
+    /// Cán bộ phường, xã.
+    WardOfficial,
+    /// Đơn vị xử lý: HEPCO, the power company, a department.
+    HandlingUnit,
+    /// Cán bộ hiện trường.
+    Inspector,
+    /// Phụ trách nhiều phường, xã.
+    Supervisor,
+}
+
+/// What can be done. The order is that of the columns of the table in [`Role::reach`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// See a report and its history.
+    Read,
+    /// See who sent it.
+    ReadReporter,
+    /// Enter a report.
+    Create,
+    /// Tiếp nhận.
+    Acknowledge,
+    /// Write an internal note.
+    Note,
+}
+
+/// How far a role's permission for an action goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Nowhere.
+    Never,
+    /// In the wards of the grant.
+    OwnWards,
+    /// On reports given to the units of the grant.
+    OwnUnits,
+    /// In the whole city.
+    City,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 5] =
+        [Self::CityDesk, Self::WardOfficial, Self::HandlingUnit, Self::Inspector, Self::Supervisor];
+
+    /// How far this role's permission for `action` goes.
+    pub const fn reach(self, action: Action) -> Reach {
+        self.row()[action as usize]
+    }
+
+    /// The table. A supervisor sees several wards and writes notes, and leaves acts to the ward.
+    #[rustfmt::skip]
+    const fn row(self) -> [Reach; 5] {
+        use Reach::{City, Never, OwnUnits, OwnWards};
+        match self {
+            //                     Read      ReadReporter  Create    Acknowledge  Note
+            Self::CityDesk     => [City,     City,         City,     City,        City],
+            Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards],
+            Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits],
+            Self::Inspector    => [OwnWards, Never,        OwnWards, Never,       OwnWards],
+            Self::Supervisor   => [OwnWards, Never,        Never,    Never,       OwnWards],
+        }
+    }
+
+    /// The word used on the command line, in enrolment documents and in database columns.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CityDesk => "city-desk",
+            Self::WardOfficial => "ward-official",
+            Self::HandlingUnit => "handling-unit",
+            Self::Inspector => "inspector",
+            Self::Supervisor => "supervisor",
+        }
+    }
+
+    /// The role of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == word)
+    }
+}
+
+/// A permission given to a person on a device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Key; every operation names it.
+    pub id: GrantId,
+    /// As what.
+    pub role: Role,
+    /// In which wards.
+    pub wards: Vec<WardCode>,
+    /// For which units.
+    pub units: Vec<UnitCode>,
+}
+
+impl Grant {
+    /// Whether this grant allows `action` on a report of `ward` that lies with `unit`.
+    pub fn allows(&self, action: Action, ward: WardCode, unit: &UnitCode) -> bool {
+        match self.role.reach(action) {
+            Reach::Never => false,
+            Reach::OwnWards => self.wards.contains(&ward),
+            Reach::OwnUnits => self.units.contains(unit),
+            Reach::City => true,
+        }
+    }
+
+    /// Whether this grant allows `action` on `incident`.
+    pub fn allows_on(&self, action: Action, incident: &Incident) -> bool {
+        self.allows(action, incident.ward, &incident.unit)
+    }
+
+    /// The places and classes that a laptop under this grant carries.
+    pub fn subscriptions(&self) -> Vec<(Place, Class)> {
+        let places: Vec<Place> = match self.role.reach(Action::Read) {
+            Reach::Never => Vec::new(),
+            Reach::OwnWards => self.wards.iter().copied().map(Place::Ward).collect(),
+            Reach::OwnUnits => self.units.iter().cloned().map(Place::Unit).collect(),
+            Reach::City => Ward::all().iter().map(|ward| Place::Ward(ward.code)).collect(),
+        };
+        let classes: &[Class] = match self.role.reach(Action::ReadReporter) {
+            Reach::Never => &[Class::Incidents],
+            _ => &[Class::Incidents, Class::Reporters],
+        };
+        places
+            .iter()
+            .flat_map(|place| classes.iter().map(|class| (place.clone(), *class)))
+            .collect()
+    }
+
+    /// Whether a laptop under this grant may hold `scope`.
+    pub fn may_hold(&self, scope: &Scope) -> bool {
+        self.subscriptions()
+            .iter()
+            .any(|(place, class)| *place == scope.place && *class == scope.class)
+    }
+
+    /// `user` of name `name`, acting under this grant.
+    pub fn actor(&self, user: crate::id::UserId, name: &str) -> Actor {
+        let unit = self
+            .units
+            .first()
+            .cloned()
+            .or_else(|| self.wards.first().copied().map(UnitCode::committee_of))
+            .unwrap_or_else(|| UnitCode("ioc".to_owned()));
+        Actor { user, name: name.to_owned(), unit, grant: self.id }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn grant(role: Role) -> Grant {
+        Grant {
+            id: GrantId::from_uuid(Uuid::from_u128(1)),
+            role,
+            wards: vec![WardCode(19777)],
+            units: vec![UnitCode("hepco".to_owned())],
+        }
+    }
+
+    #[test]
+    fn only_the_city_desk_carries_who_sent_a_report() {
+        for role in Role::ALL {
+            let carries =
+                grant(role).subscriptions().iter().any(|(_, class)| *class == Class::Reporters);
+            assert_eq!(carries, role == Role::CityDesk, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_ward_official_acts_in_the_own_ward_only() {
+        let official = grant(Role::WardOfficial);
+        let unit = UnitCode("ubnd-19777".to_owned());
+        assert!(official.allows(Action::Acknowledge, WardCode(19777), &unit));
+        assert!(!official.allows(Action::Acknowledge, WardCode(19753), &unit));
+        assert!(!official.allows(Action::ReadReporter, WardCode(19777), &unit));
+    }
+
+    #[test]
+    fn a_handling_unit_acts_on_what_was_given_to_it_wherever_it_lies() {
+        let unit = grant(Role::HandlingUnit);
+        assert!(unit.allows(Action::Acknowledge, WardCode(1), &UnitCode("hepco".to_owned())));
+        assert!(!unit.allows(Action::Acknowledge, WardCode(1), &UnitCode("dien-luc".to_owned())));
+    }
+
+    #[test]
+    fn role_words_read_back() {
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.as_str()), Some(role));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! A field report (phản ánh hiện trường), its history and who sent it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::category::CategoryCode;
+use crate::id::{EntryId, GrantId, IncidentId, OperationId, UserId};
+use crate::scope::UnitCode;
+use crate::time::Timestamp;
+use crate::ward::WardCode;
+
+/// Where a report stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IncidentState {
+    /// Mới gửi: waits for its unit to accept it.
+    New,
+    /// Đã tiếp nhận: the unit has accepted it and works on it.
+    Acknowledged,
+    /// Đã đóng: has its result.
+    Closed,
+}
+
+impl IncidentState {
+    /// The word that database columns and the wire use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Acknowledged => "acknowledged",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// Through which door a report came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The citizens' application Hue-S.
+    HueS,
+    /// The call centre 19001075.
+    Hotline,
+    /// Open311 `GeoReport` v2.
+    Open311,
+    /// An official, on a console.
+    Console,
+}
+
+/// A point on the ground, WGS 84 degrees.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Position {
+    /// Latitude.
+    pub lat: f64,
+    /// Longitude.
+    pub lon: f64,
+    /// Radius of uncertainty in metres, where the sender's device told it.
+    pub accuracy_m: Option<f32>,
+}
+
+/// Who acted: named in full, so that a history stays readable when a person has left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The person.
+    pub user: UserId,
+    /// The name as shown: `Trần Thị B`.
+    pub name: String,
+    /// The unit for which the person acted.
+    pub unit: UnitCode,
+    /// The permission under which the person acted.
+    pub grant: GrantId,
+}
+
+/// Who accepted a report, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledgement {
+    /// The official.
+    pub by: Actor,
+    /// When the official pressed the key, by the laptop's estimate of central's time.
+    pub at: Timestamp,
+    /// The act itself.
+    pub operation: OperationId,
+}
+
+/// One report. Never holds who sent it: that is [`Reporter`], a record of its own in scopes of its
+/// own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Incident {
+    /// Key.
+    pub id: IncidentId,
+    /// The number people read, `a246533`; issued by central, absent until then.
+    pub number: Option<String>,
+    /// The number a laptop showed before central issued one, `TB-7f3a-12`; stays searchable.
+    pub provisional: Option<String>,
+    /// The ward in which it lies.
+    pub ward: WardCode,
+    /// The unit that must act.
+    pub unit: UnitCode,
+    /// Field.
+    pub category: CategoryCode,
+    /// Door.
+    pub source: Source,
+    /// One line.
+    pub title: String,
+    /// What the citizen wrote, at most [`BODY_MAX_CHARS`] characters.
+    pub body: String,
+    /// Address as given.
+    pub address: String,
+    /// Place, where known.
+    pub position: Option<Position>,
+    /// Whether it is in the immediate process (xử lý tức thời), counted in minutes.
+    pub urgent: bool,
+    /// Where it stands.
+    pub state: IncidentState,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// When its time runs out; `None` where no rule is known.
+    pub due_at: Option<Timestamp>,
+    /// Who accepted it.
+    pub acknowledged: Option<Acknowledgement>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// Whether it is sample data.
+    pub sample: bool,
+}
+
+/// The longest text of a report: Open311 `GeoReport` v2, `description`.
+pub const BODY_MAX_CHARS: usize = 4_000;
+/// The longest title and address.
+pub const LINE_MAX_CHARS: usize = 200;
+/// The longest note.
+pub const NOTE_MAX_CHARS: usize = 4_000;
+
+/// One line of a report's history (diễn biến).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// Key; that of the operation that caused it.
+    pub id: EntryId,
+    /// The report.
+    pub incident: IncidentId,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did it; `None` for a citizen or a gateway.
+    pub actor: Option<Actor>,
+    /// What happened.
+    pub kind: EntryKind,
+}
+
+/// What happened to a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// It came in.
+    Received {
+        /// Through this door.
+        source: Source,
+    },
+    /// Its unit accepted it.
+    Acknowledged,
+    /// An internal note. Never public.
+    Note {
+        /// The text, NFC.
+        text: String,
+    },
+    /// It was closed.
+    Closed {
+        /// What citizens were told.
+        result: String,
+    },
+}
+
+/// Who sent a report. Travels only in scopes of class [`Reporters`](crate::Class::Reporters).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reporter {
+    /// The report; also this record's key.
+    pub incident: IncidentId,
+    /// Name as given.
+    pub name: String,
+    /// Telephone as given.
+    pub phone: String,
+    /// E-mail as given.
+    pub email: String,
+}

@@ -1,0 +1,39 @@
+//! What the city's field reports are and what may be done with them.
+//!
+//! Owns the records, the operations that change them, the one function that applies an operation
+//! ([`apply`]), working-time deadlines, and the table of who may do what. Central and every laptop
+//! run the same code, so an act looks the same before and after the network has seen it.
+//!
+//! Refuses IO, clocks, randomness and async: time and random bytes come in as arguments, or
+//! through the traits [`Clock`] and [`Entropy`] that only a binary's `main` implements.
+
+pub mod apply;
+pub mod calendar;
+pub mod category;
+pub mod encoding;
+pub mod fold;
+pub mod grant;
+pub mod id;
+pub mod incident;
+pub mod operation;
+pub mod queue;
+pub mod record;
+pub mod scope;
+pub mod time;
+pub mod ward;
+
+pub use apply::{Applied, OpResult, Refusal, apply};
+pub use calendar::{Deadline, WorkCalendar};
+pub use category::{Category, CategoryCode};
+pub use grant::{Action, Grant, Reach, Role};
+pub use id::{ClientId, EntryId, Epoch, GrantId, IncidentId, OperationId, UserId};
+pub use incident::{
+    Acknowledgement, Actor, EntryKind, HistoryEntry, Incident, IncidentState, Position, Reporter,
+    Source,
+};
+pub use operation::{Envelope, NewIncident, Operation, OperationBody};
+pub use queue::{QueueDay, QueueGroup};
+pub use record::{Entity, Record};
+pub use scope::{Class, Part, Place, Scope, UnitCode};
+pub use time::{Clock, Entropy, Timestamp};
+pub use ward::{Ward, WardCode};

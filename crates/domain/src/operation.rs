@@ -1,0 +1,137 @@
+//! Operations: what people and gateways do, as data.
+//!
+//! An operation is made once, saved as CBOR and sent as those same bytes, however long the laptop
+//! stays offline and whatever build sends it. A kind that this build does not know is kept as it
+//! came ([`OperationBody::Unknown`]). Bookkeeping (order, sending times, results) lies around the
+//! bytes, never in them.
+
+use ciborium::Value;
+use serde::{Deserialize, Serialize};
+
+use crate::category::CategoryCode;
+use crate::encoding::{self, DecodeError};
+use crate::id::{ClientId, IncidentId, OperationId};
+use crate::incident::{Actor, IncidentState, Position, Source};
+use crate::time::Timestamp;
+use crate::ward::WardCode;
+
+/// The shape of operations that this build writes. Older shapes are read for 400 days.
+pub const OPERATION_SCHEMA: u16 = 1;
+
+/// Who did it, to what, when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Key of the act.
+    pub op_id: OperationId,
+    /// The report it concerns.
+    pub subject: IncidentId,
+    /// Who acted, and under which grant; `None` for a gateway (a citizen's report).
+    pub actor: Option<Actor>,
+    /// The device on which it was done; central's own for a gateway.
+    pub device: ClientId,
+    /// When, by the device's estimate of central's time.
+    pub made_at: Timestamp,
+    /// Operations that must have been applied before this one makes sense.
+    #[serde(default)]
+    pub depends_on: Vec<OperationId>,
+    /// Shape of the body, see [`OPERATION_SCHEMA`].
+    pub schema: u16,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationBody {
+    /// A new report.
+    Create(Box<NewIncident>),
+    /// A step of the workflow. Valid only while the report is in `from`.
+    Transition {
+        /// The state that the person saw.
+        from: IncidentState,
+        /// The state that the person wants.
+        to: IncidentState,
+    },
+    /// An internal note. Never conflicts.
+    Append {
+        /// The text, NFC.
+        note: String,
+    },
+    /// A kind of a newer build, kept as it came.
+    #[serde(untagged)]
+    Unknown(Value),
+}
+
+/// A report as it comes in, before central numbers it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewIncident {
+    /// The number the laptop shows until central issues one.
+    pub provisional: Option<String>,
+    /// Ward.
+    pub ward: WardCode,
+    /// Field.
+    pub category: CategoryCode,
+    /// Door.
+    pub source: Source,
+    /// One line.
+    pub title: String,
+    /// Text.
+    pub body: String,
+    /// Address.
+    pub address: String,
+    /// Place.
+    pub position: Option<Position>,
+    /// Whether it enters the immediate process.
+    pub urgent: bool,
+    /// Who sent it; central keeps it apart, and takes it out of what others receive.
+    pub reporter: Option<ReporterGiven>,
+    /// Whether it is sample data.
+    #[serde(default)]
+    pub sample: bool,
+}
+
+/// Who sent a report, as given at the door.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReporterGiven {
+    /// Name.
+    pub name: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+}
+
+/// One act.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    /// Who, what, when.
+    pub envelope: Envelope,
+    /// Which act.
+    pub body: OperationBody,
+}
+
+impl Operation {
+    /// The bytes that are saved and sent.
+    pub fn encode(&self) -> Vec<u8> {
+        encoding::encode(self)
+    }
+
+    /// Reads saved or received bytes.
+    ///
+    /// # Errors
+    /// [`DecodeError`] if they are no operation.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        encoding::decode(bytes)
+    }
+}
+
+impl OperationBody {
+    /// A short word for logs, the command line and database columns.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Create(_) => "create",
+            Self::Transition { .. } => "transition",
+            Self::Append { .. } => "append",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+}

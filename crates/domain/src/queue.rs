@@ -1,0 +1,44 @@
+//! How the queue is ordered: immediate reports first, then late ones, then today's, then the rest.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+
+/// A heading of the queue. The order of the variants is the order on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QueueGroup {
+    /// Xử lý tức thời.
+    Immediate,
+    /// Quá hạn.
+    Overdue,
+    /// Hạn hôm nay.
+    Today,
+    /// Sắp tới.
+    Upcoming,
+    /// Đã đóng.
+    Closed,
+}
+
+impl QueueGroup {
+    /// All, in screen order.
+    pub const ALL: [Self; 5] =
+        [Self::Immediate, Self::Overdue, Self::Today, Self::Upcoming, Self::Closed];
+}
+
+/// The day in Huế in which a moment lies: what the groups are cut by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueDay {
+    /// First moment.
+    pub starts: Timestamp,
+    /// Last moment.
+    pub ends: Timestamp,
+}
+
+impl QueueDay {
+    /// The day of `now`.
+    pub fn of(now: Timestamp) -> Self {
+        let date = now.local().date();
+        Self { starts: Timestamp::start_of(date), ends: Timestamp::end_of(date) }
+    }
+}
