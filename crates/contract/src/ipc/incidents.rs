@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use trucban_domain::{
-    CategoryCode, EntryKind, IncidentId, IncidentState, OperationId, Position, QueueGroup,
-    Reporter, Source, Timestamp, WardCode,
+    Acknowledgement, Actor, CategoryCode, EntryKind, IncidentId, IncidentState, OperationId,
+    Position, QueueGroup, Reporter, Source, Timestamp, UnitCode, WardCode,
 };
 
 use super::outbox::ReceiptState;
@@ -130,12 +130,12 @@ pub struct IncidentDetail {
     pub body: String,
     /// Door.
     pub source: Source,
-    /// Name of the unit that must act, as shown.
-    pub unit: String,
+    /// The unit that must act; the window words it.
+    pub unit: UnitCode,
     /// Place.
     pub position: Option<Position>,
-    /// Who accepted it (name, unit as shown) and when.
-    pub acknowledged: Option<(String, String, Timestamp)>,
+    /// Who accepted it, and when.
+    pub acknowledged: Option<Acknowledgement>,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
     /// Days counted towards the deadline, as (epoch milliseconds of midnight in Huế).
@@ -163,10 +163,8 @@ pub struct HistoryItem {
     pub operation: OperationId,
     /// When.
     pub at: Timestamp,
-    /// Who, as shown; `None` for a citizen.
-    pub actor: Option<String>,
-    /// Unit as shown; `None` for a citizen.
-    pub unit: Option<String>,
+    /// Who; `None` for a citizen or a gateway.
+    pub actor: Option<Actor>,
     /// What.
     pub kind: EntryKind,
     /// Where the act stands if it is this laptop's own and central has not settled it.

@@ -1,7 +1,7 @@
 //! Who works here, and how they like to see it.
 
 use serde::{Deserialize, Serialize};
-use trucban_domain::{Role, WardCode};
+use trucban_domain::{Role, UnitCode, WardCode};
 
 use super::{Command, Topic};
 
@@ -60,8 +60,8 @@ pub struct SignedIn {
     pub role: Role,
     /// Wards of the grant; empty for the city desk.
     pub wards: Vec<WardCode>,
-    /// Name of the unit as shown: `UBND phường Vỹ Dạ`, `HEPCO`, `IOC Huế`.
-    pub unit: String,
+    /// The unit for which the operator acts; the window words it: `UBND phường Vỹ Dạ`.
+    pub unit: UnitCode,
     /// Whether central holds sample data.
     pub sample: bool,
 }
