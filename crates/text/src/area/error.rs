@@ -1,0 +1,53 @@
+//! What went wrong with a command, looked up by key: `error.disk_full`. Each says what is safe and
+//! what to do.
+
+use crate::template::texts;
+
+texts! {
+    INTERNAL: "Có lỗi ngoài dự kiến. Việc đã lưu còn nguyên. Thử lại; nếu vẫn lỗi, báo mã tra cứu cho quản trị.",
+        "Something unexpected went wrong. Everything saved is safe. Try again; if it stays, tell your administrator the reference.";
+    DISK_FULL: "Chưa lưu được: ổ đĩa đầy. Nội dung còn trên màn hình, đừng tắt máy. Dọn bớt ổ đĩa rồi lưu lại.",
+        "Not saved: the disk is full. The text is still on the screen, do not shut down. Free some space, then save again.";
+    STORE_TOO_NEW: "Dữ liệu trên máy này thuộc phiên bản mới hơn. Dữ liệu còn nguyên; hãy mở bằng phiên bản mới.",
+        "The data on this machine belongs to a newer version. It is safe; open it with the newer version.";
+    LOCKED: "Một cửa sổ Trực Ban khác đang mở dữ liệu này. Dữ liệu còn nguyên; hãy dùng cửa sổ đó.",
+        "Another Trực Ban window has this data open. The data is safe; use that window.";
+    KEY_UNAVAILABLE: "Không lấy được khoá mã hoá. Dữ liệu còn nguyên nhưng chưa mở được; mở kho khoá của hệ điều hành rồi thử lại.",
+        "The encryption key could not be had. The data is safe but closed; unlock the system keyring and try again.";
+    STORE_UNREADABLE: "Không đọc được dữ liệu trên máy này. Bản đọc được đã giữ riêng; báo quản trị của đơn vị.",
+        "The data on this machine cannot be read. What could be read is kept aside; tell your administrator.";
+    NOT_FOUND: "Phản ánh này không còn trên máy này. Việc đã lưu còn nguyên; danh sách đang được đọc lại.",
+        "This report is no longer on this machine. Everything saved is safe; the list is being read again.";
+    NOT_ENROLLED: "Máy này chưa ghi danh. Dán hoặc chọn tệp ghi danh để bắt đầu.",
+        "This machine is not enrolled. Paste or choose the enrolment file to begin.";
+    NOT_PERMITTED: "Quyền của bạn không cho phép việc này ở đây. Chưa có gì thay đổi.",
+        "Your role does not allow this here. Nothing was changed.";
+    ALREADY_ACKNOWLEDGED: "Việc này đã được tiếp nhận. Chưa có gì thay đổi.",
+        "It is accepted already. Nothing was changed.";
+    CLOSED: "Việc này đã đóng. Chưa có gì thay đổi.", "It is closed. Nothing was changed.";
+    NO_SUCH_STEP: "Quy trình không có bước này. Chưa có gì thay đổi.",
+        "The workflow has no such step. Nothing was changed.";
+    INVALID: "Nội dung không hợp lệ ({0}). Sửa rồi lưu lại.",
+        "The content is not valid ({0}). Correct it and save again.";
+    NOTE_EMPTY: "Ghi chú còn trống. Viết nội dung rồi lưu.", "The note is empty. Write it, then save.";
+    NOTE_TOO_LONG: "Ghi chú dài quá 4.000 ký tự. Bớt đi rồi lưu; nội dung bạn viết còn nguyên.",
+        "The note is longer than 4,000 characters. Shorten it and save; what you wrote is kept.";
+    REASON_EMPTY: "Ghi lý do trước khi bỏ.", "Write a reason first.";
+    REASON_TOO_LONG: "Lý do quá dài. Bớt đi rồi lưu.", "The reason is too long. Shorten it.";
+    NOT_REFUSED: "Việc này không còn chờ bạn xử lý. Danh sách đang được đọc lại.",
+        "This act no longer waits for you. The list is being read again.";
+    CANNOT_RESEND: "Làm lại sẽ lại bị từ chối, nên chưa gửi. Xem bản mới hoặc bỏ việc này.",
+        "Redoing it would be refused again, so nothing was sent. See the new version or discard it.";
+    ENROLMENT_UNREADABLE: "Đây không phải tệp ghi danh. Chọn lại tệp .json do quản trị cấp; máy này chưa thay đổi gì.",
+        "This is not an enrolment file. Choose the .json file from your administrator; nothing was changed.";
+    ENROLMENT_INCOMPLETE: "Tệp ghi danh thiếu phần “{0}”. Xin quản trị cấp lại; máy này chưa thay đổi gì.",
+        "The enrolment file lacks “{0}”. Ask for a new one; nothing was changed.";
+    ENROLMENT_NEWER: "Tệp ghi danh thuộc phiên bản mới hơn. Cập nhật phần mềm rồi thử lại.",
+        "The enrolment file is of a newer version. Update the console and try again.";
+    ENROLMENT_OTHER: "Máy này đã ghi danh cho người khác. Việc của người đó còn nguyên; dùng thư mục dữ liệu khác.",
+        "This machine is enrolled for someone else. Their work is safe; use another data folder.";
+    ENROLMENT_PLAIN_HTTP: "Địa chỉ trung tâm phải dùng https. Xin quản trị cấp lại tệp; máy này chưa thay đổi gì.",
+        "The centre's address must use https. Ask for a new file; nothing was changed.";
+    SHELL_SILENT: "Cửa sổ không nói chuyện được với chương trình. Việc đã lưu còn nguyên. Đóng rồi mở lại Trực Ban.",
+        "The window cannot talk to the program. Everything saved is safe. Close Trực Ban and open it again.";
+}

@@ -1,0 +1,65 @@
+//! The frame: bars, banner, rail, and what stands in them on every screen.
+
+use crate::template::texts;
+
+texts! {
+    PRODUCT: "Trực Ban", "Trực Ban";
+    QUEUE_OF_WARD: "Hộp việc", "Inbox";
+    QUEUE_OF_CITY: "Phản ánh", "Reports";
+    SYNC: "Đồng bộ", "Sync";
+    KEYS: "Phím tắt", "Keys";
+    NAVIGATION: "Màn hình", "Screens";
+    OPEN_COUNT: "{0} việc đang mở", "{0} open {0:report|reports}";
+    REFUSED_COUNT: "{0} việc cần bạn xử lý", "{0} {0:act needs|acts need} you";
+
+    SEARCH_HINT: "Tìm mã, tiêu đề, địa chỉ…", "Find a number, title, address…";
+    SEARCH_LABEL: "Tìm phản ánh", "Find reports";
+    SEARCH_CLEAR: "Xoá ô tìm", "Clear the search";
+    LANGUAGE: "Ngôn ngữ", "Language";
+    VIETNAMESE: "Tiếng Việt", "Vietnamese";
+    ENGLISH: "Tiếng Anh", "English";
+    THEME: "Giao diện", "Theme";
+    THEME_TO_DARK: "Chuyển sang nền tối", "Switch to dark";
+    THEME_TO_LIGHT: "Chuyển sang nền sáng", "Switch to light";
+    THEME_DARK: "Nền tối", "Dark";
+    THEME_LIGHT: "Nền sáng", "Light";
+    CLOSE: "Đóng", "Close";
+
+    ONLINE: "Trực tuyến", "Online";
+    ONLINE_SYNCED: "đồng bộ {0}", "synced {0}";
+    CONNECTING: "Đang kết nối", "Connecting";
+    OFFLINE: "Ngoại tuyến", "Offline";
+    OFFLINE_SINCE: "từ {0} · {1}", "since {0} · {1}";
+    OFFLINE_NEVER: "chưa liên lạc được lần nào", "never reached yet";
+    WAITING: "Chờ gửi", "Queued";
+    REFUSED: "Bị từ chối", "Refused";
+    UNANSWERED: "Chưa hồi âm", "No answer yet";
+    DATA_AS_OF: "Số liệu đến {0}", "Data as of {0}";
+    DATA_OLD: "Số liệu cũ {0}, có thể đã thay đổi", "{0} old, may have changed";
+    DATA_NONE: "Chưa có số liệu", "No data yet";
+    FIRST_SYNC: "Đang tải lần đầu {0}%", "First download {0}%";
+    CLOCK_AHEAD: "Đồng hồ máy chạy nhanh {0}, đã hiệu chỉnh", "PC clock {0} ahead, corrected";
+    CLOCK_BEHIND: "Đồng hồ máy chạy chậm {0}, đã hiệu chỉnh", "PC clock {0} behind, corrected";
+    SAMPLE: "Dữ liệu mẫu", "Sample data";
+    CHORD: "G… chờ phím thứ hai", "G… waiting for the second key";
+    STATUS: "Trạng thái", "Status";
+    OPENS_SYNC: "{0}. Mở màn hình Đồng bộ.", "{0}. Opens the sync screen.";
+
+    LOST_SINCE: "Mất kết nối trung tâm từ {0} ({1}).", "Lost contact with the centre at {0} ({1}).";
+    LOST_NEVER: "Chưa kết nối được trung tâm.", "The centre has not been reached yet.";
+    KEEP_WORKING: "Bạn vẫn làm việc bình thường, mọi thao tác được lưu trên máy này.",
+        "Keep working; everything is saved on this machine.";
+    RETRY: "Thử lại", "Try again";
+    RETRY_IN: "Thử lại, tự thử sau {0}", "Try again, or wait {0}";
+    RETRYING: "Đang thử lại…", "Trying…";
+    REFUSED_BANNER: "{0} thao tác bị trung tâm từ chối.",
+        "The centre refused {0} {0:act|acts}.";
+    REFUSED_SAFE: "Bản của bạn còn nguyên trên máy này, chờ bạn xử lý.",
+        "Your entries are kept on this machine until you settle them.";
+    REFUSED_OPEN: "Xem và xử lý", "Look and settle";
+
+    URGENT_ONE: "Có phản ánh tức thời mới.", "A new immediate report has come in.";
+    URGENT_MANY: "Có {0} phản ánh tức thời mới.", "{0} new immediate {0:report|reports} came in.";
+    RETRY_READ: "Đọc lại", "Read again";
+    REFERENCE: "Mã tra cứu {0}", "Reference {0}";
+}

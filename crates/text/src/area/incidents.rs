@@ -1,0 +1,134 @@
+//! The queue of reports and one report.
+
+use crate::template::texts;
+
+texts! {
+    TITLE_OF_WARD: "Hộp việc của phường", "Ward inbox";
+    TITLE_OF_COMMUNE: "Hộp việc của xã", "Commune inbox";
+    TITLE_OF_WARDS: "Hộp việc các phường, xã", "Inbox of the wards";
+    TITLE_OF_UNIT: "Hộp việc của đơn vị", "Unit inbox";
+    TITLE_OF_CITY: "Phản ánh hiện trường", "Field reports";
+    AS_OF: "tính đến {0}", "as of {0}";
+    VIEWS: "Lọc theo trạng thái", "Filter by state";
+    VIEW_OPEN: "Cần làm", "To do";
+    VIEW_NEW: "Chờ tiếp nhận", "To accept";
+    VIEW_ACKNOWLEDGED: "Đã tiếp nhận", "Accepted";
+    VIEW_CLOSED: "Đã đóng", "Closed";
+    GROUP_IMMEDIATE: "Xử lý tức thời", "Immediate process";
+    GROUP_IMMEDIATE_NOTE: "đồng hồ tính theo phút", "counted in minutes";
+    GROUP_OVERDUE: "Quá hạn", "Overdue";
+    GROUP_OVERDUE_NOTE: "hiện đủ, không gộp", "all shown, never folded";
+    GROUP_TODAY: "Hạn hôm nay", "Due today";
+    GROUP_TODAY_NOTE: "đến hết ngày {0}", "until the end of {0}";
+    GROUP_UPCOMING: "Sắp tới", "Upcoming";
+    GROUP_UPCOMING_NOTE: "theo hạn", "by deadline";
+    GROUP_CLOSED: "Đã đóng", "Closed";
+    GROUP_CLOSED_NOTE: "mới đóng ở trên", "newest first";
+    LIST: "Danh sách phản ánh", "List of reports";
+    ARRIVED: "{0} việc mới, bấm để xem", "{0} new, press to see";
+    KEY_MOVE: "di chuyển", "move";
+    KEY_ACCEPT: "tiếp nhận", "accept";
+    KEY_NOTE: "ghi chú", "note";
+    PLACE_OF: "Việc {0} / {1}", "{0} of {1}";
+    COUNT: "{0} việc", "{0} {0:report|reports}";
+
+    EMPTY_OPEN: "Không còn việc nào cần làm.", "Nothing left to do.";
+    EMPTY_NEW: "Không còn phản ánh nào chờ tiếp nhận.", "No report waits to be accepted.";
+    EMPTY_ACKNOWLEDGED: "Chưa có phản ánh nào đã tiếp nhận còn mở.",
+        "No accepted report is open.";
+    EMPTY_CLOSED: "Chưa có phản ánh nào đã đóng trên máy này.",
+        "No closed report on this machine.";
+    EMPTY_NEXT: "Việc mới sẽ tự hiện ở đây.", "New reports show up here by themselves.";
+    EMPTY_SEARCH: "Không có kết quả cho “{0}” trong mục {1}.", "Nothing for “{0}” in {1}.";
+    SEARCH_ELSEWHERE: "Tìm trong {0}", "Search in {0}";
+    CLEAR_SEARCH: "Xoá ô tìm", "Clear the search";
+    FAILED: "Chưa đọc được danh sách.", "The list could not be read.";
+    FAILED_DETAIL: "Chưa đọc được phản ánh này.", "This report could not be read.";
+    GONE: "Phản ánh này không còn trên máy này.", "This report is no longer on this machine.";
+    FAILED_SAFE: "Việc đã lưu còn nguyên.", "Everything saved is safe.";
+    LOADING: "Đang tải dữ liệu trên máy…", "Loading local data…";
+    CHOOSE: "Chọn một việc bên trái để xem.", "Choose a report on the left.";
+
+    STATE_NEW: "Mới gửi", "New";
+    STATE_ACKNOWLEDGED: "Đã tiếp nhận", "Accepted";
+    STATE_CLOSED: "Đã đóng", "Closed";
+    NOT_ACCEPTED: "chưa tiếp nhận", "not accepted yet";
+    ACCEPTED: "đã tiếp nhận", "accepted";
+    CLOSED: "đã đóng", "closed";
+    SENT_AT: "Gửi {0}", "Sent {0}";
+    STEPS: "Tiến trình", "Progress";
+    STEP_SENT: "Mới gửi", "Sent in";
+    STEP_ACCEPT: "Tiếp nhận", "Accepted";
+    STEP_CLOSE: "Đóng", "Closed";
+    URGENT: "Xử lý tức thời", "Immediate process";
+    ACCEPT: "Tiếp nhận", "Accept";
+    NOTE: "Ghi chú", "Note";
+    WAITS_FOR_UNIT: "Chờ {0} tiếp nhận", "Waits for {0} to accept";
+    READ_ONLY: "chỉ xem", "read only";
+    ACCEPTED_BY: "{0} · {1} tiếp nhận lúc {2}", "Accepted by {0} · {1} at {2}";
+    ACCEPTED_SAVED: "Đã tiếp nhận {0}. Đã lưu trên máy này, chờ gửi.",
+        "{0} accepted. Saved on this machine, queued.";
+    NOTE_SAVED: "Đã lưu ghi chú cho {0} trên máy này, chờ gửi.",
+        "Note on {0} saved on this machine, queued.";
+
+    DUE: "Hạn: hết {0} {1}", "Due: end of {0} {1}";
+    DUE_RULE: "Nhận {0} · {1} ngày LV tính từ {2}, bỏ T7–CN và ngày nghỉ · lịch nghỉ bản {3}",
+        "Received {0} · {1} working days from {2}, weekends and days off skipped · calendar {3}";
+    DUE_UNKNOWN: "Chưa có quy định hạn cho lĩnh vực này.", "No deadline rule for this field yet.";
+    RULER: "Các ngày làm việc được tính", "Working days counted";
+    DAY_PASSED: "đã qua", "passed";
+    DAY_TODAY: "hôm nay", "today";
+    DAY_LAST: "ngày cuối", "last day";
+    DAY_AHEAD: "còn lại", "ahead";
+    IMMEDIATE_RULE: "Quy trình tức thời: tính theo phút từ lúc gửi {0}.",
+        "Immediate process: counted in minutes since {0}.";
+    CLOSED_AT: "Đã đóng lúc {0}", "Closed at {0}";
+    CITIZEN_TEXT: "Nội dung người dân gửi", "What the citizen wrote";
+    NO_TEXT: "Người gửi không viết nội dung.", "The sender wrote no text.";
+
+    NOTE_TITLE: "Ghi chú nội bộ", "Internal note";
+    NOTE_HINT: "Chỉ cán bộ đọc được, không công khai.", "For officers only, never public.";
+    NOTE_PLACEHOLDER: "Ví dụ: đã gọi tổ dân phố, hẹn kiểm tra lúc 15 giờ.",
+        "For example: called the block leader, inspection at 15:00.";
+    NOTE_SAVE: "Lưu ghi chú", "Save note";
+    NOTE_CLOSE: "Để sau", "Later";
+    NOTE_DRAFT: "bản nháp được giữ", "draft kept";
+    NOTE_COUNT: "{0} / {1} ký tự", "{0} / {1} characters";
+    NOTE_OVER: "Dài quá {0} ký tự, cần bớt để lưu.", "{0} {0:character|characters} too long to save.";
+    NOTE_KEPT: "Nội dung bạn viết còn nguyên.", "What you wrote is kept.";
+
+    CONTEXT: "Thông tin thêm", "More";
+    SENDER: "Người gửi", "Sender";
+    SENDER_HIDDEN: "ẩn với đơn vị", "hidden from the unit";
+    SENDER_LABEL: "Người gửi: {0}", "Sender: {0}";
+    SENDER_HIDDEN_WHY: "Đơn vị không thấy tên, số điện thoại.",
+        "Units do not see the name or telephone.";
+    SENDER_UNKNOWN: "không để lại tên", "left no name";
+    SENDER_NOT_HERE: "chưa có trên máy này", "not on this machine yet";
+    PHONE: "Điện thoại", "Telephone";
+    EMAIL: "Thư điện tử", "E-mail";
+    ADDRESS: "Địa chỉ", "Address";
+    NO_ADDRESS: "không ghi", "not given";
+    WARD: "Thuộc", "Ward";
+    POSITION: "Toạ độ", "Position";
+    NO_POSITION: "không có dữ liệu", "no data";
+    SOURCE: "Nguồn", "Source";
+    UNIT: "Đơn vị xử lý", "Handling unit";
+    CATEGORY: "Lĩnh vực", "Field";
+    HISTORY: "Diễn biến", "History";
+    HISTORY_NOTE: "gồm ghi chú nội bộ", "internal notes included";
+    ENTRY_RECEIVED: "Công dân gửi qua {0}.", "A citizen sent it through {0}.";
+    ENTRY_RECEIVED_CONSOLE: "Cán bộ ghi nhận tại máy trực.", "Entered by an officer at a console.";
+    ENTRY_ACKNOWLEDGED: "{0} tiếp nhận.", "{0} accepted it.";
+    ENTRY_NOTE: "Ghi chú nội bộ.", "Internal note.";
+    ENTRY_CLOSED: "Đóng.", "Closed.";
+
+    RECEIPT_SAVED: "đã lưu, chờ gửi", "saved, queued";
+    RECEIPT_SENT: "đã gửi, chưa hồi âm", "sent, no answer yet";
+    RECEIPT_ACCEPTED: "trung tâm đã nhận", "accepted by the centre";
+    RECEIPT_REFUSED: "bị từ chối", "refused";
+    RECEIPT_HELD: "chờ việc trước", "waits for an earlier act";
+    RECEIPT_DISCARDED: "đã bỏ", "discarded";
+    RECEIPT_RESENT: "đã làm lại", "redone";
+    RECEIPT_OPEN: "Xem ở màn hình Đồng bộ", "See it on the sync screen";
+}

@@ -1,0 +1,25 @@
+//! The list of keys.
+
+use crate::template::texts;
+
+texts! {
+    TITLE: "Phím tắt", "Keyboard";
+    NOTE: "Chữ cái chỉ có tác dụng khi con trỏ không ở trong ô nhập. Trong ô nhập, dùng Alt cùng chữ cái.",
+        "Letters act only outside text fields. Inside one, hold Alt with the letter.";
+    GROUP_MOVE: "Di chuyển", "Move";
+    GROUP_ACT: "Thao tác", "Act";
+    GROUP_GO: "Đi tới", "Go to";
+    NEXT: "Việc tiếp theo", "Next row";
+    PREVIOUS: "Việc trước", "Previous row";
+    OPEN: "Mở chi tiết", "Open";
+    SEARCH: "Tới ô tìm", "Search";
+    BACK: "Quay lại, xoá ô tìm", "Back, clear the search";
+    ACCEPT: "Tiếp nhận", "Accept";
+    NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";
+    COMMIT: "Lưu ghi chú, chốt lý do", "Save the note, confirm the reason";
+    REDO: "Làm lại việc bị từ chối", "Redo a refused act";
+    CONTEXT: "Ẩn, hiện khung bên phải", "Hide or show the right pane";
+    GO_QUEUE: "Hộp việc, phản ánh", "Inbox, reports";
+    GO_SYNC: "Đồng bộ", "Sync";
+    LIST: "Danh sách phím này", "This list";
+}

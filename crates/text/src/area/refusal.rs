@@ -1,0 +1,44 @@
+//! Why central did not accept an act, in words: what happened meanwhile, why this laptop could not
+//! know, what to do.
+
+use crate::template::texts;
+
+texts! {
+    NOT_FOUND: "Trung tâm không có phản ánh này trong phạm vi của bạn.",
+        "The centre has no such report in your scope.";
+    NOT_FOUND_DO: "Có thể phản ánh đã chuyển đi nơi khác trong lúc bạn làm.",
+        "It may have been moved elsewhere while you worked.";
+    ALREADY_ACKNOWLEDGED: "Việc đã có người tiếp nhận trước.", "Somebody accepted it first.";
+    ALREADY_ACKNOWLEDGED_BY: "{0}, {1}, tiếp nhận lúc {2}. Khi bạn bấm, máy này chưa nhận được tin đó.",
+        "{0}, {1}, accepted it at {2}. When you pressed, this machine had not heard of it.";
+    CLOSED: "Việc đã đóng trong lúc bạn làm.", "It was closed while you worked.";
+    CLOSED_AT: "Đóng lúc {0}. Khi bạn bấm, máy này chưa nhận được tin đó.",
+        "Closed at {0}. When you pressed, this machine had not heard of it.";
+    NO_SUCH_STEP: "Quy trình không có bước này.", "The workflow has no such step.";
+    NO_SUCH_STEP_STATE: "Ở trung tâm, việc đang ở trạng thái “{0}”.",
+        "At the centre it stands at “{0}”.";
+    EXISTS: "Trung tâm đã có phản ánh này.", "The centre has this report already.";
+    EXISTS_DO: "Không cần gửi lại; xem bản mới rồi bỏ việc này.",
+        "No need to send it again; see the new version, then discard this.";
+    NOT_PERMITTED: "Quyền của bạn không cho phép việc này ở đây.",
+        "Your role does not allow this here.";
+    NOT_PERMITTED_DO: "Quyền có thể đã thay đổi sau lần đồng bộ trước. Hỏi quản trị của đơn vị.",
+        "The permission may have changed since the last sync. Ask your administrator.";
+    INVALID: "Nội dung không hợp lệ: {0}.", "The content is not valid: {0}.";
+    INVALID_DO: "Làm lại với nội dung đã sửa.", "Do it again with the content corrected.";
+    FIELD_TITLE: "tiêu đề", "title";
+    FIELD_BODY: "nội dung", "text";
+    FIELD_ADDRESS: "địa chỉ", "address";
+    FIELD_WARD: "phường, xã", "ward";
+    FIELD_NOTE: "ghi chú", "note";
+    UNKNOWN_KIND: "Trung tâm chưa hiểu loại việc này.", "The centre does not know this kind of act yet.";
+    UNKNOWN_KIND_DO: "Bản của bạn được giữ; làm lại sau khi trung tâm cập nhật.",
+        "Your entry is kept; redo it once the centre is updated.";
+    UNREADABLE: "Trung tâm không đọc được việc này.", "The centre could not read this act.";
+    UNREADABLE_DO: "Bản gửi được giữ ở cả hai nơi. Báo quản trị của đơn vị.",
+        "The entry is kept on both sides. Tell your administrator.";
+    OTHER: "Trung tâm từ chối vì một lý do mới mà phiên bản này chưa biết.",
+        "The centre refused for a reason that this version does not know.";
+    OTHER_DO: "Bản của bạn được giữ. Cập nhật phần mềm để đọc lý do.",
+        "Your entry is kept. Update the console to read the reason.";
+}

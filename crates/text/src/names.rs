@@ -1,0 +1,129 @@
+//! What people call the city's things: wards, units, roles, fields, doors, states.
+
+use trucban_domain::ward::WardKind;
+use trucban_domain::{Category, CategoryCode, IncidentState, Role, Source, Ward, WardCode};
+
+use crate::template::texts;
+use crate::{Lang, incidents};
+
+texts! {
+    WARD: "Phường {0}", "{0} ward";
+    COMMUNE: "Xã {0}", "{0} commune";
+    WARD_UNKNOWN: "Mã đơn vị hành chính {0}", "Ward code {0}";
+    COMMITTEE_WARD: "UBND phường {0}", "{0} ward committee";
+    COMMITTEE_COMMUNE: "UBND xã {0}", "{0} commune committee";
+    CITY_CENTRE: "IOC Huế", "Huế IOC";
+    HEPCO: "HEPCO", "HEPCO";
+    POWER: "Công ty Điện lực Huế", "Huế Power Company";
+    WATER: "HueWACO", "HueWACO";
+    ROLE_CITY_DESK: "Trực ban tiếp nhận", "City desk";
+    ROLE_WARD_OFFICIAL: "Cán bộ phường, xã", "Ward official";
+    ROLE_HANDLING_UNIT: "Đơn vị xử lý", "Handling unit";
+    ROLE_INSPECTOR: "Cán bộ hiện trường", "Field inspector";
+    ROLE_SUPERVISOR: "Phụ trách nhiều phường, xã", "Supervisor";
+    SOURCE_HUE_S: "Hue-S", "Hue-S";
+    SOURCE_HOTLINE: "19001075", "19001075";
+    SOURCE_OPEN311: "Open311", "Open311";
+    SOURCE_CONSOLE: "Máy trực", "Console";
+    WARDS_MORE: "{0} và {1} nơi khác", "{0} and {1} more";
+}
+
+/// `Phường Vỹ Dạ` · `Vỹ Dạ ward`
+pub fn ward(lang: Lang, code: WardCode) -> String {
+    match Ward::find(code) {
+        Some(ward) if ward.kind == WardKind::Xa => COMMUNE.fill(lang, [&ward.name]),
+        Some(ward) => WARD.fill(lang, [&ward.name]),
+        None => WARD_UNKNOWN.fill(lang, [&code.to_string()]),
+    }
+}
+
+/// The name of a unit by its code; a name that is no code comes back as it is, so names that were
+/// written out elsewhere pass through.
+pub fn unit(lang: Lang, code_or_name: &str) -> String {
+    let committee = code_or_name
+        .strip_prefix("ubnd-")
+        .and_then(|code| code.parse().ok())
+        .and_then(|code| Ward::find(WardCode(code)));
+    if let Some(ward) = committee {
+        let name = if ward.kind == WardKind::Xa { COMMITTEE_COMMUNE } else { COMMITTEE_WARD };
+        return name.fill(lang, [&ward.name]);
+    }
+    let known = match code_or_name {
+        "ioc" => CITY_CENTRE,
+        "hepco" => HEPCO,
+        "dien-luc" => POWER,
+        "huewaco" => WATER,
+        other => return other.to_owned(),
+    };
+    known.say(lang).to_owned()
+}
+
+/// `Cán bộ phường, xã`
+pub const fn role(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::CityDesk => ROLE_CITY_DESK,
+        Role::WardOfficial => ROLE_WARD_OFFICIAL,
+        Role::HandlingUnit => ROLE_HANDLING_UNIT,
+        Role::Inspector => ROLE_INSPECTOR,
+        Role::Supervisor => ROLE_SUPERVISOR,
+    }
+    .say(lang)
+}
+
+/// `Hạ tầng đô thị`; a code that this build does not know is shown as it is.
+pub fn category(lang: Lang, code: &CategoryCode) -> String {
+    match (Category::find(&code.0), lang) {
+        (Some(category), Lang::Vi) => category.vi.clone(),
+        (Some(category), Lang::En) => category.en.clone(),
+        (None, _) => code.to_string(),
+    }
+}
+
+/// `Hue-S`
+pub const fn source(lang: Lang, source: Source) -> &'static str {
+    match source {
+        Source::HueS => SOURCE_HUE_S,
+        Source::Hotline => SOURCE_HOTLINE,
+        Source::Open311 => SOURCE_OPEN311,
+        Source::Console => SOURCE_CONSOLE,
+    }
+    .say(lang)
+}
+
+/// `Đã tiếp nhận`
+pub const fn state(lang: Lang, state: IncidentState) -> &'static str {
+    match state {
+        IncidentState::New => incidents::STATE_NEW,
+        IncidentState::Acknowledged => incidents::STATE_ACKNOWLEDGED,
+        IncidentState::Closed => incidents::STATE_CLOSED,
+    }
+    .say(lang)
+}
+
+/// `TB` for `Trần Thị B`: the first letters of the first and the last word.
+pub fn initials(name: &str) -> String {
+    let mut letters = name.split_whitespace().filter_map(|word| word.chars().next());
+    let first = letters.next();
+    first.into_iter().chain(letters.next_back()).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wards_and_their_committees_are_named_in_full() {
+        assert_eq!(ward(Lang::Vi, WardCode(19777)), "Phường Vỹ Dạ");
+        assert_eq!(unit(Lang::Vi, "ubnd-19777"), "UBND phường Vỹ Dạ");
+        assert_eq!(unit(Lang::En, "ubnd-19777"), "Vỹ Dạ ward committee");
+        assert_eq!(unit(Lang::Vi, "UBND phường Vỹ Dạ"), "UBND phường Vỹ Dạ");
+        assert_eq!(ward(Lang::Vi, WardCode(7)), "Mã đơn vị hành chính 7");
+    }
+
+    #[test]
+    fn initials_are_those_of_the_outer_names() {
+        assert_eq!(initials("Trần Thị B"), "TB");
+        assert_eq!(initials("đặng"), "Đ");
+        assert_eq!(initials(""), "");
+    }
+}
