@@ -1,9 +1,10 @@
 //! How a command fails: a code the window branches on, and a text key for the person.
 
 use serde::{Deserialize, Serialize};
+use trucban_domain::Refusal;
 
 /// A command that failed. Nothing was changed unless the text says so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[error("{text}")]
 pub struct CommandError {
     /// What the window branches on.
@@ -12,6 +13,8 @@ pub struct CommandError {
     pub text: String,
     /// Values for the sentence's places, in order.
     pub args: Vec<String>,
+    /// Why the workflow forbids the act, where that is the reason; it words itself.
+    pub refusal: Option<Refusal>,
     /// Where the log tells more: `F-0031`; empty where there is nothing more to tell.
     pub reference: String,
 }
