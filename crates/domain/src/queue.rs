@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::incident::{Incident, IncidentState};
 use crate::time::Timestamp;
 
 /// A heading of the queue. The order of the variants is the order on the screen.
@@ -40,5 +41,19 @@ impl QueueDay {
     pub fn of(now: Timestamp) -> Self {
         let date = now.local().date();
         Self { starts: Timestamp::start_of(date), ends: Timestamp::end_of(date) }
+    }
+}
+
+impl QueueGroup {
+    /// The heading under which `incident` stands on `day`. A report without a deadline is upcoming:
+    /// nobody guesses that it is late.
+    pub fn of(incident: &Incident, day: QueueDay) -> Self {
+        match (incident.state, incident.urgent, incident.due_at) {
+            (IncidentState::Closed, ..) => Self::Closed,
+            (_, true, _) => Self::Immediate,
+            (_, false, Some(due)) if due < day.starts => Self::Overdue,
+            (_, false, Some(due)) if due <= day.ends => Self::Today,
+            _ => Self::Upcoming,
+        }
     }
 }
