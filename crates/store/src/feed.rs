@@ -1,0 +1,87 @@
+//! What passes between central's feed and the store.
+
+use std::collections::BTreeMap;
+
+use trucban_domain::{Epoch, IncidentId, Scope, Timestamp};
+use uuid::Uuid;
+
+/// How far the store has taken central's changes in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Position {
+    /// The life of central that the cursors belong to.
+    pub epoch: Option<Epoch>,
+    /// For each scope that is held whole, the newest sequence number held. A subscribed scope that is
+    /// missing here needs its snapshot.
+    pub cursors: BTreeMap<Scope, u64>,
+    /// The effects of this laptop's acts up to this number are in the rows.
+    pub acked_client_seq: u64,
+}
+
+/// What a subscription changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Subscribed {
+    /// Scopes that were not subscribed to before.
+    pub added: Vec<Scope>,
+    /// Scopes that are no longer granted; their rows are gone.
+    pub removed: Vec<Scope>,
+}
+
+/// A changed row in a scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedRow {
+    /// Scope.
+    pub scope: Scope,
+    /// Table word.
+    pub entity: String,
+    /// Key.
+    pub id: Uuid,
+    /// When it changed, in central's order.
+    pub seq: u64,
+    /// How often it changed.
+    pub row_version: u64,
+    /// The record's bytes.
+    pub data: Vec<u8>,
+}
+
+/// A row that is no longer in a scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedTombstone {
+    /// Scope.
+    pub scope: Scope,
+    /// Table word.
+    pub entity: String,
+    /// Key.
+    pub id: Uuid,
+    /// When it left.
+    pub seq: u64,
+    /// Whether it moved to other scopes instead of ceasing to exist. Either way the row stays for as
+    /// long as a held scope holds it.
+    pub left_scope: bool,
+}
+
+/// The end of a pull: what the staged pages amount to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flip {
+    /// Where each scope stands once the pages are in.
+    pub cursors: BTreeMap<Scope, u64>,
+    /// Sequence number of central's newest change.
+    pub head_seq: u64,
+    /// Central's digest of each scope.
+    pub digests: BTreeMap<Scope, u128>,
+    /// The effects of this laptop's acts up to this number are in the pages, or came earlier.
+    pub acked_client_seq: u64,
+    /// When central wrote the answer.
+    pub as_of: Timestamp,
+}
+
+/// What a flip changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Flipped {
+    /// Reports that may look different now.
+    pub changed: Vec<IncidentId>,
+    /// Immediate reports that wait for acceptance and were not here, or not immediate, before.
+    pub urgent_arrived: u32,
+    /// Scopes whose rows are not central's. Their cursor is gone, so that their snapshot is fetched
+    /// again; their rows stay until then.
+    pub mismatched: Vec<Scope>,
+}

@@ -1,0 +1,78 @@
+//! What the queue asks and gets.
+
+use trucban_domain::{Incident, QueueDay, QueueGroup};
+
+use crate::act::LocalAct;
+
+/// Which reports the queue shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum View {
+    /// All open ones.
+    Open,
+    /// Those that wait for acceptance.
+    New,
+    /// Accepted ones.
+    Acknowledged,
+    /// Closed ones.
+    Closed,
+}
+
+/// A stretch of the queue, asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueAsk {
+    /// Which reports.
+    pub view: View,
+    /// What was typed; every word must begin a word of the report. Empty for all.
+    pub search: String,
+    /// Rows to pass over.
+    pub offset: u32,
+    /// Rows to read.
+    pub limit: u32,
+    /// The day by which the groups are cut.
+    pub day: QueueDay,
+}
+
+/// A stretch of the queue.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct QueueSlice {
+    /// Rows of the whole view in each group, in screen order; empty groups are left out.
+    pub groups: Vec<(QueueGroup, u32)>,
+    /// Rows of the whole view.
+    pub total: u32,
+    /// The rows asked for.
+    pub rows: Vec<QueueRow>,
+}
+
+/// A line of the queue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueRow {
+    /// The report, this laptop's acts included.
+    pub incident: Incident,
+    /// The heading under which it stands.
+    pub group: QueueGroup,
+    /// The newest act of this laptop on it that is not settled.
+    pub act: Option<LocalAct>,
+}
+
+/// Reports of each view, whatever is searched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ViewCounts {
+    /// Waiting for acceptance.
+    pub new: u32,
+    /// Accepted.
+    pub acknowledged: u32,
+    /// Closed.
+    pub closed: u32,
+}
+
+impl ViewCounts {
+    /// Reports of `view`.
+    pub const fn of(self, view: View) -> u32 {
+        match view {
+            View::Open => self.new + self.acknowledged,
+            View::New => self.new,
+            View::Acknowledged => self.acknowledged,
+            View::Closed => self.closed,
+        }
+    }
+}
