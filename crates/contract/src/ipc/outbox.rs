@@ -42,8 +42,8 @@ pub struct OutboxItem {
     pub operation: OperationId,
     /// `create`, `transition`, `append` or `unknown`.
     pub kind: String,
-    /// What it concerns.
-    pub subject: SubjectLine,
+    /// What it concerns; `None` for an act that a damaged disk destroyed.
+    pub subject: Option<SubjectLine>,
     /// The note's text, for notes.
     pub note: Option<String>,
     /// When it was on disk.

@@ -1,0 +1,382 @@
+//! The engine's task: one message after the other.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::AbortHandle;
+use trucban_contract::wire::Limits;
+use trucban_domain::{Part, Scope};
+use trucban_store::Flipped;
+
+use super::state::{CLOCK_OFFSET, EngineState, Link, Progress, SAMPLE};
+use super::{EngineParts, Stale};
+use crate::client::{Client, Trouble};
+use crate::machine::{Effect, Event, Machine, Task};
+use crate::transfer::{Failure, Greeting, Loaded, Transfer};
+
+/// How long to wait for a poke before asking.
+const POLL: Duration = Duration::from_secs(30);
+/// The longest pause between attempts.
+const PAUSE_MAX_MS: u64 = 30_000;
+/// What is sent at once before central has said what it takes.
+const MODEST: Limits = Limits { push_max_ops: 100, push_max_bytes: 256 << 10 };
+
+/// What the engine hears.
+pub(super) enum Command {
+    /// An act was saved.
+    Saved,
+    /// A person asks.
+    Asked,
+    /// It is over.
+    Stop,
+    /// The machine's own affair.
+    Happened(Event),
+    /// The hello was answered.
+    Greeted(Box<Greeting>),
+    /// Changes are in.
+    Pulled(u64, Flipped),
+    /// A pack is in.
+    Loaded(Loaded),
+    /// An exchange failed.
+    Failed(Task, Failure),
+}
+
+pub(super) struct Run {
+    machine: Machine,
+    parts: EngineParts,
+    transfer: Transfer,
+    outbox: mpsc::UnboundedSender<Command>,
+    publish: watch::Sender<EngineState>,
+    once: bool,
+    limits: Limits,
+    trouble: Option<Trouble>,
+    /// Rows and bytes of the first sync that are wholly in.
+    held: Loaded,
+    retry: Option<AbortHandle>,
+    poll: Option<AbortHandle>,
+    live: Option<AbortHandle>,
+    exchanges: tokio::task::JoinSet<()>,
+}
+
+impl Run {
+    pub fn new(
+        parts: EngineParts,
+        client: Client,
+        outbox: mpsc::UnboundedSender<Command>,
+        publish: watch::Sender<EngineState>,
+        once: bool,
+    ) -> Self {
+        let transfer = Transfer {
+            store: parts.store.clone(),
+            client,
+            device: parts.enrolment.client,
+            build: parts.build.clone(),
+            clock: Arc::clone(&parts.clock),
+            plan: Arc::new(Mutex::default()),
+        };
+        Self {
+            machine: Machine::new(),
+            parts,
+            transfer,
+            outbox,
+            publish,
+            once,
+            limits: MODEST,
+            trouble: None,
+            held: Loaded::default(),
+            retry: None,
+            poll: None,
+            live: None,
+            exchanges: tokio::task::JoinSet::new(),
+        }
+    }
+
+    pub async fn until_stopped(mut self, mut inbox: mpsc::UnboundedReceiver<Command>) {
+        self.turn(Event::Started);
+        while let Some(command) = inbox.recv().await {
+            match command {
+                Command::Stop => break,
+                Command::Saved => self.turn(Event::Saved),
+                Command::Asked => self.turn(Event::Asked),
+                Command::Happened(event) => self.turn(event),
+                Command::Greeted(greeting) => self.greeted(*greeting),
+                Command::Pulled(head, flipped) => self.pulled(head, flipped),
+                Command::Loaded(loaded) => self.loaded(loaded),
+                Command::Failed(task, failure) => self.failed(task, failure),
+            }
+            while self.exchanges.try_join_next().is_some() {}
+            self.rest();
+            if self.once && !self.machine.is_busy() {
+                break;
+            }
+        }
+        for timer in [self.retry.take(), self.poll.take(), self.live.take()].into_iter().flatten() {
+            timer.abort();
+        }
+        self.exchanges.shutdown().await;
+    }
+
+    /// Lets the machine take an event in, and does what it says.
+    fn turn(&mut self, event: Event) {
+        let snapshot = matches!(event, Event::SnapshotLoaded(_));
+        if let (true, Some(first)) = (snapshot, self.publish.borrow().first_sync) {
+            self.held = Loaded { rows: first.rows, bytes: first.bytes };
+        }
+        let pushed = matches!(event, Event::Pushed { .. });
+        for effect in self.machine.on(event) {
+            self.perform(effect);
+        }
+        if pushed {
+            self.stale(&[Stale::Outbox, Stale::Incidents, Stale::Status]);
+        }
+        if snapshot {
+            self.stale(&[Stale::Incidents, Stale::Status]);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        let transfer = self.transfer.clone();
+        match effect {
+            Effect::SayHello => self.exchange(async move {
+                match transfer.greet().await {
+                    Ok(greeting) => Command::Greeted(Box::new(greeting)),
+                    Err(failure) => Command::Failed(Task::Hello, failure),
+                }
+            }),
+            Effect::Push => {
+                let limits = self.limits;
+                self.stale(&[Stale::Outbox, Stale::Status]);
+                self.exchange(async move {
+                    match transfer.push(limits).await {
+                        Ok(more) => Command::Happened(Event::Pushed { more }),
+                        Err(failure) => Command::Failed(Task::Upload, failure),
+                    }
+                });
+            }
+            Effect::Pull => {
+                let offset_ms = self.publish.borrow().clock_offset_ms.unwrap_or(0);
+                self.exchange(async move {
+                    match transfer.pull(offset_ms).await {
+                        Ok((head, flipped)) => Command::Pulled(head, flipped),
+                        Err(failure) => Command::Failed(Task::Download, failure),
+                    }
+                });
+            }
+            Effect::FetchSnapshot(scope) => self.fetch(scope),
+            Effect::Listen { attempt } if !self.once => self.listen(attempt),
+            Effect::Listen { .. } => {}
+            Effect::StopListening => {
+                if let Some(live) = self.live.take() {
+                    live.abort();
+                }
+            }
+            Effect::RetryAfter { failures } => self.retry_after(failures),
+            Effect::PollLater => {
+                let timer = self.later(POLL, Event::PollDue);
+                if let Some(earlier) = self.poll.replace(timer) {
+                    earlier.abort();
+                }
+            }
+        }
+    }
+
+    fn fetch(&mut self, scope: Scope) {
+        let transfer = self.transfer.clone();
+        let hear = self.outbox.clone();
+        let size = transfer.size_of(&scope);
+        self.exchange(async move {
+            // Nobody listens any more when the engine has stopped.
+            let progress = |loaded| drop(hear.send(Command::Loaded(loaded)));
+            match transfer.snapshot(scope.clone(), progress).await {
+                Ok(()) => Command::Happened(Event::SnapshotLoaded(scope)),
+                Err(failure) => Command::Failed(Task::Download, failure),
+            }
+        });
+        self.publish.send_modify(|state| {
+            if let Some(first) = &mut state.first_sync {
+                first.rows_total = first.rows_total.max(self.held.rows + size.rows);
+            }
+        });
+    }
+
+    fn listen(&mut self, attempt: u32) {
+        let transfer = self.transfer.clone();
+        let hear = self.outbox.clone();
+        let wait = if attempt == 0 { Duration::ZERO } else { self.pause(attempt) };
+        let task = tokio::spawn(async move {
+            tokio::time::sleep(wait).await;
+            if let Ok(mut live) = transfer.client.live().await {
+                while let Ok(Some(head)) = live.next_head().await {
+                    drop(hear.send(Command::Happened(Event::Poked(head))));
+                }
+            }
+            drop(hear.send(Command::Happened(Event::LiveLost)));
+        });
+        if let Some(earlier) = self.live.replace(task.abort_handle()) {
+            earlier.abort();
+        }
+    }
+
+    fn retry_after(&mut self, failures: u32) {
+        let pause = self.pause(failures);
+        let timer = self.later(pause, Event::RetryDue);
+        if let Some(earlier) = self.retry.replace(timer) {
+            earlier.abort();
+        }
+        let trouble = self.trouble;
+        let now = self.publish.borrow().server_now(self.parts.clock.as_ref());
+        let pause_ms = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
+        let last = self.parts.store.sync_facts().ok().and_then(|facts| facts.as_of);
+        self.publish.send_modify(|state| {
+            let since = match &state.link {
+                Link::Offline { since, .. } => *since,
+                Link::Online { synced_at } => synced_at.or(Some(now)),
+                Link::Connecting => last,
+            };
+            state.link = Link::Offline { since, retry_at: now.plus_ms(pause_ms), trouble };
+        });
+        self.stale(&[Stale::Status]);
+    }
+
+    fn greeted(&mut self, greeting: Greeting) {
+        let Greeting { reply, offset_ms, missing, pending } = greeting;
+        self.limits = reply.limits;
+        self.trouble = None;
+        let before = self.publish.borrow().clone();
+        let moved = before.clock_offset_ms.is_none_or(|known| (known - offset_ms).abs() > 1_000);
+        if moved {
+            self.keep(CLOCK_OFFSET, &offset_ms.to_string());
+        }
+        self.keep(SAMPLE, if reply.sample { "1" } else { "0" });
+        let ahead = self.transfer.ahead();
+        let first = before.first_sync.is_some() || self.never_synced();
+        self.publish.send_modify(|state| {
+            state.clock_offset_ms = Some(offset_ms);
+            state.sample = reply.sample;
+            state.operator = reply.operator;
+            if !matches!(state.link, Link::Online { .. }) {
+                state.link = Link::Online { synced_at: None };
+            }
+            if first && !missing.is_empty() {
+                let open_ready = missing.iter().all(|scope| scope.part != Part::Open);
+                state.first_sync = Some(Progress {
+                    rows: self.held.rows,
+                    rows_total: self.held.rows + ahead.rows,
+                    bytes: self.held.bytes,
+                    bytes_total: self.held.bytes + ahead.bytes,
+                    open_ready,
+                });
+            }
+        });
+        let after = self.publish.borrow().clone();
+        if (before.sample, &before.operator) != (after.sample, &after.operator) {
+            self.stale(&[Stale::Session]);
+        }
+        self.stale(&[Stale::Status]);
+        self.turn(Event::Greeted { head: reply.head_seq, missing, pending });
+    }
+
+    fn loaded(&mut self, loaded: Loaded) {
+        let held = self.held;
+        self.publish.send_modify(|state| {
+            if let Some(first) = &mut state.first_sync {
+                first.rows = held.rows + loaded.rows;
+                first.bytes = held.bytes + loaded.bytes;
+                first.rows_total = first.rows_total.max(first.rows);
+                first.bytes_total = first.bytes_total.max(first.bytes);
+            }
+        });
+        self.stale(&[Stale::Status]);
+    }
+
+    fn pulled(&mut self, head: u64, flipped: Flipped) {
+        let Flipped { changed, urgent_arrived, mismatched } = flipped;
+        let now = self.publish.borrow().server_now(self.parts.clock.as_ref());
+        self.publish.send_modify(|state| {
+            state.link = Link::Online { synced_at: Some(now) };
+            state.urgent_arrivals += u64::from(urgent_arrived);
+            if let Some(first) = &mut state.first_sync {
+                first.open_ready = true;
+            }
+        });
+        if !mismatched.is_empty() {
+            tracing::warn!(
+                scopes = mismatched.len(),
+                "scopes differ from central and are fetched again"
+            );
+        }
+        self.turn(Event::Pulled { head, mismatched });
+        if self.machine.is_at_rest() {
+            self.publish.send_modify(|state| state.first_sync = None);
+        }
+        if changed.is_empty() {
+            self.stale(&[Stale::Status]);
+        } else {
+            self.stale(&[Stale::Incidents, Stale::Outbox, Stale::Status]);
+        }
+    }
+
+    fn failed(&mut self, task: Task, failure: Failure) {
+        let Failure { remedy, trouble, cause } = failure;
+        tracing::info!(?task, ?trouble, cause, "an exchange with central did not come to its end");
+        self.trouble = trouble;
+        self.turn(Event::Failed(task, remedy));
+    }
+
+    /// Publishes whether anything is left to do.
+    fn rest(&self) {
+        let at_rest = self.machine.is_at_rest();
+        self.publish.send_if_modified(|state| {
+            let changed = state.at_rest != at_rest;
+            state.at_rest = at_rest;
+            changed
+        });
+    }
+
+    fn never_synced(&self) -> bool {
+        self.parts.store.sync_facts().is_ok_and(|facts| facts.as_of.is_none())
+    }
+
+    fn keep(&self, name: &str, value: &str) {
+        if self.parts.store.setting(name).ok().flatten().as_deref() == Some(value) {
+            return;
+        }
+        if let Err(error) = self.parts.store.set_setting(name, value) {
+            tracing::warn!(%error, name, "a setting could not be kept");
+        }
+    }
+
+    fn exchange(&mut self, exchange: impl Future<Output = Command> + Send + 'static) {
+        let hear = self.outbox.clone();
+        self.exchanges.spawn(async move {
+            // Nobody listens any more when the engine has stopped.
+            drop(hear.send(exchange.await));
+        });
+    }
+
+    fn later(&self, pause: Duration, event: Event) -> AbortHandle {
+        let hear = self.outbox.clone();
+        let timer = async move {
+            tokio::time::sleep(pause).await;
+            drop(hear.send(Command::Happened(event)));
+        };
+        tokio::spawn(timer).abort_handle()
+    }
+
+    /// 1, 2, 4, … 30 seconds, a quarter more or less, so that a city's laptops do not come back in
+    /// one moment after a power cut.
+    fn pause(&self, failures: u32) -> Duration {
+        let steady = 1_000_u64.saturating_mul(1 << failures.saturating_sub(1).min(5));
+        let mut random = [0_u8; 1];
+        self.parts.entropy.fill(&mut random);
+        let share = 768 + u64::from(random[0]) * 2;
+        Duration::from_millis(steady.min(PAUSE_MAX_MS) * share / 1_024)
+    }
+
+    fn stale(&self, what: &[Stale]) {
+        for stale in what {
+            self.parts.observer.stale(*stale);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Brings a laptop and central together whenever a network is there.
+//!
+//! [`machine`] decides what to do next and knows neither IO, clock nor randomness; [`client`] speaks
+//! the protocol over HTTP; [`engine`] turns the machine, runs its effects against the store and the
+//! client, and tells an [`Observer`](engine::Observer) what became stale. Being offline is a state
+//! of the machine, never an error. Nothing here decides what an operation means: that is
+//! `trucban_domain::apply`, run by central and by the store.
+
+pub mod client;
+pub mod engine;
+pub mod machine;
+mod step;
+mod transfer;
+
+pub use client::{Client, ClientError, Trouble};
+pub use engine::{Engine, EngineParts, EngineState, Link, Observer, Progress, Stale};

@@ -1,0 +1,346 @@
+//! The sync machine: events in, effects out. Sans IO.
+//!
+//! Two lanes work side by side, so that downloads never wait for uploads: one sends saved
+//! operations, the other fetches (snapshots of scopes that are not held yet, the open work first,
+//! and changes). Each lane has at most one thing under way. Any failure of the link takes the
+//! machine down and arms a retry; nothing that was saved depends on how often that happens.
+
+use std::collections::VecDeque;
+
+use trucban_domain::{Part, Scope};
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The engine runs.
+    Started,
+    /// A person's act was saved.
+    Saved,
+    /// A person asks to try now.
+    Asked,
+    /// The time to try again has come.
+    RetryDue,
+    /// The time to ask without being poked has come.
+    PollDue,
+    /// Central says where its head is.
+    Poked(u64),
+    /// The stream of pokes ended.
+    LiveLost,
+    /// Central answered the hello, and the store knows the scopes.
+    Greeted {
+        /// Newest change at central.
+        head: u64,
+        /// Scopes to carry that are not held yet, the ones needed first in front.
+        missing: Vec<Scope>,
+        /// Whether operations wait for an answer.
+        pending: bool,
+    },
+    /// A scope is held whole.
+    SnapshotLoaded(Scope),
+    /// Changes are in.
+    Pulled {
+        /// Newest change at central when it answered.
+        head: u64,
+        /// Scopes whose digest differs from central's: they are fetched again.
+        mismatched: Vec<Scope>,
+    },
+    /// Operations were answered.
+    Pushed {
+        /// Whether more wait.
+        more: bool,
+    },
+    /// Something under way failed.
+    Failed(Task, Remedy),
+}
+
+/// What can be under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// The hello.
+    Hello,
+    /// Sending.
+    Upload,
+    /// Fetching.
+    Download,
+}
+
+/// What cures a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Waiting.
+    Wait,
+    /// A new hello: central is not where the laptop thought.
+    Greet,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Say hello, then tell the store which scopes to carry.
+    SayHello,
+    /// Fetch a scope whole.
+    FetchSnapshot(Scope),
+    /// Fetch changes of the scopes that are held.
+    Pull,
+    /// Send operations that have no answer, oldest first.
+    Push,
+    /// Listen for pokes; wait before the n-th attempt in a row that failed.
+    Listen {
+        /// Attempts since the last poke.
+        attempt: u32,
+    },
+    /// Stop listening.
+    StopListening,
+    /// Raise [`Event::RetryDue`] after the pause for the n-th failure in a row.
+    RetryAfter {
+        /// Failures in a row, from 1.
+        failures: u32,
+    },
+    /// Raise [`Event::PollDue`] after the usual pause, in place of an earlier one.
+    PollLater,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Down,
+    Up,
+}
+
+/// How often a scope may come out different before the machine stops fetching it at once and waits.
+const MISMATCHES_MAX: u32 = 2;
+
+/// See the module.
+#[derive(Debug)]
+pub struct Machine {
+    link: Link,
+    greeting: bool,
+    uploading: bool,
+    downloading: bool,
+    listening: bool,
+    listen_attempt: u32,
+    failures: u32,
+    mismatches: u32,
+    head: u64,
+    pulled_head: Option<u64>,
+    missing: VecDeque<Scope>,
+    pull_wanted: bool,
+    push_wanted: bool,
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Machine {
+    /// A machine that has not tried anything yet.
+    pub const fn new() -> Self {
+        Self {
+            link: Link::Down,
+            greeting: false,
+            uploading: false,
+            downloading: false,
+            listening: false,
+            listen_attempt: 0,
+            failures: 0,
+            mismatches: 0,
+            head: 0,
+            pulled_head: None,
+            missing: VecDeque::new(),
+            pull_wanted: false,
+            push_wanted: false,
+        }
+    }
+
+    /// Whether central answers.
+    pub const fn is_up(&self) -> bool {
+        matches!(self.link, Link::Up)
+    }
+
+    /// Whether nothing is under way and nothing is left to do.
+    pub fn is_at_rest(&self) -> bool {
+        self.is_up()
+            && !self.greeting
+            && !self.uploading
+            && !self.downloading
+            && !self.pull_wanted
+            && !self.push_wanted
+            && self.missing.is_empty()
+    }
+
+    /// Whether something is under way.
+    pub const fn is_busy(&self) -> bool {
+        self.greeting || self.uploading || self.downloading
+    }
+
+    /// Takes an event in and tells what to do, in order.
+    pub fn on(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Started | Event::RetryDue => self.greet(&mut effects),
+            Event::Asked => {
+                self.pull_wanted = true;
+                self.greet(&mut effects);
+            }
+            Event::Saved => self.push_wanted = true,
+            Event::PollDue => {
+                effects.push(Effect::PollLater);
+                if self.is_up() {
+                    self.greet(&mut effects);
+                }
+            }
+            Event::Poked(head) => {
+                self.listen_attempt = 0;
+                self.learn_head(head);
+            }
+            Event::LiveLost => {
+                self.listening = false;
+                if self.is_up() {
+                    self.listen_attempt += 1;
+                    self.greet(&mut effects);
+                }
+            }
+            Event::Greeted { head, missing, pending } => {
+                self.greeted(head, missing, pending, &mut effects);
+            }
+            Event::SnapshotLoaded(scope) => {
+                self.downloading = false;
+                self.missing.retain(|missing| *missing != scope);
+                self.pull_wanted = true;
+            }
+            Event::Pulled { head, mismatched } => self.pulled(head, mismatched, &mut effects),
+            Event::Pushed { more } => {
+                self.uploading = false;
+                self.push_wanted |= more;
+                self.pull_wanted = true;
+            }
+            Event::Failed(task, remedy) => self.failed(task, remedy, &mut effects),
+        }
+        self.schedule(&mut effects);
+        effects
+    }
+
+    fn greet(&mut self, effects: &mut Vec<Effect>) {
+        if !self.greeting {
+            self.greeting = true;
+            effects.push(Effect::SayHello);
+        }
+    }
+
+    fn learn_head(&mut self, head: u64) {
+        self.head = head;
+        if self.pulled_head != Some(head) {
+            self.pull_wanted = true;
+        }
+    }
+
+    fn greeted(
+        &mut self,
+        head: u64,
+        missing: Vec<Scope>,
+        pending: bool,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.greeting = false;
+        if !self.is_up() {
+            self.link = Link::Up;
+            self.failures = 0;
+            self.pull_wanted = true;
+            effects.push(Effect::PollLater);
+        }
+        self.missing = missing.into();
+        self.push_wanted |= pending;
+        self.learn_head(head);
+        if !self.listening {
+            self.listening = true;
+            effects.push(Effect::Listen { attempt: self.listen_attempt });
+        }
+    }
+
+    fn pulled(&mut self, head: u64, mismatched: Vec<Scope>, effects: &mut Vec<Effect>) {
+        self.downloading = false;
+        self.head = self.head.max(head);
+        if mismatched.is_empty() {
+            self.mismatches = 0;
+            self.failures = 0;
+            self.pulled_head = Some(head);
+            self.pull_wanted |= self.head != head;
+            return;
+        }
+        self.mismatches += 1;
+        if self.mismatches > MISMATCHES_MAX {
+            self.go_down(effects);
+        }
+        for scope in mismatched {
+            if !self.missing.contains(&scope) {
+                self.missing.push_back(scope);
+            }
+        }
+    }
+
+    fn failed(&mut self, task: Task, remedy: Remedy, effects: &mut Vec<Effect>) {
+        match task {
+            Task::Hello => self.greeting = false,
+            Task::Upload => {
+                self.uploading = false;
+                self.push_wanted = true;
+            }
+            Task::Download => {
+                self.downloading = false;
+                self.pull_wanted = true;
+            }
+        }
+        match (remedy, task) {
+            (Remedy::Greet, Task::Upload | Task::Download) if self.failures == 0 => {
+                self.failures = 1;
+                self.greet(effects);
+            }
+            // A second lane that fails because the link is gone is the same failure: the retry
+            // that the first one armed serves both.
+            _ if self.is_up() || task == Task::Hello => self.go_down(effects),
+            _ => {}
+        }
+    }
+
+    fn go_down(&mut self, effects: &mut Vec<Effect>) {
+        self.link = Link::Down;
+        self.mismatches = 0;
+        if self.listening {
+            self.listening = false;
+            effects.push(Effect::StopListening);
+        }
+        self.failures = self.failures.saturating_add(1);
+        effects.push(Effect::RetryAfter { failures: self.failures });
+    }
+
+    fn schedule(&mut self, effects: &mut Vec<Effect>) {
+        if !self.is_up() {
+            return;
+        }
+        if self.push_wanted && !self.uploading && !self.greeting {
+            self.push_wanted = false;
+            self.uploading = true;
+            effects.push(Effect::Push);
+        }
+        if self.downloading || self.greeting {
+            return;
+        }
+        let next = self.missing.front().cloned();
+        match next {
+            Some(scope) if scope.part == Part::Open || !self.pull_wanted => {
+                self.downloading = true;
+                effects.push(Effect::FetchSnapshot(scope));
+            }
+            _ if self.pull_wanted => {
+                self.pull_wanted = false;
+                self.downloading = true;
+                effects.push(Effect::Pull);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! What the machine does, one rule a test, and what it never does, for any order of events.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn scope(text: &str) -> Scope {
+    text.parse().expect("a scope")
+}
+
+fn greeted(missing: &[&str], pending: bool) -> Event {
+    Event::Greeted { head: 5, missing: missing.iter().map(|s| scope(s)).collect(), pending }
+}
+
+fn pulled(head: u64) -> Event {
+    Event::Pulled { head, mismatched: Vec::new() }
+}
+
+/// A machine that is online and at rest at head 5.
+fn at_rest() -> Machine {
+    let mut machine = Machine::new();
+    machine.on(Event::Started);
+    machine.on(greeted(&[], false));
+    machine.on(pulled(5));
+    assert!(machine.is_at_rest());
+    machine
+}
+
+#[test]
+fn the_open_work_comes_first_then_changes_then_the_past() {
+    let mut machine = Machine::new();
+    assert_eq!(machine.on(Event::Started), [Effect::SayHello]);
+    let open = "w19777.incidents.open";
+    let past = "w19777.incidents.2026-10";
+    let effects = machine.on(greeted(&[open, past], false));
+    assert_eq!(
+        effects,
+        [Effect::PollLater, Effect::Listen { attempt: 0 }, Effect::FetchSnapshot(scope(open))]
+    );
+    assert_eq!(machine.on(Event::SnapshotLoaded(scope(open))), [Effect::Pull]);
+    assert_eq!(machine.on(pulled(5)), [Effect::FetchSnapshot(scope(past))]);
+    assert_eq!(machine.on(Event::SnapshotLoaded(scope(past))), [Effect::Pull]);
+    assert_eq!(machine.on(pulled(5)), []);
+    assert!(machine.is_at_rest());
+}
+
+#[test]
+fn an_act_is_sent_at_once_when_central_answers() {
+    assert_eq!(at_rest().on(Event::Saved), [Effect::Push]);
+}
+
+#[test]
+fn acts_saved_while_offline_are_sent_after_the_next_hello() {
+    let mut machine = at_rest();
+    machine.on(Event::Poked(6));
+    machine.on(Event::Failed(Task::Download, Remedy::Wait));
+    assert_eq!(machine.on(Event::Saved), []);
+    assert_eq!(machine.on(Event::RetryDue), [Effect::SayHello]);
+    let effects = machine.on(greeted(&[], true));
+    assert!(effects.contains(&Effect::Push) && effects.contains(&Effect::Pull));
+}
+
+#[test]
+fn a_download_does_not_wait_for_an_upload() {
+    let mut machine = at_rest();
+    machine.on(Event::Saved);
+    assert_eq!(machine.on(Event::Poked(6)), [Effect::Pull]);
+}
+
+#[test]
+fn after_an_answer_the_effects_are_fetched() {
+    let mut machine = at_rest();
+    machine.on(Event::Saved);
+    assert_eq!(machine.on(Event::Pushed { more: false }), [Effect::Pull]);
+}
+
+#[test]
+fn pauses_grow_with_failures_in_a_row_and_end_with_an_answer() {
+    let mut machine = Machine::new();
+    for failures in 1..4 {
+        machine.on(if failures == 1 { Event::Started } else { Event::RetryDue });
+        let effects = machine.on(Event::Failed(Task::Hello, Remedy::Wait));
+        assert_eq!(effects, [Effect::RetryAfter { failures }]);
+    }
+    machine.on(Event::Asked);
+    machine.on(greeted(&[], false));
+    machine.on(Event::Failed(Task::Download, Remedy::Wait));
+    machine.on(Event::RetryDue);
+    let effects = machine.on(Event::Failed(Task::Hello, Remedy::Wait));
+    assert_eq!(effects, [Effect::RetryAfter { failures: 2 }]);
+}
+
+#[test]
+fn a_person_who_asks_is_served_at_once_even_between_retries() {
+    let mut machine = Machine::new();
+    machine.on(Event::Started);
+    machine.on(Event::Failed(Task::Hello, Remedy::Wait));
+    assert_eq!(machine.on(Event::Asked), [Effect::SayHello]);
+}
+
+#[test]
+fn a_scope_that_differs_is_fetched_again_but_not_for_ever() {
+    let mut machine = at_rest();
+    let open = scope("w19777.incidents.open");
+    machine.on(Event::Poked(6));
+    for _ in 0..MISMATCHES_MAX {
+        let effects = machine.on(Event::Pulled { head: 6, mismatched: vec![open.clone()] });
+        assert_eq!(effects, [Effect::FetchSnapshot(open.clone())]);
+        assert_eq!(machine.on(Event::SnapshotLoaded(open.clone())), [Effect::Pull]);
+    }
+    machine.on(Event::Pulled { head: 6, mismatched: vec![open] });
+    assert!(!machine.is_up(), "it pauses instead of spinning");
+}
+
+#[test]
+fn another_life_of_central_is_greeted_anew_once_and_then_with_pauses() {
+    let mut machine = at_rest();
+    machine.on(Event::Poked(6));
+    assert_eq!(machine.on(Event::Failed(Task::Download, Remedy::Greet)), [Effect::SayHello]);
+    machine.on(greeted(&[], false));
+    let effects = machine.on(Event::Failed(Task::Download, Remedy::Greet));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::RetryAfter { .. })));
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let remedy = prop_oneof![Just(Remedy::Wait), Just(Remedy::Greet)];
+    let task = prop_oneof![Just(Task::Hello), Just(Task::Upload), Just(Task::Download)];
+    prop_oneof![
+        Just(Event::Saved),
+        Just(Event::Asked),
+        Just(Event::RetryDue),
+        Just(Event::PollDue),
+        (0..9_u64).prop_map(Event::Poked),
+        Just(Event::LiveLost),
+        (0..9_u64, any::<bool>(), any::<bool>()).prop_map(|(head, missing, pending)| {
+            let missing = if missing { vec![scope("w1.incidents.open")] } else { Vec::new() };
+            Event::Greeted { head, missing, pending }
+        }),
+        Just(Event::SnapshotLoaded(scope("w1.incidents.open"))),
+        (0..9_u64).prop_map(pulled),
+        any::<bool>().prop_map(|more| Event::Pushed { more }),
+        (task, remedy).prop_map(|(task, remedy)| Event::Failed(task, remedy)),
+    ]
+}
+
+/// Whether `event` is the answer to something under way, or needs none.
+fn fits(event: &Event, hello: bool, upload: bool, download: Option<&Effect>) -> bool {
+    match event {
+        Event::Greeted { .. } | Event::Failed(Task::Hello, _) => hello,
+        Event::Pushed { .. } | Event::Failed(Task::Upload, _) => upload,
+        Event::Pulled { .. } => matches!(download, Some(Effect::Pull)),
+        Event::SnapshotLoaded(_) => matches!(download, Some(Effect::FetchSnapshot(_))),
+        Event::Failed(Task::Download, _) => download.is_some(),
+        _ => true,
+    }
+}
+
+proptest! {
+    #[test]
+    fn each_lane_has_one_thing_under_way_and_a_machine_that_is_down_will_try_again(
+        events in prop::collection::vec(event(), 0..200)
+    ) {
+        let mut machine = Machine::new();
+        let (mut hello, mut upload, mut download) = (false, false, None);
+        let mut retry_armed = false;
+        for event in std::iter::once(Event::Started).chain(events) {
+            if !fits(&event, hello, upload, download.as_ref()) {
+                continue;
+            }
+            match &event {
+                Event::Greeted { .. } | Event::Failed(Task::Hello, _) => hello = false,
+                Event::Pushed { .. } | Event::Failed(Task::Upload, _) => upload = false,
+                Event::Pulled { .. } | Event::SnapshotLoaded(_) | Event::Failed(Task::Download, _) =>
+                    download = None,
+                Event::RetryDue => retry_armed = false,
+                _ => {}
+            }
+            for effect in machine.on(event) {
+                match effect {
+                    Effect::SayHello => { prop_assert!(!hello); hello = true; }
+                    Effect::Push => { prop_assert!(!upload); upload = true; }
+                    Effect::Pull | Effect::FetchSnapshot(_) => {
+                        prop_assert!(download.is_none());
+                        download = Some(effect);
+                    }
+                    Effect::RetryAfter { .. } => retry_armed = true,
+                    _ => {}
+                }
+            }
+            prop_assert!(
+                machine.is_up() || hello || upload || download.is_some() || retry_armed,
+                "a machine that is down waits for something"
+            );
+        }
+    }
+
+    #[test]
+    fn whatever_happened_before_a_healthy_link_brings_it_to_rest(
+        events in prop::collection::vec(event(), 0..60)
+    ) {
+        let mut machine = Machine::new();
+        let mut under_way: Vec<Effect> = machine.on(Event::Started);
+        for event in events {
+            let hello = under_way.contains(&Effect::SayHello);
+            let upload = under_way.contains(&Effect::Push);
+            let download = under_way.iter().find(|e| matches!(e, Effect::Pull | Effect::FetchSnapshot(_))).cloned();
+            if !fits(&event, hello, upload, download.as_ref()) { continue; }
+            match &event {
+                Event::Greeted { .. } | Event::Failed(Task::Hello, _) => under_way.retain(|e| *e != Effect::SayHello),
+                Event::Pushed { .. } | Event::Failed(Task::Upload, _) => under_way.retain(|e| *e != Effect::Push),
+                Event::Pulled { .. } | Event::SnapshotLoaded(_) | Event::Failed(Task::Download, _) =>
+                    under_way.retain(|e| !matches!(e, Effect::Pull | Effect::FetchSnapshot(_))),
+                _ => {}
+            }
+            under_way.extend(machine.on(event));
+        }
+        under_way.extend(machine.on(Event::Asked));
+        for _ in 0..40 {
+            let Some(effect) = (!under_way.is_empty()).then(|| under_way.remove(0)) else { break };
+            let answer = match effect {
+                Effect::SayHello => Event::Greeted { head: 9, missing: Vec::new(), pending: false },
+                Effect::Push => Event::Pushed { more: false },
+                Effect::Pull => pulled(9),
+                Effect::FetchSnapshot(scope) => Event::SnapshotLoaded(scope),
+                Effect::RetryAfter { .. } => Event::RetryDue,
+                Effect::Listen { .. } | Effect::StopListening | Effect::PollLater => continue,
+            };
+            under_way.extend(machine.on(answer));
+        }
+        prop_assert!(machine.is_at_rest(), "{machine:?}");
+    }
+}

@@ -1,0 +1,268 @@
+//! One exchange at a time: what central sends goes to the store, what the store holds goes to
+//! central. Each function is one effect of the machine; none decides what comes next.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use trucban_contract::wire::{
+    Departure, HelloAsk, HelloReply, Limits, PROTOCOL, PullAsk, PullEnd, PullFrame, PushAsk, Row,
+    SnapshotManifest, Tombstone,
+};
+use trucban_domain::{ClientId, Clock, Scope, Timestamp};
+use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Store, StoreError};
+
+use crate::client::{Client, ClientError, Trouble};
+use crate::machine::Remedy;
+use crate::step::step;
+
+/// Why an exchange did not come to its end.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub remedy: Remedy,
+    pub trouble: Option<Trouble>,
+    pub cause: String,
+}
+
+impl From<ClientError> for Failure {
+    fn from(error: ClientError) -> Self {
+        Self { remedy: error.remedy(), trouble: error.trouble(), cause: chain(&error) }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let trouble = match error {
+            StoreError::DiskFull => Some(Trouble::DiskFull),
+            StoreError::DigestMismatch { .. } => Some(Trouble::Garbled),
+            _ => None,
+        };
+        Self { remedy: Remedy::Wait, trouble, cause: chain(&error) }
+    }
+}
+
+/// An error with its causes, for the log. Our errors carry no content of reports and no secrets.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+/// What every exchange needs.
+#[derive(Clone)]
+pub(crate) struct Transfer {
+    pub store: Store,
+    pub client: Client,
+    pub device: ClientId,
+    pub build: String,
+    pub clock: Arc<dyn Clock>,
+    /// Manifests fetched and not yet loaded, so that the size of the first sync is known early.
+    pub plan: Arc<Mutex<BTreeMap<Scope, SnapshotManifest>>>,
+}
+
+/// What a hello brought.
+pub(crate) struct Greeting {
+    pub reply: HelloReply,
+    /// Central's clock less this machine's.
+    pub offset_ms: i64,
+    pub missing: Vec<Scope>,
+    pub pending: bool,
+}
+
+/// How much of a snapshot has come.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Loaded {
+    pub rows: u64,
+    pub bytes: u64,
+}
+
+impl Transfer {
+    pub async fn greet(&self) -> Result<Greeting, Failure> {
+        let incarnation = self.store.incarnation();
+        let epoch = self.stored(|store| Ok(store.position()?.epoch)).await?;
+        let asked_at = self.clock.now();
+        let ask = HelloAsk {
+            protocol: PROTOCOL,
+            build: self.build.clone(),
+            client: self.device,
+            incarnation,
+            epoch,
+        };
+        let reply = self.client.hello(&ask).await?;
+        step!("sync::hello::done");
+        let offset_ms = offset(asked_at, self.clock.now(), reply.server_time);
+        let (epoch, scopes) = (reply.epoch, reply.scopes.clone());
+        let (missing, pending) = self
+            .stored(move |store| {
+                if store.position()?.epoch != Some(epoch) {
+                    store.begin_epoch(epoch)?;
+                }
+                store.subscribe(&scopes)?;
+                let held = store.position()?.cursors;
+                let missing = scopes.into_iter().filter(|scope| !held.contains_key(scope));
+                Ok((missing.collect::<Vec<_>>(), !store.pending(1, usize::MAX)?.is_empty()))
+            })
+            .await?;
+        for scope in &missing {
+            let manifest = self.client.snapshot(scope).await?;
+            self.planned().insert(scope.clone(), manifest);
+        }
+        Ok(Greeting { reply, offset_ms, missing, pending })
+    }
+
+    /// Sends one batch. Tells whether more wait.
+    pub async fn push(&self, limits: Limits) -> Result<bool, Failure> {
+        let now = self.clock.now();
+        let (most, bytes) = (limits.push_max_ops as usize, limits.push_max_bytes as usize);
+        let batch = self.stored(move |store| store.pending(most, bytes)).await?;
+        step!("sync::push::batch_built");
+        let (Some(first), Some(last)) = (batch.first(), batch.last()) else { return Ok(false) };
+        let (first_seq, last_seq) = (first.client_seq, last.client_seq);
+        let ask = PushAsk {
+            client: self.device,
+            incarnation: self.store.incarnation(),
+            first_seq,
+            ops: batch.into_iter().map(|op| serde_bytes::ByteBuf::from(op.bytes)).collect(),
+        };
+        self.stored(move |store| store.mark_sent(first_seq, last_seq, now)).await?;
+        let reply = self.client.push(&ask).await?;
+        step!("sync::push::sent");
+        let results: Vec<_> =
+            reply.results.into_iter().map(|done| (done.client_seq, done.result, done.at)).collect();
+        if results.is_empty() {
+            return Err(ClientError::Garbled.into());
+        }
+        self.stored(move |store| {
+            store.record_results(&results)?;
+            Ok(!store.pending(1, usize::MAX)?.is_empty())
+        })
+        .await
+    }
+
+    /// Fetches changes, and lets them in all at once when the answer is whole.
+    pub async fn pull(&self, offset_ms: i64) -> Result<(u64, Flipped), Failure> {
+        let position = self.stored(Store::position).await?;
+        let epoch = position.epoch.ok_or_else(|| Failure::from(ClientError::Garbled))?;
+        let as_of = self.clock.now().plus_ms(offset_ms);
+        self.stored(Store::drop_staged).await?;
+        let mut frames = self.client.pull(&PullAsk { epoch, cursors: position.cursors }).await?;
+        let mut end: Option<PullEnd> = None;
+        while let Some(frame) = frames.next().await? {
+            match frame {
+                PullFrame::Rows(rows) => {
+                    let rows: Vec<_> = rows.into_iter().map(feed_row).collect();
+                    self.stored(move |store| store.stage(&rows, &[])).await?;
+                }
+                PullFrame::Gone(gone) => {
+                    let gone: Vec<_> = gone.into_iter().map(feed_tombstone).collect();
+                    self.stored(move |store| store.stage(&[], &gone)).await?;
+                }
+                PullFrame::End(last) => end = Some(last),
+            }
+            step!("sync::pull::page");
+        }
+        let PullEnd { cursors, head_seq, digests, acked_client_seq } =
+            end.ok_or_else(|| Failure::from(ClientError::Garbled))?;
+        let digests = digests.into_iter().map(|(scope, digest)| (scope, digest.into())).collect();
+        let flip = Flip { cursors, head_seq, digests, acked_client_seq, as_of };
+        let flipped = self.stored(move |store| store.flip(&flip)).await?;
+        Ok((head_seq, flipped))
+    }
+
+    /// Fetches a scope whole; `progress` hears of each pack.
+    pub async fn snapshot(&self, scope: Scope, progress: impl Fn(Loaded)) -> Result<(), Failure> {
+        let planned = self.planned().remove(&scope);
+        let manifest = match planned {
+            Some(manifest) => manifest,
+            None => self.client.snapshot(&scope).await?,
+        };
+        let position = self.stored(Store::position).await?;
+        if position.epoch != Some(manifest.epoch) {
+            return Err(Failure { remedy: Remedy::Greet, ..ClientError::Garbled.into() });
+        }
+        let mut loaded = Loaded::default();
+        for (at, reference) in manifest.packs.iter().enumerate() {
+            let (pack, bytes) = self.client.pack(&reference.hash).await?;
+            loaded.rows += pack.len() as u64;
+            loaded.bytes += bytes;
+            let scope = scope.clone();
+            self.stored(move |store| {
+                let rows = pack.rows().map(|row| (row.id, row.row_version, row.data));
+                store.load_pack(&scope, pack.entity(), rows, at == 0)
+            })
+            .await?;
+            progress(loaded);
+        }
+        let (at_seq, digest) = (manifest.at_seq, manifest.digest.into());
+        self.stored(move |store| store.finish_snapshot(&scope, at_seq, digest)).await?;
+        Ok(())
+    }
+
+    /// Rows and bytes of the snapshots that are planned and not begun.
+    pub fn ahead(&self) -> Loaded {
+        self.planned().values().fold(Loaded::default(), |sum, manifest| Loaded {
+            rows: sum.rows + manifest.rows,
+            bytes: sum.bytes + manifest.bytes,
+        })
+    }
+
+    /// Rows and bytes of the planned snapshot of `scope`.
+    pub fn size_of(&self, scope: &Scope) -> Loaded {
+        self.planned()
+            .get(scope)
+            .map_or_else(Loaded::default, |plan| Loaded { rows: plan.rows, bytes: plan.bytes })
+    }
+
+    fn planned(&self) -> std::sync::MutexGuard<'_, BTreeMap<Scope, SnapshotManifest>> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs a store call where it may block.
+    async fn stored<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let store = self.store.clone();
+        match tokio::task::spawn_blocking(move || call(&store)).await {
+            Ok(done) => done.map_err(Failure::from),
+            Err(stopped) => Err(Failure {
+                remedy: Remedy::Wait,
+                trouble: None,
+                cause: format!("a store call was stopped: {stopped}"),
+            }),
+        }
+    }
+}
+
+/// Central's clock less this machine's, taking the answer to have been made half way.
+const fn offset(asked_at: Timestamp, answered_at: Timestamp, server_time: Timestamp) -> i64 {
+    let half = answered_at.since_ms(asked_at) / 2;
+    server_time.since_ms(asked_at.plus_ms(half))
+}
+
+fn feed_row(row: Row) -> FeedRow {
+    let Row { scope, entity, id, seq, row_version, data } = row;
+    FeedRow { scope, entity, id, seq, row_version, data }
+}
+
+fn feed_tombstone(gone: Tombstone) -> FeedTombstone {
+    let Tombstone { scope, entity, id, seq, kind } = gone;
+    FeedTombstone { scope, entity, id, seq, left_scope: kind == Departure::LeftScope }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_of_the_way_there_and_back_is_taken_out_of_the_clock_difference() {
+        let at = Timestamp::from_ms;
+        assert_eq!(offset(at(1_000), at(1_200), at(1_100)), 0);
+        assert_eq!(offset(at(1_000), at(1_200), at(61_100)), 60_000);
+        assert_eq!(offset(at(1_000), at(1_200), at(100)), -1_000);
+    }
+}
