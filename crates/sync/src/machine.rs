@@ -106,6 +106,19 @@ enum Link {
     Up,
 }
 
+/// One direction of travel.
+#[derive(Debug, Clone, Copy)]
+struct Lane {
+    /// Something is under way.
+    busy: bool,
+    /// Something is to be done.
+    wanted: bool,
+}
+
+impl Lane {
+    const IDLE: Self = Self { busy: false, wanted: false };
+}
+
 /// How often a scope may come out different before the machine stops fetching it at once and waits.
 const MISMATCHES_MAX: u32 = 2;
 
@@ -114,8 +127,8 @@ const MISMATCHES_MAX: u32 = 2;
 pub struct Machine {
     link: Link,
     greeting: bool,
-    uploading: bool,
-    downloading: bool,
+    upload: Lane,
+    download: Lane,
     listening: bool,
     listen_attempt: u32,
     failures: u32,
@@ -123,8 +136,6 @@ pub struct Machine {
     head: u64,
     pulled_head: Option<u64>,
     missing: VecDeque<Scope>,
-    pull_wanted: bool,
-    push_wanted: bool,
 }
 
 impl Default for Machine {
@@ -139,8 +150,8 @@ impl Machine {
         Self {
             link: Link::Down,
             greeting: false,
-            uploading: false,
-            downloading: false,
+            upload: Lane::IDLE,
+            download: Lane::IDLE,
             listening: false,
             listen_attempt: 0,
             failures: 0,
@@ -148,8 +159,6 @@ impl Machine {
             head: 0,
             pulled_head: None,
             missing: VecDeque::new(),
-            pull_wanted: false,
-            push_wanted: false,
         }
     }
 
@@ -162,16 +171,16 @@ impl Machine {
     pub fn is_at_rest(&self) -> bool {
         self.is_up()
             && !self.greeting
-            && !self.uploading
-            && !self.downloading
-            && !self.pull_wanted
-            && !self.push_wanted
+            && !self.upload.busy
+            && !self.download.busy
+            && !self.download.wanted
+            && !self.upload.wanted
             && self.missing.is_empty()
     }
 
     /// Whether something is under way.
     pub const fn is_busy(&self) -> bool {
-        self.greeting || self.uploading || self.downloading
+        self.greeting || self.upload.busy || self.download.busy
     }
 
     /// Takes an event in and tells what to do, in order.
@@ -180,10 +189,10 @@ impl Machine {
         match event {
             Event::Started | Event::RetryDue => self.greet(&mut effects),
             Event::Asked => {
-                self.pull_wanted = true;
+                self.download.wanted = true;
                 self.greet(&mut effects);
             }
-            Event::Saved => self.push_wanted = true,
+            Event::Saved => self.upload.wanted = true,
             Event::PollDue => {
                 effects.push(Effect::PollLater);
                 if self.is_up() {
@@ -205,15 +214,15 @@ impl Machine {
                 self.greeted(head, missing, pending, &mut effects);
             }
             Event::SnapshotLoaded(scope) => {
-                self.downloading = false;
+                self.download.busy = false;
                 self.missing.retain(|missing| *missing != scope);
-                self.pull_wanted = true;
+                self.download.wanted = true;
             }
             Event::Pulled { head, mismatched } => self.pulled(head, mismatched, &mut effects),
             Event::Pushed { more } => {
-                self.uploading = false;
-                self.push_wanted |= more;
-                self.pull_wanted = true;
+                self.upload.busy = false;
+                self.upload.wanted |= more;
+                self.download.wanted = true;
             }
             Event::Failed(task, remedy) => self.failed(task, remedy, &mut effects),
         }
@@ -231,7 +240,7 @@ impl Machine {
     fn learn_head(&mut self, head: u64) {
         self.head = head;
         if self.pulled_head != Some(head) {
-            self.pull_wanted = true;
+            self.download.wanted = true;
         }
     }
 
@@ -246,11 +255,11 @@ impl Machine {
         if !self.is_up() {
             self.link = Link::Up;
             self.failures = 0;
-            self.pull_wanted = true;
+            self.download.wanted = true;
             effects.push(Effect::PollLater);
         }
         self.missing = missing.into();
-        self.push_wanted |= pending;
+        self.upload.wanted |= pending;
         self.learn_head(head);
         if !self.listening {
             self.listening = true;
@@ -259,13 +268,13 @@ impl Machine {
     }
 
     fn pulled(&mut self, head: u64, mismatched: Vec<Scope>, effects: &mut Vec<Effect>) {
-        self.downloading = false;
+        self.download.busy = false;
         self.head = self.head.max(head);
         if mismatched.is_empty() {
             self.mismatches = 0;
             self.failures = 0;
             self.pulled_head = Some(head);
-            self.pull_wanted |= self.head != head;
+            self.download.wanted |= self.head != head;
             return;
         }
         self.mismatches += 1;
@@ -283,12 +292,12 @@ impl Machine {
         match task {
             Task::Hello => self.greeting = false,
             Task::Upload => {
-                self.uploading = false;
-                self.push_wanted = true;
+                self.upload.busy = false;
+                self.upload.wanted = true;
             }
             Task::Download => {
-                self.downloading = false;
-                self.pull_wanted = true;
+                self.download.busy = false;
+                self.download.wanted = true;
             }
         }
         match (remedy, task) {
@@ -318,23 +327,23 @@ impl Machine {
         if !self.is_up() {
             return;
         }
-        if self.push_wanted && !self.uploading && !self.greeting {
-            self.push_wanted = false;
-            self.uploading = true;
+        if self.upload.wanted && !self.upload.busy && !self.greeting {
+            self.upload.wanted = false;
+            self.upload.busy = true;
             effects.push(Effect::Push);
         }
-        if self.downloading || self.greeting {
+        if self.download.busy || self.greeting {
             return;
         }
         let next = self.missing.front().cloned();
         match next {
-            Some(scope) if scope.part == Part::Open || !self.pull_wanted => {
-                self.downloading = true;
+            Some(scope) if scope.part == Part::Open || !self.download.wanted => {
+                self.download.busy = true;
                 effects.push(Effect::FetchSnapshot(scope));
             }
-            _ if self.pull_wanted => {
-                self.pull_wanted = false;
-                self.downloading = true;
+            _ if self.download.wanted => {
+                self.download.wanted = false;
+                self.download.busy = true;
                 effects.push(Effect::Pull);
             }
             _ => {}

@@ -14,7 +14,7 @@ pub struct CommandError {
     /// Values for the sentence's places, in order.
     pub args: Vec<String>,
     /// Why the workflow forbids the act, where that is the reason; it words itself.
-    pub refusal: Option<Refusal>,
+    pub refusal: Option<Box<Refusal>>,
     /// Where the log tells more: `F-0031`; empty where there is nothing more to tell.
     pub reference: String,
 }
