@@ -1,0 +1,91 @@
+//! Processes: who started whom, ending them, and making sure that none outlives its test.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Child;
+
+use anyhow::{Context as _, Result};
+use rustix::process::{Pid, Signal, kill_process};
+
+/// A program that this process started and that ends with it.
+pub struct Owned(Child);
+
+impl Owned {
+    /// Takes charge of a started program.
+    pub fn new(child: Child) -> Self {
+        Self(child)
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.0.try_wait()?.is_some())
+    }
+
+    /// What it writes to standard output, where that is a pipe.
+    pub fn output(&mut self) -> Result<std::process::ChildStdout> {
+        self.0.stdout.take().context("its output is not piped")
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        // Both fail only when it has already ended, which is what is wanted.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// The processes below `ancestor` that run `program`.
+pub fn descendants_running(ancestor: u32, program: &Path) -> Result<Vec<u32>> {
+    let program = fs::canonicalize(program)?;
+    let mut found = Vec::new();
+    let mut left = vec![ancestor];
+    let parents = parents()?;
+    while let Some(parent) = left.pop() {
+        for (child, _) in parents.iter().filter(|(_, of)| *of == parent) {
+            left.push(*child);
+            if executable(*child).is_some_and(|path| path == program) {
+                found.push(*child);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Ends a process at once, as a power cut would: it gets no chance to tidy up.
+pub fn kill_now(id: u32) -> Result<()> {
+    let pid = i32::try_from(id).ok().and_then(Pid::from_raw).context("a process id")?;
+    kill_process(pid, Signal::KILL).with_context(|| format!("kill process {id}"))
+}
+
+/// Whether a process still runs; one that has ended but was not yet waited for does not.
+pub fn runs(id: u32) -> bool {
+    stat(id).is_some_and(|(state, _)| !matches!(state.as_str(), "Z" | "X"))
+}
+
+fn parents() -> Result<Vec<(u32, u32)>> {
+    Ok(fs::read_dir("/proc")
+        .context("this needs Linux's /proc")?
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .filter_map(|id| Some((id, stat(id)?.1)))
+        .collect())
+}
+
+/// The state and the parent of a process.
+fn stat(id: u32) -> Option<(String, u32)> {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The program's name stands in brackets and may hold spaces and brackets itself.
+    let (_, rest) = stat.rsplit_once(") ")?;
+    let mut fields = rest.split(' ');
+    Some((fields.next()?.to_owned(), fields.next()?.parse().ok()?))
+}
+
+fn executable(id: u32) -> Option<PathBuf> {
+    fs::read_link(format!("/proc/{id}/exe")).ok()
+}

@@ -1,0 +1,6 @@
+//! stub
+use crate::{steps::Steps, workspace::Workspace};
+use anyhow::Result;
+pub fn run(_w: &Workspace, _s: &mut Steps) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! What is needed, what for, how to see that it is there, and what systems call it.
+//!
+//! Only Debian's names are installed by this tool; the others are advice, and a need whose name on
+//! a system is not known says what to look for instead.
+
+use super::host::Host;
+use super::system::System;
+
+/// How to see, on any Linux, that something is there.
+pub enum Probe {
+    /// A program on the path.
+    Program(&'static str),
+    /// A library that pkg-config knows.
+    Library(&'static str),
+    /// A plugin of `GStreamer`, by its file's name.
+    SoundPlugin(&'static str),
+}
+
+impl Probe {
+    /// Whether the host has it.
+    pub fn found(&self, host: &dyn Host) -> bool {
+        match self {
+            Self::Program(name) => host.has_program(name),
+            Self::Library(name) => host.succeeds("pkg-config", &["--exists", name]),
+            Self::SoundPlugin(file) => host.has_sound_plugin(file),
+        }
+    }
+
+    fn describe(&self) -> String {
+        match self {
+            Self::Program(name) => format!("the program `{name}`"),
+            Self::Library(name) => format!("the library `{name}` with its headers"),
+            Self::SoundPlugin(file) => format!("the GStreamer plugin `{file}`"),
+        }
+    }
+}
+
+/// One thing the machine must have.
+pub struct Need {
+    /// What it is for, as the message says it.
+    pub purpose: &'static str,
+    /// How to see that it is there.
+    pub probe: Probe,
+    debian: &'static [&'static str],
+    fedora: Option<&'static str>,
+    arch: Option<&'static str>,
+    suse: Option<&'static str>,
+}
+
+impl Need {
+    /// The Debian packages that bring it.
+    pub fn debian_packages(&self) -> impl Iterator<Item = &'static str> {
+        self.debian.iter().copied()
+    }
+
+    /// What is missing and how to get it, for a system without apt.
+    pub fn in_words_of(&self, system: System) -> String {
+        let install = match system {
+            System::Fedora => self.fedora.map(|name| format!("sudo dnf install {name}")),
+            System::Arch => self.arch.map(|name| format!("sudo pacman -S {name}")),
+            System::Suse => self.suse.map(|name| format!("sudo zypper install {name}")),
+            System::Debian | System::OtherLinux | System::MacOs | System::Windows => None,
+        };
+        let how = install.map_or_else(
+            || format!("find the package that brings it (on Debian: {})", self.debian.join(" ")),
+            |command| format!("`{command}`"),
+        );
+        format!("{}, {}: {how}", self.probe.describe(), self.purpose)
+    }
+}
+
+/// All of it.
+pub const NEEDS: [Need; 12] = [
+    Need {
+        purpose: "to compile SQLCipher and OpenSSL",
+        probe: Probe::Program("cc"),
+        debian: &["gcc", "libc6-dev"],
+        fedora: Some("gcc"),
+        arch: Some("base-devel"),
+        suse: Some("gcc"),
+    },
+    Need {
+        purpose: "to compile OpenSSL",
+        probe: Probe::Program("make"),
+        debian: &["make"],
+        fedora: Some("make"),
+        arch: Some("base-devel"),
+        suse: Some("make"),
+    },
+    Need {
+        purpose: "to configure OpenSSL",
+        probe: Probe::Program("perl"),
+        debian: &["perl"],
+        fedora: Some("perl"),
+        arch: Some("perl"),
+        suse: Some("perl"),
+    },
+    Need {
+        purpose: "to find the window's libraries",
+        probe: Probe::Program("pkg-config"),
+        debian: &["pkg-config"],
+        fedora: Some("pkgconf-pkg-config"),
+        arch: Some("pkgconf"),
+        suse: Some("pkg-config"),
+    },
+    Need {
+        purpose: "to draw the window",
+        probe: Probe::Library("webkit2gtk-4.1"),
+        debian: &["libwebkit2gtk-4.1-dev"],
+        fedora: Some("webkit2gtk4.1-devel"),
+        arch: Some("webkit2gtk-4.1"),
+        suse: Some("webkit2gtk3-devel"),
+    },
+    Need {
+        purpose: "to sound an urgent report",
+        probe: Probe::SoundPlugin("libgstautodetect.so"),
+        debian: &["gstreamer1.0-plugins-good"],
+        fedora: Some("gstreamer1-plugins-good"),
+        arch: Some("gst-plugins-good"),
+        suse: Some("gstreamer-plugins-good"),
+    },
+    Need {
+        purpose: "to decode the sound of an urgent report",
+        probe: Probe::SoundPlugin("libgstplayback.so"),
+        debian: &["gstreamer1.0-plugins-base"],
+        fedora: Some("gstreamer1-plugins-base"),
+        arch: Some("gst-plugins-base"),
+        suse: Some("gstreamer-plugins-base"),
+    },
+    Need {
+        purpose: "a display for the driven window",
+        probe: Probe::Program("Xvfb"),
+        debian: &["xvfb"],
+        fedora: Some("xorg-x11-server-Xvfb"),
+        arch: Some("xorg-server-xvfb"),
+        suse: Some("xorg-x11-server-Xvfb"),
+    },
+    Need {
+        purpose: "to drive the window in the tests",
+        probe: Probe::Program("WebKitWebDriver"),
+        debian: &["webkit2gtk-driver"],
+        fedora: None,
+        arch: None,
+        suse: None,
+    },
+    Need {
+        purpose: "to watch, in the tests, which addresses the console contacts",
+        probe: Probe::Program("strace"),
+        debian: &["strace"],
+        fedora: Some("strace"),
+        arch: Some("strace"),
+        suse: Some("strace"),
+    },
+    Need {
+        purpose: "a session bus for the tests of the key ring",
+        probe: Probe::Program("dbus-run-session"),
+        debian: &["dbus"],
+        fedora: Some("dbus-daemon"),
+        arch: Some("dbus"),
+        suse: Some("dbus-1-daemon"),
+    },
+    Need {
+        purpose: "the key ring of the tests",
+        probe: Probe::Program("gnome-keyring-daemon"),
+        debian: &["gnome-keyring"],
+        fedora: Some("gnome-keyring"),
+        arch: Some("gnome-keyring"),
+        suse: Some("gnome-keyring"),
+    },
+];
