@@ -1,0 +1,98 @@
+//! The command line of the console.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+use trucban_contract::ipc::{Language, Theme};
+
+/// Trực Ban, the operator console of the city of Huế.
+#[derive(Debug, Parser)]
+#[command(name = "trucban", version)]
+pub struct Arguments {
+    /// Folder of this laptop's data; made if it does not exist.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Enrolment document to take in when nobody is enrolled yet.
+    #[arg(long, value_name = "FILE")]
+    pub enrolment: Option<PathBuf>,
+    /// Language of this run, in place of the saved one.
+    #[arg(long)]
+    pub lang: Option<LanguageArgument>,
+    /// Theme of this run, in place of the saved one.
+    #[arg(long)]
+    pub theme: Option<ThemeArgument>,
+    /// Keep the key of the stores in a file, even where the system has a keyring.
+    #[arg(long)]
+    pub key_file: bool,
+    /// Size of the window when it opens, in pixels: 1440x900.
+    #[arg(long, value_name = "WxH", value_parser = size)]
+    pub size: Option<(u32, u32)>,
+}
+
+/// Language, as written on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LanguageArgument {
+    /// Tiếng Việt.
+    Vi,
+    /// English.
+    En,
+}
+
+/// Theme, as written on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ThemeArgument {
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl From<LanguageArgument> for Language {
+    fn from(argument: LanguageArgument) -> Self {
+        match argument {
+            LanguageArgument::Vi => Self::Vi,
+            LanguageArgument::En => Self::En,
+        }
+    }
+}
+
+impl From<ThemeArgument> for Theme {
+    fn from(argument: ThemeArgument) -> Self {
+        match argument {
+            ThemeArgument::Light => Self::Light,
+            ThemeArgument::Dark => Self::Dark,
+        }
+    }
+}
+
+impl Arguments {
+    /// The data folder: the one that was named, or `trucban` among the user's data.
+    pub fn folder(&self) -> PathBuf {
+        if let Some(folder) = &self.data {
+            return folder.clone();
+        }
+        let variable = |name| std::env::var_os(name).map(PathBuf::from);
+        variable("XDG_DATA_HOME")
+            .or_else(|| variable("LOCALAPPDATA"))
+            .or_else(|| variable("HOME").map(|home| home.join(".local/share")))
+            .unwrap_or_default()
+            .join("trucban")
+    }
+}
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    text.split_once('x')
+        .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
+        .ok_or_else(|| "a size is written 1440x900".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_width_and_height() {
+        assert_eq!(size("1280x800"), Ok((1280, 800)));
+        assert!(size("1280").is_err() && size("ax800").is_err());
+    }
+}

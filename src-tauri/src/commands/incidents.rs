@@ -1,0 +1,193 @@
+//! The queue, one report, and what is done to it.
+
+use trucban_contract::ipc::{
+    AcknowledgeIncident, AddNote, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail,
+    IncidentRow, ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Saved,
+};
+use trucban_domain::fold::clean;
+use trucban_domain::incident::NOTE_MAX_CHARS;
+use trucban_domain::{
+    Action, Grant, Incident, IncidentId, IncidentState, OperationBody, OperationId, QueueDay,
+    QueueGroup, Timestamp, WorkCalendar,
+};
+use trucban_store::{LocalAct, QueueAsk, View};
+
+use super::Shared;
+use super::outbox::receipt_state;
+use crate::console::Open;
+use crate::failure::{failure, from_store};
+
+/// Rows that the window may ask for at once.
+const ROWS_MAX: u32 = 200;
+
+/// Handles [`ListQueue`].
+#[tauri::command]
+pub async fn list_queue(shared: Shared<'_>, args: ListQueue) -> Result<QueuePage, CommandError> {
+    shared.run::<ListQueue>(move |open| queue(open, args)).await
+}
+
+/// Handles [`ReadIncident`].
+#[tauri::command]
+pub async fn read_incident(
+    shared: Shared<'_>,
+    args: ReadIncident,
+) -> Result<IncidentDetail, CommandError> {
+    shared.run::<ReadIncident>(move |open| detail(open, args)).await
+}
+
+/// Handles [`AcknowledgeIncident`].
+#[tauri::command]
+pub async fn acknowledge_incident(
+    shared: Shared<'_>,
+    args: AcknowledgeIncident,
+) -> Result<Saved, CommandError> {
+    let step =
+        OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
+    shared
+        .run::<AcknowledgeIncident>(move |open| act(open, args.id, Action::Acknowledge, step))
+        .await
+}
+
+/// Handles [`AddNote`].
+#[tauri::command]
+pub async fn add_note(shared: Shared<'_>, args: AddNote) -> Result<Saved, CommandError> {
+    let note = clean(&args.text);
+    if note.is_empty() {
+        return Err(failure(ErrorCode::Validation, "error.note_empty"));
+    }
+    if note.chars().count() > NOTE_MAX_CHARS {
+        return Err(failure(ErrorCode::Validation, "error.note_too_long"));
+    }
+    let body = OperationBody::Append { note };
+    shared.run::<AddNote>(move |open| act(open, args.id, Action::Note, body)).await
+}
+
+fn act(
+    open: &Open,
+    id: IncidentId,
+    action: Action,
+    body: OperationBody,
+) -> Result<Saved, CommandError> {
+    let (enrolment, _) = open.enrolled()?;
+    let incident = open.store.incident(id).map_err(|error| from_store(&error))?;
+    let incident = incident.ok_or_else(|| failure(ErrorCode::NotFound, "error.not_found"))?;
+    if !enrolment.operator.grant.allows_on(action, &incident) {
+        return Err(failure(ErrorCode::Precondition, "error.not_permitted"));
+    }
+    let operation = open.operation(id, body)?;
+    let saved =
+        open.store.write(&operation, open.clock.now()).map_err(|error| from_store(&error))?;
+    open.saved();
+    Ok(Saved { operation: saved.op_id, client_seq: saved.client_seq })
+}
+
+fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandError> {
+    let (enrolment, _) = open.enrolled()?;
+    let now = open.now();
+    let ListQueue { view, search, offset, limit } = args;
+    let ask = QueueAsk {
+        view: stored_view(view),
+        search,
+        offset,
+        limit: limit.min(ROWS_MAX),
+        day: QueueDay::of(now),
+    };
+    let slice = open.store.queue(&ask).map_err(|error| from_store(&error))?;
+    let counts = open.store.view_counts().map_err(|error| from_store(&error))?;
+    let facts = open.store.sync_facts().map_err(|error| from_store(&error))?;
+    let grant = &enrolment.operator.grant;
+    Ok(QueuePage {
+        groups: slice.groups.into_iter().map(|(group, rows)| GroupCount { group, rows }).collect(),
+        total: slice.total,
+        counts: VIEWS.map(|view| (view, counts.of(stored_view(view)))).to_vec(),
+        rows: slice
+            .rows
+            .into_iter()
+            .map(|line| row(line.incident, line.group, line.act, grant))
+            .collect(),
+        now,
+        as_of: facts.as_of,
+    })
+}
+
+fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, CommandError> {
+    let (enrolment, _) = open.enrolled()?;
+    let now = open.now();
+    let grant = &enrolment.operator.grant;
+    let incident = open.store.incident(args.id).map_err(|error| from_store(&error))?;
+    let incident = incident.ok_or_else(|| failure(ErrorCode::NotFound, "error.not_found"))?;
+    let act = open.store.local_act(args.id).map_err(|error| from_store(&error))?;
+    let history = open.store.history(args.id).map_err(|error| from_store(&error))?;
+    let sees_reporter = grant.allows_on(Action::ReadReporter, &incident);
+    let reporter = if sees_reporter {
+        open.store.reporter(args.id).map_err(|error| from_store(&error))?
+    } else {
+        None
+    };
+    let may_note = grant.allows_on(Action::Note, &incident);
+    let calendar = WorkCalendar::shipped();
+    let group = QueueGroup::of(&incident, QueueDay::of(now));
+    let counted = calendar.counted_days(incident.received_at);
+    Ok(IncidentDetail {
+        row: row(incident.clone(), group, act, grant),
+        body: incident.body,
+        source: incident.source,
+        unit: incident.unit,
+        position: incident.position,
+        acknowledged: incident.acknowledged,
+        closed_at: incident.closed_at,
+        counted_days: counted.into_iter().map(Timestamp::start_of).collect(),
+        calendar: calendar.version().to_owned(),
+        now,
+        history: history
+            .into_iter()
+            .map(|(entry, act)| HistoryItem {
+                operation: OperationId::from_uuid(entry.id.uuid()),
+                at: entry.at,
+                actor: entry.actor,
+                kind: entry.kind,
+                receipt: act.map(receipt),
+            })
+            .collect(),
+        reporter,
+        reporter_hidden: !sees_reporter,
+        may_note,
+        sample: incident.sample,
+    })
+}
+
+fn row(incident: Incident, group: QueueGroup, act: Option<LocalAct>, grant: &Grant) -> IncidentRow {
+    let may_acknowledge =
+        incident.state == IncidentState::New && grant.allows_on(Action::Acknowledge, &incident);
+    IncidentRow {
+        id: incident.id,
+        group,
+        number: incident.number.or(incident.provisional).unwrap_or_default(),
+        title: incident.title,
+        address: incident.address,
+        ward: incident.ward,
+        category: incident.category,
+        urgent: incident.urgent,
+        state: incident.state,
+        received_at: incident.received_at,
+        due_at: incident.due_at,
+        receipt: act.map(receipt),
+        may_acknowledge,
+    }
+}
+
+fn receipt(act: LocalAct) -> LocalReceipt {
+    LocalReceipt { client_seq: act.client_seq, state: receipt_state(act.state) }
+}
+
+const VIEWS: [QueueView; 4] =
+    [QueueView::Open, QueueView::New, QueueView::Acknowledged, QueueView::Closed];
+
+const fn stored_view(view: QueueView) -> View {
+    match view {
+        QueueView::Open => View::Open,
+        QueueView::New => View::New,
+        QueueView::Acknowledged => View::Acknowledged,
+        QueueView::Closed => View::Closed,
+    }
+}

@@ -1,0 +1,89 @@
+//! The desktop shell: opens the console's window.
+//!
+//! Glue only: every rule lives in the crates below it. The clock and the randomness of the console
+//! are made here and passed on. It fails, with the reason, when no window can be opened; a data
+//! folder that cannot be opened is shown in the window.
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
+mod arguments;
+mod commands;
+mod console;
+mod failure;
+mod machine;
+mod topics;
+
+use std::sync::Arc;
+
+use clap::Parser;
+use tauri::Manager;
+use tracing_subscriber::EnvFilter;
+use trucban_contract::ipc::{Language, Preferences, Theme};
+use trucban_store::KeyPreference;
+
+use arguments::Arguments;
+use commands::{Handling, incidents, outbox, session, status};
+use console::{Console, OpenConsole};
+use machine::{SystemClock, SystemEntropy};
+use topics::Topics;
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "Tauri's context ends the process when its assets are broken"
+)]
+fn main() -> Result<(), tauri::Error> {
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![
+            session::open_session,
+            session::enrol,
+            session::save_preferences,
+            incidents::list_queue,
+            incidents::read_incident,
+            incidents::acknowledge_incident,
+            incidents::add_note,
+            outbox::list_outbox,
+            outbox::resend_operation,
+            outbox::discard_operation,
+            status::read_status,
+            status::sync_now,
+        ])
+        .setup(move |app| {
+            if let (Some((width, height)), Some(window)) =
+                (arguments.size, app.get_webview_window("main"))
+            {
+                window.set_size(tauri::LogicalSize::new(width, height))?;
+            }
+            let topics = Topics::new(app.handle().clone());
+            let console = Console::open(ask(&arguments), topics.clone());
+            app.manage(Handling { console: Arc::new(console), topics });
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}
+
+fn ask(arguments: &Arguments) -> OpenConsole {
+    let language = arguments.lang.map(Language::from);
+    let theme = arguments.theme.map(Theme::from);
+    OpenConsole {
+        folder: arguments.folder(),
+        key: if arguments.key_file {
+            KeyPreference::FileOnly
+        } else {
+            KeyPreference::KeyringThenFile
+        },
+        enrolment: arguments.enrolment.as_ref().and_then(|file| {
+            std::fs::read_to_string(file)
+                .inspect_err(|error| tracing::error!(%error, ?file, "the enrolment cannot be read"))
+                .ok()
+        }),
+        preferences: Box::new(move |saved| Preferences {
+            language: language.unwrap_or(saved.language),
+            theme: theme.unwrap_or(saved.theme),
+        }),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy),
+        build: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
