@@ -9,7 +9,6 @@ mod arguments;
 mod commands;
 mod console;
 mod failure;
-mod machine;
 mod topics;
 
 use std::sync::Arc;
@@ -18,12 +17,12 @@ use clap::Parser;
 use tauri::Manager;
 use tracing_subscriber::EnvFilter;
 use trucban_contract::ipc::{Language, Preferences, Theme};
+use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
 use commands::{Handling, incidents, outbox, session, status};
 use console::{Console, OpenConsole};
-use machine::{SystemClock, SystemEntropy};
 use topics::Topics;
 
 #[expect(

@@ -13,18 +13,19 @@ use crate::command;
 use crate::workspace::Workspace;
 
 /// A crate of ours and the crates of ours that it may use.
-const EDGES: [(&str, &[&str]); 12] = [
+const EDGES: [(&str, &[&str]); 13] = [
     ("trucban-domain", &[]),
     ("trucban-text", &["domain"]),
     ("trucban-contract", &["domain"]),
     ("trucban-geo", &["domain"]),
+    ("trucban-host", &["domain"]),
     ("trucban-store", &["domain", "geo"]),
     ("trucban-sync", &["domain", "contract", "store"]),
-    ("trucban-central", &["domain", "contract", "geo", "text"]),
-    ("trucban-ctl", &["domain", "contract", "text", "geo", "store", "sync", "central"]),
-    ("trucban", &["domain", "contract", "geo", "store", "sync"]),
+    ("trucban-central", &["domain", "contract", "geo", "host", "text"]),
+    ("trucban-ctl", &["domain", "contract", "text", "geo", "host", "store", "sync", "central"]),
+    ("trucban", &["domain", "contract", "geo", "host", "store", "sync"]),
     ("trucban-ui", &["domain", "contract", "text"]),
-    ("trucban-tests", &["domain", "contract", "text", "geo", "store", "sync", "central", "ctl"]),
+    ("trucban-tests", &["domain", "contract", "text", "geo", "host", "store", "sync", "central", "ctl"]),
     ("xtask", &[]),
 ];
 

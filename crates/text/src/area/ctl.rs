@@ -4,4 +4,29 @@ use crate::template::texts;
 
 texts! {
     QUEUE_EMPTY: "Không còn việc nào cần làm.", "Nothing left to do.";
+    QUEUE_MORE: "… và {0} việc nữa.", "… and {0} more.";
+    SYNC_DONE: "Đã đồng bộ với trung tâm lúc {0}.", "Synced with the centre at {0}.";
+    SYNC_LEFT: "Chờ gửi {0}, chưa hồi âm {1}, bị từ chối {2}.",
+        "{0} queued, {1} without an answer, {2} refused.";
+    SYNC_OFFLINE: "Không tới được trung tâm. Việc đã lưu còn nguyên trên máy này; lần sau sẽ gửi tiếp.",
+        "The centre could not be reached. Everything saved is safe on this machine and is sent next time.";
+    NOT_ENROLLED: "Thư mục này chưa ghi danh. Mở Trực Ban và nạp tệp ghi danh, hoặc chạy: trucbanctl enrol TỆP.",
+        "This folder is not enrolled. Open Trực Ban and load the enrolment file, or run: trucbanctl enrol FILE.";
+    ENROLLED: "Đã ghi danh: {0}.", "Enrolled: {0}.";
+    RUNNING: "Trực Ban đang mở thư mục này, nên lệnh này chỉ xem được. Đóng cửa sổ rồi chạy lại.",
+        "Trực Ban has this folder open, so this command may only look. Close the window and run it again.";
+    DOCTOR_FOLDER: "Thư mục dữ liệu: {0}", "Data folder: {0}";
+    DOCTOR_KEY_KEYRING: "Khoá mã hoá: trong kho khoá của hệ điều hành", "Key: in the system's keyring";
+    DOCTOR_KEY_FILE: "Khoá mã hoá: trong tệp cạnh dữ liệu, chỉ chủ máy đọc được",
+        "Key: in a file beside the data that only its owner can read";
+    DOCTOR_OPERATOR: "Người dùng: {0} · {1}", "Operator: {0} · {1}";
+    DOCTOR_AS_OF: "Dữ liệu tính đến: {0}", "Data as of: {0}";
+    DOCTOR_NEVER: "Dữ liệu: chưa đồng bộ lần nào", "Data: never synced";
+    DOCTOR_ACTS: "Hộp gửi: {0} việc, chờ gửi {1}, chưa hồi âm {2}, bị từ chối {3}",
+        "Outbox: {0} acts, {1} queued, {2} without an answer, {3} refused";
+    DOCTOR_REBUILT: "Bản sao dữ liệu trung tâm bị hỏng và đang được tải lại; hộp gửi còn nguyên.",
+        "The copy of the centre's data was damaged and is fetched again; the outbox is whole.";
+    DOCTOR_RESCUED: "Hộp gửi bị hỏng: đọc được {0} việc, mất {1}. Bản xuất: {2}",
+        "The outbox was damaged: {0} acts read, {1} lost. Export: {2}";
+    DOCTOR_WELL: "Mọi thứ đều ổn.", "All is well.";
 }

@@ -1,4 +1,7 @@
-//! This machine's clock and randomness: the only place in the console that makes them.
+//! The machine that a program runs on: its clock and its randomness.
+//!
+//! Only a binary's `main` makes these, and passes them on; everything below takes
+//! [`Clock`] and [`Entropy`], so that tests can bring their own.
 
 use trucban_domain::{Clock, Entropy, Timestamp};
 
@@ -7,7 +10,7 @@ use trucban_domain::{Clock, Entropy, Timestamp};
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the console's clock is made here")]
+    #[expect(clippy::disallowed_methods, reason = "every binary's clock is made here")]
     fn now(&self) -> Timestamp {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         Timestamp::from_ms(since.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX)))
@@ -19,10 +22,9 @@ impl Clock for SystemClock {
 pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
-    #[expect(
-        clippy::expect_used,
-        reason = "a system without randomness cannot make keys; stop before any is made"
-    )]
+    /// # Panics
+    /// If the system has no randomness: no key must be made then.
+    #[expect(clippy::expect_used, reason = "without randomness no key may be made")]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system gives random bytes");
     }

@@ -1,0 +1,101 @@
+//! `trucbanctl`: the console without a window, for support staff and scripts.
+//!
+//! Works on a console's data folder: while the console runs it may only look. Says what it did in
+//! the operator's language; `--json` prints one JSON value for other programs. Exit codes: 0 done,
+//! 1 failed (the sentence on standard error says what is safe), 3 central could not be reached.
+
+mod doctor;
+mod enrol;
+mod folder;
+mod queue;
+mod sync;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use trucban_text::Lang;
+
+use folder::Folder;
+
+#[derive(Debug, Parser)]
+#[command(name = "trucbanctl", version, about = "Trực Ban without a window")]
+struct Arguments {
+    /// Data folder of the console.
+    #[arg(long, value_name = "DIR", env = "TRUCBAN_DATA", global = true, default_value = ".")]
+    data: PathBuf,
+    /// Language of what is said.
+    #[arg(long, global = true, default_value = "vi")]
+    lang: LangArgument,
+    #[command(subcommand)]
+    order: Order,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LangArgument {
+    Vi,
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+enum Order {
+    /// Take an enrolment document in.
+    Enrol {
+        /// The document that the administrator gave.
+        file: PathBuf,
+    },
+    /// List open reports as the queue shows them.
+    Queue {
+        /// Print one JSON array.
+        #[arg(long)]
+        json: bool,
+        /// Reports to list at most.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Exchange everything with central, once.
+    Sync {
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say how the data folder fares.
+    Doctor {
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let Arguments { data, lang, order } = Arguments::parse();
+    let lang = match lang {
+        LangArgument::Vi => Lang::Vi,
+        LangArgument::En => Lang::En,
+    };
+    let folder = Folder { path: data, lang };
+    let done = match order {
+        Order::Enrol { file } => enrol::enrol(&folder, &file),
+        Order::Queue { json, limit } => queue::list(&folder, limit, json),
+        Order::Sync { json } => sync::sync(&folder, json),
+        Order::Doctor { json } => doctor::examine(&folder, json),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            say_wrong(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints what was asked for.
+#[expect(clippy::print_stdout, reason = "a command line tool speaks on standard output")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+#[expect(clippy::print_stderr, reason = "a command line tool complains on standard error")]
+fn say_wrong(error: &anyhow::Error) {
+    eprintln!("{error:#}");
+}
