@@ -4,4 +4,62 @@ use crate::template::texts;
 
 texts! {
     LISTENING: "Trung tâm nghe tại {0}", "The centre listens at {0}";
+    STOPPED: "Trung tâm đã dừng.", "The centre has stopped.";
+    ENROLLED: "Đã ghi danh {0}. Tệp ghi danh (giữ kín): {1}", "{0} is enrolled. Enrolment file (keep it secret): {1}";
+    REVOKED: "Đã thu hồi quyền của máy {0}.", "The permission of device {0} was taken back.";
+    API_KEY: "Khoá Open311 của {0}, chỉ hiện một lần:", "Open311 key of {0}, shown only once:";
+    SAMPLE_DONE: "Đã nạp thành phố mẫu: {0} phản ánh, tính đến {1}.",
+        "The sample city is in: {0} reports, as of {1}.";
+    SAMPLE_THERE: "Thành phố mẫu đã có sẵn, không nạp lại.",
+        "The sample city is there already; nothing was added.";
+
+    HELP: "Máy chủ trung tâm của Trực Ban", "The central server of Trực Ban";
+    HELP_LANG: "Ngôn ngữ: vi hoặc en", "Language: vi or en";
+    HELP_DATA: "Thư mục dữ liệu", "Data folder";
+    HELP_SERVE: "Chạy máy chủ", "Run the server";
+    HELP_LISTEN: "Địa chỉ và cổng; cổng 0 chọn một cổng còn trống", "Address and port; port 0 takes a free one";
+    HELP_TLS_CERT: "Chuỗi chứng thư, PEM", "Certificate chain, PEM";
+    HELP_TLS_KEY: "Khoá riêng của chứng thư, PEM", "The certificate's private key, PEM";
+    HELP_ENROLL: "Ghi danh một máy và viết tệp ghi danh", "Enrol a device and write its enrolment file";
+    HELP_URL: "Địa chỉ mà máy trạm gọi", "Address that the console calls";
+    HELP_CA: "Chứng thư gốc của địa chỉ đó, PEM", "Certificate authority of that address, PEM";
+    HELP_OPERATOR: "Họ tên người dùng máy", "Name of the person";
+    HELP_ROLE: "Vai trò: city-desk, ward-official, handling-unit, inspector, supervisor",
+        "Role: city-desk, ward-official, handling-unit, inspector, supervisor";
+    HELP_WARD: "Mã phường, xã; lặp lại được", "Ward code; may be repeated";
+    HELP_UNIT: "Mã đơn vị xử lý; lặp lại được", "Handling unit; may be repeated";
+    HELP_OUT: "Tệp ghi danh sẽ được viết", "Enrolment file to write";
+    HELP_REVOKE: "Thu hồi quyền của một máy", "Take a device's permission back";
+    HELP_CLIENT: "Mã máy, có trong tệp ghi danh", "Device key, as in its enrolment file";
+    HELP_API_KEY: "Tạo khoá cho một ứng dụng Open311", "Make a key for an Open311 application";
+    HELP_NAME: "Tên ứng dụng", "Name of the application";
+    HELP_SAMPLE: "Nạp thành phố mẫu; bỏ qua nếu đã có", "Bring the sample city in, unless it is there";
+    HELP_REPORTS: "Số phản ánh", "Number of reports";
+    HELP_SEED: "Số khởi đầu: cùng số thì cùng dữ liệu", "Seed: the same seed gives the same data";
+    HELP_AS_OF: "Tính đến ngày (2026-11-20, tức 16:00 hôm đó) hoặc thời điểm ISO; bỏ trống là bây giờ",
+        "As of this day (2026-11-20, meaning 16:00) or ISO time; now if left out";
+
+    PLAIN_HTTP: "Không chạy HTTP thường tại {0}: máy khác vào được địa chỉ này. Dùng 127.0.0.1, hoặc thêm --tls-cert và --tls-key.",
+        "No plain HTTP at {0}: others can reach that address. Use 127.0.0.1, or add --tls-cert and --tls-key.";
+    CANNOT_LISTEN: "Không nghe được tại {0}. Cổng có thể đang được dùng; chọn cổng khác.",
+        "Cannot listen at {0}. The port may be in use; choose another.";
+    FILE_REFUSED: "Không đọc hoặc không ghi được {0}. Kiểm tra đường dẫn và quyền.",
+        "{0} could not be read or written. Check the path and its permissions.";
+    FILE_EXISTS: "{0} đã có; không ghi đè. Chọn tên khác hoặc xoá tệp cũ.",
+        "{0} exists and is not overwritten. Choose another name or remove the old file.";
+    DATA_TOO_NEW: "Dữ liệu này của một bản mới hơn. Dùng đúng bản đó; dữ liệu còn nguyên.",
+        "This data is of a newer version. Use that version; the data is untouched.";
+    BAD_CERTIFICATE: "Chứng thư hoặc khoá không dùng được. Cần tệp PEM và khoá đúng cặp.",
+        "The certificate or key cannot be used. PEM files of one pair are needed.";
+    NO_SUCH_DEVICE: "Không có máy nào mang mã {0}.", "No device has the key {0}.";
+    BAD_ROLE: "Không có vai trò “{0}”.", "There is no role “{0}”.";
+    BAD_WARD: "Không có phường, xã mang mã {0}.", "No ward has the code {0}.";
+    BAD_UNIT: "Mã đơn vị “{0}” chỉ được có chữ thường, số và dấu gạch.",
+        "The unit code “{0}” may hold lower-case letters, digits and hyphens only.";
+    NEEDS_WARD: "Vai trò này cần ít nhất một --ward.", "This role needs at least one --ward.";
+    NEEDS_UNIT: "Vai trò này cần ít nhất một --unit.", "This role needs at least one --unit.";
+    BAD_AS_OF: "Không đọc được ngày “{0}”. Viết như 2026-11-20.", "The date “{0}” cannot be read. Write it like 2026-11-20.";
+    BAD_NAME: "Tên không được để trống.", "The name must not be empty.";
+    FAILED: "Trung tâm gặp lỗi ngoài dự kiến. Dữ liệu đã ghi còn nguyên; xem nhật ký.",
+        "The centre met an unexpected fault. What was written is safe; see the log.";
 }

@@ -1,0 +1,156 @@
+//! What becomes of one operation: who may, in which order, and what it does.
+
+use rusqlite::Connection;
+use trucban_contract::wire::Operator;
+use trucban_domain::{
+    Action, ClientId, Incident, OpResult, Operation, OperationBody, Record, Refusal, UnitCode,
+    UserId, WorkCalendar, apply,
+};
+
+use super::rows;
+use crate::error::CentralError;
+use crate::store::op_result::{self, Given};
+use crate::store::record;
+
+/// On whose behalf an operation comes in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum By<'a> {
+    /// A device, which may do what its grant allows.
+    Device(ClientId, &'a Operator),
+    /// Central itself, for a citizen or for the sample city.
+    Gateway,
+}
+
+impl By<'_> {
+    /// The person behind the device.
+    pub(crate) const fn user(&self) -> Option<UserId> {
+        match self {
+            Self::Device(_, operator) => Some(operator.user),
+            Self::Gateway => None,
+        }
+    }
+}
+
+/// What became of an operation.
+#[derive(Debug)]
+pub(super) struct Decision {
+    /// The result.
+    pub(super) result: OpResult,
+    /// The report before, where there was one.
+    pub(super) before: Option<Incident>,
+    /// The report after, where the operation was applied.
+    pub(super) after: Option<Incident>,
+}
+
+impl Decision {
+    fn refused(refusal: Refusal, before: Option<Incident>) -> Self {
+        Self { result: OpResult::Rejected { refusal }, before, after: None }
+    }
+
+    fn without_effect(result: OpResult) -> Self {
+        Self { result, before: None, after: None }
+    }
+
+    /// Bytes that are no operation.
+    pub(super) fn unreadable() -> Self {
+        Self::refused(Refusal::Unreadable, None)
+    }
+}
+
+/// An operation that has a result already gets it again; other bytes under its key get nothing.
+pub(super) fn again(earlier: &Given, op_hash: &[u8; 32]) -> Decision {
+    if earlier.op_hash == *op_hash {
+        Decision::without_effect(earlier.result.clone())
+    } else {
+        Decision::refused(Refusal::Exists, None)
+    }
+}
+
+/// Decides on `op` and, if it stands, writes its effect as the change `seq`.
+pub(super) fn decide(
+    db: &Connection,
+    next_number: &mut u64,
+    by: By<'_>,
+    op: &Operation,
+    seq: u64,
+) -> Result<Decision, CentralError> {
+    if !speaks_for_itself(by, op) {
+        return Ok(Decision::refused(Refusal::NotPermitted, None));
+    }
+    if matches!(op.body, OperationBody::Unknown(_)) {
+        return Ok(Decision::refused(Refusal::UnknownKind, None));
+    }
+    for needed in &op.envelope.depends_on {
+        let stands = op_result::of_operation(db, *needed)?
+            .is_some_and(|given| matches!(given.result, OpResult::Applied { .. }));
+        if !stands {
+            let held = OpResult::Held { waiting_for: *needed };
+            return Ok(Decision::without_effect(held));
+        }
+    }
+    let before = record::incident(db, op.envelope.subject)?;
+    if before.is_none()
+        && !matches!(op.body, OperationBody::Create(_))
+        && let Some(waiting_for) =
+            op_result::failed_creation(db, op.envelope.device, op.envelope.subject)?
+    {
+        return Ok(Decision::without_effect(OpResult::Held { waiting_for }));
+    }
+    if let Err(refusal) = permitted(by, op, before.as_ref()) {
+        return Ok(Decision::refused(refusal, before));
+    }
+    let applied = match apply(op, before.as_ref(), WorkCalendar::shipped()) {
+        Ok(applied) => applied,
+        Err(refusal) => return Ok(Decision::refused(refusal, before)),
+    };
+    let mut records = Vec::with_capacity(3);
+    let after = if let Some(mut incident) = applied.incident {
+        if incident.number.is_none() {
+            incident.number = Some(format!("a{next_number}"));
+            *next_number += 1;
+        }
+        records.push(Record::Incident(Box::new(incident.clone())));
+        incident
+    } else if let Some(incident) = &before {
+        incident.clone()
+    } else {
+        return Ok(Decision::refused(Refusal::NotFound, None));
+    };
+    records.push(Record::History(Box::new(applied.entry)));
+    records.extend(applied.reporter.map(|reporter| Record::Reporter(Box::new(reporter))));
+    rows::write(db, &after, &records, seq)?;
+    Ok(Decision { result: OpResult::Applied { seq }, before, after: Some(after) })
+}
+
+/// Whether the envelope names those who really sent it.
+fn speaks_for_itself(by: By<'_>, op: &Operation) -> bool {
+    match by {
+        By::Gateway => true,
+        By::Device(client, operator) => {
+            let actor = operator.grant.actor(operator.user, &operator.name);
+            op.envelope.device == client && op.envelope.actor.as_ref() == Some(&actor)
+        }
+    }
+}
+
+/// Whether the caller's grant reaches this act on this report. A report that the caller may not see
+/// is one that the caller cannot tell from none.
+fn permitted(by: By<'_>, op: &Operation, incident: Option<&Incident>) -> Result<(), Refusal> {
+    let By::Device(_, operator) = by else { return Ok(()) };
+    let grant = &operator.grant;
+    let action = match &op.body {
+        OperationBody::Create(new) => {
+            let unit = UnitCode::committee_of(new.ward);
+            let allowed = grant.allows(Action::Create, new.ward, &unit);
+            return if allowed { Ok(()) } else { Err(Refusal::NotPermitted) };
+        }
+        OperationBody::Transition { .. } => Action::Acknowledge,
+        OperationBody::Append { .. } => Action::Note,
+        OperationBody::Unknown(_) => return Err(Refusal::UnknownKind),
+    };
+    match incident {
+        Some(incident) if !grant.allows_on(Action::Read, incident) => Err(Refusal::NotFound),
+        Some(incident) if !grant.allows_on(action, incident) => Err(Refusal::NotPermitted),
+        _ => Ok(()),
+    }
+}

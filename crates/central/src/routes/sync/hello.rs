@@ -1,0 +1,77 @@
+//! `POST /sync/hello`: what a device may have, and where central stands.
+
+use axum::Extension;
+use axum::extract::State;
+use rusqlite::Connection;
+use trucban_contract::wire::{FaultCode, HelloAsk, HelloReply, PROTOCOL};
+use trucban_domain::{Class, Grant, Part, Scope};
+
+use super::{LIMITS, device_of};
+use crate::central::Central;
+use crate::error::{CentralError, Refused};
+use crate::identity::Caller;
+use crate::routes::cbor::Cbor;
+use crate::store::{device, head, sample, scope};
+
+pub(super) async fn hello(
+    State(central): State<Central>,
+    Extension(caller): Extension<Caller>,
+    Cbor(ask): Cbor<HelloAsk>,
+) -> Result<Cbor<HelloReply>, Refused> {
+    central.off_the_loop(move |central| answer(central, &caller, &ask)).await.map(Cbor)
+}
+
+fn answer(central: &Central, caller: &Caller, ask: &HelloAsk) -> Result<HelloReply, Refused> {
+    if ask.protocol != PROTOCOL {
+        return Err(FaultCode::Protocol.into());
+    }
+    let reply = central.store().read(|tx| {
+        let device = device_of(tx, caller, ask.client, ask.incarnation)?;
+        let head = head::read(tx)?;
+        let reply = HelloReply {
+            protocol_min: PROTOCOL,
+            protocol_max: PROTOCOL,
+            epoch: head.epoch,
+            head_seq: head.seq,
+            durable_seq: head.seq,
+            server_time: central.now(),
+            scopes: scopes_of(tx, &device.operator.grant)?,
+            last_client_seq: device.last_client_seq,
+            limits: LIMITS,
+            operator: device.operator,
+            sample: sample::is_there(tx)?,
+        };
+        Ok::<_, Refused>((reply, device.incarnation.is_none()))
+    })?;
+    let (reply, unbound) = reply;
+    if unbound {
+        central.store().write(|tx| {
+            device_of(tx, caller, ask.client, ask.incarnation)?;
+            Ok::<_, Refused>(device::bind(tx, ask.client, ask.incarnation)?)
+        })?;
+    }
+    Ok(reply)
+}
+
+/// The scopes of a grant: open work first, then the closed months that exist, newest first.
+fn scopes_of(db: &Connection, grant: &Grant) -> Result<Vec<Scope>, CentralError> {
+    let subscriptions = grant.subscriptions();
+    let mut scopes: Vec<Scope> = subscriptions
+        .iter()
+        .map(|(place, class)| Scope { place: place.clone(), class: *class, part: Part::Open })
+        .collect();
+    // Reports before who sent them: the queue is what a person waits for.
+    scopes.sort_by_key(|scope| scope.class != Class::Incidents);
+    let mut months: Vec<Scope> = scope::all(db)?
+        .into_iter()
+        .filter(|scope| scope.part != Part::Open)
+        .filter(|scope| {
+            subscriptions
+                .iter()
+                .any(|(place, class)| *place == scope.place && *class == scope.class)
+        })
+        .collect();
+    months.sort_by(|a, b| b.part.cmp(&a.part).then_with(|| a.cmp(b)));
+    scopes.extend(months);
+    Ok(scopes)
+}

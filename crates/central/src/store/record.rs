@@ -1,0 +1,80 @@
+//! The rows that travel, as they travel.
+
+use rusqlite::{Connection, OptionalExtension};
+use trucban_domain::record::Versioned;
+use trucban_domain::{Entity, HistoryEntry, Incident, IncidentId, Record};
+
+use super::column;
+use crate::error::CentralError;
+
+/// Writes `record` of the report `incident` at `seq`, one version above what was there.
+pub(crate) fn put(
+    db: &Connection,
+    record: &Record,
+    incident: IncidentId,
+    seq: u64,
+) -> Result<Versioned, CentralError> {
+    let entity = record.entity().as_str();
+    let id = record.key();
+    let row_version = db
+        .prepare_cached(
+            "INSERT INTO record (entity, id, incident, seq, row_version, data)
+             VALUES (?1, ?2, ?3, ?4, 1, ?5)
+             ON CONFLICT DO UPDATE SET
+                seq = excluded.seq, row_version = row_version + 1, data = excluded.data
+             RETURNING row_version",
+        )?
+        .query_row(
+            (entity, id.as_bytes(), incident.as_bytes(), seq.cast_signed(), record.encode()),
+            |row| column::count(row, 0),
+        )?;
+    Ok(Versioned { entity: entity.to_owned(), id, row_version })
+}
+
+/// The report with this key.
+pub(crate) fn incident(db: &Connection, id: IncidentId) -> Result<Option<Incident>, CentralError> {
+    db.prepare_cached("SELECT data FROM record WHERE entity = ?1 AND id = ?2")?
+        .query_row((Entity::Incident.as_str(), id.as_bytes()), |row| row.get::<_, Vec<u8>>(0))
+        .optional()?
+        .map(|data| column::stored(&data, "report"))
+        .transpose()
+}
+
+/// Everything of a report, with the versions it stands at.
+pub(crate) fn of_incident(
+    db: &Connection,
+    id: IncidentId,
+) -> Result<Vec<(Record, Versioned)>, CentralError> {
+    let rows = db
+        .prepare_cached("SELECT entity, id, row_version, data FROM record WHERE incident = ?1")?
+        .query_map([id.as_bytes()], |row| {
+            let (id, row_version) = (column::uuid(row, 1)?, column::count(row, 2)?);
+            Ok((Versioned { entity: row.get(0)?, id, row_version }, row.get::<_, Vec<u8>>(3)?))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    rows.into_iter()
+        .map(|(versioned, data)| {
+            let record = Entity::parse(&versioned.entity)
+                .ok_or(CentralError::Stored { what: "table word", cause: None })
+                .and_then(|entity| {
+                    Record::decode(entity, &data).map_err(|cause| CentralError::Stored {
+                        what: "record",
+                        cause: Some(cause),
+                    })
+                })?;
+            Ok((record, versioned))
+        })
+        .collect()
+}
+
+/// The history of a report, oldest first.
+pub(crate) fn history(db: &Connection, id: IncidentId) -> Result<Vec<HistoryEntry>, CentralError> {
+    let rows = db
+        .prepare_cached("SELECT data FROM record WHERE incident = ?1 AND entity = ?2")?
+        .query_map((id.as_bytes(), Entity::History.as_str()), |row| row.get::<_, Vec<u8>>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut history: Vec<HistoryEntry> =
+        rows.iter().map(|data| column::stored(data, "history entry")).collect::<Result<_, _>>()?;
+    history.sort_by_key(|entry| (entry.at, entry.id));
+    Ok(history)
+}
