@@ -5,6 +5,7 @@
 //! wasm-bindgen whose version is not the locked one of the page.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -96,9 +97,7 @@ fn styles(ui: &Path) -> Result<String> {
     for (path, bytes) in sheets {
         let text =
             String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8", path.display()))?;
-        all.push_str(&format!("/* {} */\n", path.display()));
-        all.push_str(text.trim_end());
-        all.push_str("\n\n");
+        write!(all, "/* {} */\n{}\n\n", path.display(), text.trim_end())?;
     }
     Ok(all)
 }

@@ -87,6 +87,11 @@ impl Window {
         Ok(Self { client, driver, deadline: Deadline::default() })
     }
 
+    /// Gives every later wait this deadline.
+    pub fn set_deadline(&mut self, deadline: Deadline) {
+        self.deadline = deadline;
+    }
+
     /// The element that a selector finds now.
     pub async fn find(&self, css: &str) -> Result<Element> {
         self.client.find(Locator::Css(css)).await.with_context(|| format!("find {css}"))

@@ -25,7 +25,10 @@ const EDGES: [(&str, &[&str]); 13] = [
     ("trucban-ctl", &["domain", "contract", "text", "geo", "host", "store", "sync", "central"]),
     ("trucban", &["domain", "contract", "geo", "host", "store", "sync"]),
     ("trucban-ui", &["domain", "contract", "text"]),
-    ("trucban-tests", &["domain", "contract", "text", "geo", "host", "store", "sync", "central", "ctl"]),
+    (
+        "trucban-tests",
+        &["domain", "contract", "text", "geo", "host", "store", "sync", "central", "ctl"],
+    ),
     ("xtask", &[]),
 ];
 

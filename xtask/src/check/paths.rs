@@ -14,7 +14,7 @@ use super::files::Source;
 
 /// Words that begin a statement of SQL and are hardly anything else.
 const SQL: [&str; 6] =
-    ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "CREATE INDEX ", "PRAGMA "];
+    ["SELECT", "INSERT INTO", "DELETE FROM", "CREATE TABLE", "CREATE INDEX", "PRAGMA"];
 const SQL_MAY_STAND_IN: [&str; 3] = ["crates/store", "crates/central", "tests"];
 
 /// A path as the source writes it, with its line.
@@ -43,7 +43,7 @@ pub fn faults(sources: &[Source]) -> Vec<Fault> {
         }
         if !SQL_MAY_STAND_IN.iter().any(|folder| source.path.starts_with(folder)) {
             for (text, line) in &found.texts {
-                if SQL.iter().any(|word| text.trim_start().starts_with(word)) {
+                if is_sql(text) {
                     faults.push(fault(
                         Some(*line),
                         "SQL stands only in store and central".to_owned(),
@@ -53,6 +53,12 @@ pub fn faults(sources: &[Source]) -> Vec<Fault> {
         }
     }
     faults
+}
+
+fn is_sql(text: &str) -> bool {
+    SQL.iter()
+        .filter_map(|words| text.trim_start().strip_prefix(words))
+        .any(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// The feature folders of the window: every folder of its source but the kit.
@@ -110,9 +116,9 @@ fn module(file: &Path) -> Vec<String> {
 
 /// A path from the root of the crate; none for a path into another crate or below the module.
 fn absolute(file: &Path, segments: &[&str]) -> Option<Vec<String>> {
-    let mut base = match segments.first()? {
-        &"crate" => Vec::new(),
-        &"super" => module(file),
+    let mut base = match *segments.first()? {
+        "crate" => Vec::new(),
+        "super" => module(file),
         _ => return None,
     };
     for segment in segments {
@@ -141,11 +147,10 @@ impl Found {
 
     /// Reads tokens; a path that begins here continues `prefix`, as inside `use a::{b, c}`.
     fn read_after(&mut self, prefix: &[String], tokens: TokenStream) {
-        let mut tokens = tokens.into_iter().peekable();
         let mut path = prefix.to_vec();
         let mut colons = 0;
         let mut line = 0;
-        while let Some(token) = tokens.next() {
+        for token in tokens {
             let continues = colons == 2 || path.len() == prefix.len();
             colons = match &token {
                 TokenTree::Punct(punct) if punct.as_char() == ':' => colons + 1,

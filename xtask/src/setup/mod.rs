@@ -98,7 +98,7 @@ fn add_wasm_target(host: &mut dyn Host, lacking: &mut Vec<String>) -> Result<()>
     lacking.push(
         "the Rust standard library for wasm32-unknown-unknown: run `rustup target add \
          wasm32-unknown-unknown`; where that download is out of reach, see \
-         docs/decisions/0002-the-page-is-built-without-trunk.md for building it from Debian's \
+         docs/decisions/0006-the-page-is-built-by-xtask.md for building it from Debian's \
          rust-web-src"
             .to_owned(),
     );

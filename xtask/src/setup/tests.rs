@@ -175,5 +175,5 @@ fn a_wasm_target_that_cannot_be_had_is_named_with_the_way_around() {
     host.wasm_target = false;
     let said = make_ready(&mut host).unwrap_err().to_string();
     assert!(said.contains("rustup target add wasm32-unknown-unknown"), "{said}");
-    assert!(said.contains("docs/decisions/0002"), "{said}");
+    assert!(said.contains("docs/decisions/0006"), "{said}");
 }

@@ -1,0 +1,80 @@
+//! Pictures of the real window: opens a console off the screen, goes to each screen, and writes
+//! one PNG a screen when its data stand on it, with the console's log beside them.
+//!
+//! Fails with the screen that did not become ready.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::Parser;
+use trucban_tests::desktop::{Deadline, Display, Launch, Window};
+
+/// Longer than any other wait: the first screen may have to download its data first.
+const READY_WITHIN: Deadline = Deadline::seconds(180);
+
+/// The name of a screen, as the page says it, and the keys that lead to it.
+const SCREENS: [(&str, &str); 2] = [("incidents", "gp"), ("sync", "gd")];
+
+/// Writes pictures of every screen.
+#[derive(Parser)]
+struct Arguments {
+    /// Where the pictures and the log go.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Size of the window.
+    #[arg(long, value_name = "WxH", default_value = "1440x900", value_parser = size)]
+    size: (u32, u32),
+    /// Arguments of the console.
+    #[arg(last = true)]
+    console: Vec<String>,
+}
+
+#[expect(clippy::print_stderr, reason = "this program speaks on the terminal")]
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
+    let Arguments { out, size: (width, height), console } = arguments;
+    std::fs::create_dir_all(out).with_context(|| format!("make {}", out.display()))?;
+    let display = Display::start(*width, *height)?;
+    let launch = console
+        .iter()
+        .fold(Launch::console(out.join("console.log"))?, |launch, word| launch.arg(word));
+    tokio::runtime::Runtime::new()?.block_on(take(&display, &launch, out))
+}
+
+async fn take(display: &Display, launch: &Launch, out: &Path) -> Result<()> {
+    let mut window = Window::open(display, launch).await?;
+    window.set_deadline(READY_WITHIN);
+    window.wait_for(&ready(SCREENS[0].0)).await?;
+    for (screen, keys) in SCREENS {
+        window.press(keys.chars()).await?;
+        window.wait_for(&ready(screen)).await?;
+        window
+            .wait_until("the letters to be loaded", || async {
+                let loaded = window.script("return document.fonts.status === 'loaded'").await?;
+                Ok((loaded == true).then_some(()))
+            })
+            .await?;
+        window.screenshot(&out.join(screen).with_extension("png")).await?;
+    }
+    window.close().await
+}
+
+fn ready(screen: &str) -> String {
+    format!("body[data-ready='{screen}']")
+}
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    text.split_once('x')
+        .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
+        .ok_or_else(|| "a size is written 1440x900".to_owned())
+}
