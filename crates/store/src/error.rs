@@ -63,6 +63,12 @@ pub enum StoreError {
         #[source]
         source: std::io::Error,
     },
+    /// A file is damaged. The next start rescues the outbox or builds the cache anew.
+    #[error("a file is damaged: {0}")]
+    Damaged(String),
+    /// The outbox failed while the cache was written.
+    #[error("the outbox failed")]
+    Outbox(#[source] Box<StoreError>),
     /// SQLite failed.
     #[error("the database failed")]
     Sqlite(#[source] rusqlite::Error),
@@ -95,11 +101,16 @@ impl StoreError {
         }
     }
 
+    /// Tells a failure of the outbox from one of the cache, where both are at work.
+    pub(crate) fn of_outbox(self) -> Self {
+        Self::Outbox(Box::new(self))
+    }
+
     /// Whether a file is damaged, so that only building it anew helps.
     pub(crate) fn is_damage(&self) -> bool {
         match self {
             Self::Sqlite(error) => is_damage(error),
-            Self::Decode(_) => true,
+            Self::Decode(_) | Self::Damaged(_) => true,
             _ => false,
         }
     }

@@ -1,15 +1,36 @@
 //! The laptop's memory: two encrypted SQLite files in one data folder.
 //!
-//! `outbox.db` holds what people did (synchronous, small, never thrown away); `cache.db` holds a
-//! copy of central's rows with those acts applied on top (large, disposable).
+//! `outbox.db` holds what people did: synced at every save, small, never thrown away. `cache.db` holds
+//! a copy of central's rows with the unanswered acts applied on top: large, disposable. A person's act
+//! is saved in the first and then shown through the second; whatever a crash leaves between the two is
+//! done at the next start.
+//!
+//! Owns every SQL statement of the laptop, the key of the files, and what happens when a file is
+//! damaged, the disk is full, or another process owns the folder. Refuses network, clock and
+//! randomness: times are arguments, random bytes come from the [`Entropy`](trucban_domain::Entropy) given
+//! at opening. Fails as [`StoreError`] tells.
 
 mod act;
+mod ballast;
+mod cache;
+mod connection;
+mod database;
 mod error;
 mod feed;
+mod folder;
+mod key;
+mod migrate;
+mod outbox;
 mod queue;
+mod reading;
+mod sending;
+mod step;
 mod store;
+mod taking;
+mod write;
 
 pub use act::{ActState, LocalAct, OutboxCounts, OutboxEntry, PendingOp, Saved, SyncFacts};
+pub use cache::audit::Discrepancy;
 pub use error::{KeyError, StoreError};
 pub use feed::{FeedRow, FeedTombstone, Flip, Flipped, Position, Subscribed};
 pub use queue::{QueueAsk, QueueRow, QueueSlice, View, ViewCounts};

@@ -1,0 +1,197 @@
+//! The audit: everything that is kept derived, computed again from nothing and compared.
+//!
+//! For `trucbanctl doctor` and the tests. Reads the whole file; never writes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, params};
+use trucban_domain::record::Versioned;
+use trucban_domain::{Entity, IncidentId, encoding};
+use uuid::Uuid;
+
+use super::scope::{self, Sum};
+use super::tally::{self, Slot};
+use super::{history, incident, record, replay, reporter, standing};
+use crate::connection::{count, nat};
+use crate::error::StoreError;
+use crate::outbox::entries;
+
+/// Something in the cache that is not what it is derived from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Discrepancy {
+    /// A report, its history or its sender is not what replaying the acts over central's row gives.
+    Replay(IncidentId),
+    /// The rows of a scope do not add up to its digest or its count.
+    Scope(String),
+    /// The counts of reports are not those of the table.
+    Counters,
+    /// The search table does not hold every report's words, once.
+    Search,
+    /// A row is held by a scope and not stored, or stored, by no scope and by no act.
+    Stray(Uuid),
+}
+
+/// Compares.
+pub(crate) fn run(cache: &Connection, outbox: &Connection) -> Result<Vec<Discrepancy>, StoreError> {
+    let mut found = Vec::new();
+    replays(cache, outbox, &mut found)?;
+    scopes(cache, &mut found)?;
+    counters(cache, &mut found)?;
+    strays(cache, &mut found)?;
+    Ok(found)
+}
+
+fn replays(
+    cache: &Connection,
+    outbox: &Connection,
+    found: &mut Vec<Discrepancy>,
+) -> Result<(), StoreError> {
+    let acked = standing::read(cache)?.acked_client_seq;
+    let mut subjects: BTreeSet<IncidentId> = entries::subjects_above(outbox, acked)?;
+    subjects.extend(replay::changed_subjects(cache)?);
+    for subject in subjects {
+        let ops = entries::replayed(outbox, subject, acked, None)?;
+        if expected(cache, subject, &ops)? != actual(cache, subject)? {
+            found.push(Discrepancy::Replay(subject));
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of the rows of a report, by table and key.
+type Rows = BTreeMap<(Entity, Uuid), Vec<u8>>;
+
+fn actual(cache: &Connection, subject: IncidentId) -> Result<Rows, StoreError> {
+    let mut rows = Rows::new();
+    let key = subject.uuid();
+    if let Some(data) = incident::data(cache, subject)? {
+        rows.insert((Entity::Incident, key), data);
+    }
+    if let Some(data) = reporter::data(cache, subject)? {
+        rows.insert((Entity::Reporter, key), data);
+    }
+    for entry in history::of(cache, subject)? {
+        if let Some(data) = history::data(cache, entry.id)? {
+            rows.insert((Entity::History, entry.id.uuid()), data);
+        }
+    }
+    Ok(rows)
+}
+
+fn expected(
+    cache: &Connection,
+    subject: IncidentId,
+    ops: &[trucban_domain::Operation],
+) -> Result<Rows, StoreError> {
+    let mut rows = actual(cache, subject)?;
+    for base in replay::bases(cache, subject)? {
+        match base.data {
+            Some(data) => rows.insert((base.entity, base.id), data),
+            None => rows.remove(&(base.entity, base.id)),
+        };
+    }
+    let key = (Entity::Incident, subject.uuid());
+    let central = rows.get(&key).map(|data| encoding::decode(data)).transpose()?;
+    let replayed = replay::replay(central.clone(), ops);
+    if let Some(incident) = replayed.incident.filter(|incident| central.as_ref() != Some(incident))
+    {
+        rows.insert(key, encoding::encode(&incident));
+    }
+    for entry in replayed.entries {
+        rows.entry((Entity::History, entry.id.uuid())).or_insert_with(|| encoding::encode(&entry));
+    }
+    if let Some(sender) = replayed.reporter {
+        rows.entry((Entity::Reporter, subject.uuid())).or_insert_with(|| encoding::encode(&sender));
+    }
+    Ok(rows)
+}
+
+fn scopes(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreError> {
+    for (name, held) in scope::all(cache)? {
+        // Without a cursor the rows are what was left when the scope's snapshot became due.
+        if held.cursor.is_none() {
+            continue;
+        }
+        let mut sum = Sum::default();
+        let mut statement =
+            cache.prepare("SELECT entity, id, row_version FROM row_scope WHERE scope = ?1")?;
+        let mut rows = statement.query([held.n])?;
+        while let Some(row) = rows.next()? {
+            let version = Versioned {
+                entity: row.get(0)?,
+                id: Uuid::from_bytes(row.get(1)?),
+                row_version: nat(row.get(2)?),
+            };
+            sum.add(version.digest());
+        }
+        if sum != held.sum {
+            found.push(Discrepancy::Scope(name.to_string()));
+        }
+    }
+    Ok(())
+}
+
+fn counters(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreError> {
+    let mut counted: BTreeMap<Slot, u32> = BTreeMap::new();
+    let mut statement =
+        cache.prepare("SELECT state, lane, count(*) FROM incident GROUP BY 1, 2")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        counted.insert(Slot { state: row.get(0)?, lane: row.get(1)? }, count(row.get(2)?));
+    }
+    let mut kept = tally::counts(cache)?;
+    kept.retain(|_, rows| *rows > 0);
+    if counted != kept {
+        found.push(Discrepancy::Counters);
+    }
+    let unmatched: i64 = cache.query_row(
+        "SELECT (SELECT count(*) FROM incident WHERE n NOT IN (SELECT rowid FROM incident_search))
+              + (SELECT count(*) FROM incident_search WHERE rowid NOT IN (SELECT n FROM incident))",
+        [],
+        |row| row.get(0),
+    )?;
+    if unmatched > 0 {
+        found.push(Discrepancy::Search);
+    }
+    Ok(())
+}
+
+fn strays(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreError> {
+    let mut statement = cache.prepare(
+        "SELECT 'incident', id FROM incident UNION ALL SELECT 'history', id FROM history
+         UNION ALL SELECT 'reporter', incident FROM reporter
+         UNION ALL SELECT entity, id FROM foreign_row",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (entity, id): (String, [u8; 16]) = (row.get(0)?, row.get(1)?);
+        let held: bool = cache
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM row_scope WHERE entity = ?1 AND id = ?2)
+                     OR EXISTS (SELECT 1 FROM base_row WHERE entity = ?1 AND id = ?2 AND data IS NULL)",
+            )?
+            .query_row(params![entity, id], |row| row.get(0))?;
+        if !held {
+            found.push(Discrepancy::Stray(Uuid::from_bytes(id)));
+        }
+    }
+    let mut statement = cache.prepare("SELECT DISTINCT entity, id FROM row_scope")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (entity, id): (String, [u8; 16]) = (row.get(0)?, row.get(1)?);
+        let id = Uuid::from_bytes(id);
+        let known = match Entity::parse(&entity) {
+            Some(known) => record::data(cache, known, id)?.is_some(),
+            None => false,
+        };
+        let foreign: bool = cache
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM foreign_row WHERE entity = ?1 AND id = ?2)",
+            )?
+            .query_row(params![entity, id.as_bytes()], |row| row.get(0))?;
+        if !known && !foreign {
+            found.push(Discrepancy::Stray(id));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! The table of reports: the record's bytes, and the columns by which the queue is ordered.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use trucban_domain::{Incident, IncidentId, IncidentState, encoding};
+
+use super::search;
+use super::tally::{Slot, Tally};
+use crate::error::StoreError;
+
+/// Immediate reports.
+pub(crate) const LANE_IMMEDIATE: i64 = 0;
+/// Other open reports.
+pub(crate) const LANE_OPEN: i64 = 1;
+/// Closed reports.
+pub(crate) const LANE_CLOSED: i64 = 2;
+
+/// The code of a state in the table.
+pub(crate) const fn state_code(state: IncidentState) -> i64 {
+    match state {
+        IncidentState::New => 0,
+        IncidentState::Acknowledged => 1,
+        IncidentState::Closed => 2,
+    }
+}
+
+/// Where a report is counted.
+pub(crate) fn slot(incident: &Incident) -> Slot {
+    let lane = match (incident.state, incident.urgent) {
+        (IncidentState::Closed, _) => LANE_CLOSED,
+        (_, true) => LANE_IMMEDIATE,
+        (_, false) => LANE_OPEN,
+    };
+    Slot { state: state_code(incident.state), lane }
+}
+
+/// By what the rows of a lane are ordered: due time, the ones without at the end; closed ones by
+/// closing time, newest first.
+fn order_at(incident: &Incident) -> i64 {
+    match incident.state {
+        IncidentState::Closed => {
+            incident.closed_at.unwrap_or(incident.received_at).as_ms().saturating_neg()
+        }
+        _ => incident.due_at.map_or(i64::MAX, trucban_domain::Timestamp::as_ms),
+    }
+}
+
+/// The number so that shorter ones come before longer ones, provisional ones at the end.
+fn number_order(incident: &Incident) -> String {
+    match (&incident.number, &incident.provisional) {
+        (Some(number), _) => format!("{number:0>16}"),
+        (None, provisional) => format!("~{}", provisional.as_deref().unwrap_or_default()),
+    }
+}
+
+/// Reads the bytes of a report.
+pub(crate) fn data(conn: &Connection, id: IncidentId) -> Result<Option<Vec<u8>>, StoreError> {
+    let data = conn
+        .prepare_cached("SELECT data FROM incident WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| row.get(0))
+        .optional()?;
+    Ok(data)
+}
+
+/// Reads a report.
+pub(crate) fn read(conn: &Connection, id: IncidentId) -> Result<Option<Incident>, StoreError> {
+    Ok(data(conn, id)?.map(|bytes| encoding::decode(&bytes)).transpose()?)
+}
+
+/// Where a report was counted before, if it is there.
+pub(crate) fn slot_of(conn: &Connection, id: IncidentId) -> Result<Option<Slot>, StoreError> {
+    Ok(found(conn, id)?.map(|found| found.slot))
+}
+
+struct Found {
+    n: i64,
+    slot: Slot,
+    words_hash: i64,
+}
+
+fn found(conn: &Connection, id: IncidentId) -> Result<Option<Found>, StoreError> {
+    let found = conn
+        .prepare_cached("SELECT n, state, lane, words_hash FROM incident WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| {
+            let slot = Slot { state: row.get(1)?, lane: row.get(2)? };
+            Ok(Found { n: row.get(0)?, slot, words_hash: row.get(3)? })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// Writes a report. Tells where it was counted before.
+pub(crate) fn put(
+    conn: &Connection,
+    tally: &mut Tally,
+    incident: &Incident,
+    data: &[u8],
+) -> Result<Option<Slot>, StoreError> {
+    let slot = slot(incident);
+    let words = search::words(incident);
+    let words_hash = search::hash(&words);
+    let before = found(conn, incident.id)?;
+    let columns = (order_at(incident), number_order(incident));
+    if let Some(row) = &before {
+        conn.prepare_cached(
+            "UPDATE incident SET state = ?2, lane = ?3, order_at = ?4, number_order = ?5,
+                 words_hash = ?6, data = ?7 WHERE n = ?1",
+        )?
+        .execute(params![row.n, slot.state, slot.lane, columns.0, columns.1, words_hash, data])?;
+        if row.words_hash != words_hash {
+            search::put(conn, row.n, &words)?;
+        }
+        tally.subtract(row.slot);
+    } else {
+        conn.prepare_cached(
+            "INSERT INTO incident (id, state, lane, order_at, number_order, words_hash, data)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            incident.id.as_bytes(),
+            slot.state,
+            slot.lane,
+            columns.0,
+            columns.1,
+            words_hash,
+            data
+        ])?;
+        search::put(conn, conn.last_insert_rowid(), &words)?;
+    }
+    tally.add(slot);
+    Ok(before.map(|row| row.slot))
+}
+
+/// Removes a report, if it is there.
+pub(crate) fn remove(
+    conn: &Connection,
+    tally: &mut Tally,
+    id: IncidentId,
+) -> Result<(), StoreError> {
+    if let Some(row) = found(conn, id)? {
+        conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
+        search::remove(conn, row.n)?;
+        tally.subtract(row.slot);
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Records of any table: which table a row of the feed goes to, and what this build cannot read.
+//!
+//! A row of an unknown table, or of a shape that this build does not know, is kept as it came.
+
+use rusqlite::{Connection, params};
+use trucban_domain::{Entity, EntryId, IncidentId, Record};
+use uuid::Uuid;
+
+use super::tally::{Slot, Tally};
+use super::{history, incident, reporter};
+use crate::error::StoreError;
+
+/// Reads a row; `None` where this build does not know its table or its shape.
+pub(crate) fn decode(entity: &str, id: Uuid, data: &[u8]) -> Option<Record> {
+    let record = Record::decode(Entity::parse(entity)?, data).ok()?;
+    (record.key() == id).then_some(record)
+}
+
+/// The report that a record belongs to.
+pub(crate) fn subject(record: &Record) -> IncidentId {
+    match record {
+        Record::Incident(incident) => incident.id,
+        Record::History(entry) => entry.incident,
+        Record::Reporter(reporter) => reporter.incident,
+    }
+}
+
+/// The report that a stored row belongs to; `None` where it is not there or not known.
+pub(crate) fn stored_subject(
+    conn: &Connection,
+    entity: &str,
+    id: Uuid,
+) -> Result<Option<IncidentId>, StoreError> {
+    match Entity::parse(entity) {
+        Some(Entity::Incident | Entity::Reporter) => Ok(Some(IncidentId::from_uuid(id))),
+        Some(Entity::History) => history::subject(conn, EntryId::from_uuid(id)),
+        None => Ok(None),
+    }
+}
+
+/// Reads the bytes of a row.
+pub(crate) fn data(
+    conn: &Connection,
+    entity: Entity,
+    id: Uuid,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    match entity {
+        Entity::Incident => incident::data(conn, IncidentId::from_uuid(id)),
+        Entity::History => history::data(conn, EntryId::from_uuid(id)),
+        Entity::Reporter => reporter::data(conn, IncidentId::from_uuid(id)),
+    }
+}
+
+/// Writes a record. For a report, tells where it was counted before.
+pub(crate) fn put(
+    conn: &Connection,
+    tally: &mut Tally,
+    record: &Record,
+    data: &[u8],
+) -> Result<Option<Slot>, StoreError> {
+    match record {
+        Record::Incident(incident) => incident::put(conn, tally, incident, data),
+        Record::History(entry) => history::put(conn, entry, data).map(|()| None),
+        Record::Reporter(reporter) => reporter::put(conn, reporter.incident, data).map(|()| None),
+    }
+}
+
+/// Removes a row of a known table, if it is there.
+pub(crate) fn remove(
+    conn: &Connection,
+    tally: &mut Tally,
+    entity: Entity,
+    id: Uuid,
+) -> Result<(), StoreError> {
+    match entity {
+        Entity::Incident => incident::remove(conn, tally, IncidentId::from_uuid(id)),
+        Entity::History => history::remove(conn, EntryId::from_uuid(id)),
+        Entity::Reporter => reporter::remove(conn, IncidentId::from_uuid(id)),
+    }
+}
+
+/// Keeps a row that this build cannot read.
+pub(crate) fn put_foreign(
+    conn: &Connection,
+    entity: &str,
+    id: Uuid,
+    data: &[u8],
+) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO foreign_row (entity, id, data) VALUES (?1, ?2, ?3)",
+    )?
+    .execute(params![entity, id.as_bytes(), data])?;
+    Ok(())
+}
+
+/// Removes a row that this build cannot read, if it is there.
+pub(crate) fn remove_foreign(conn: &Connection, entity: &str, id: Uuid) -> Result<(), StoreError> {
+    conn.prepare_cached("DELETE FROM foreign_row WHERE entity = ?1 AND id = ?2")?
+        .execute(params![entity, id.as_bytes()])?;
+    Ok(())
+}

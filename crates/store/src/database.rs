@@ -1,0 +1,89 @@
+//! One of the two files, open: its writer, its reader, and the note that it is damaged.
+//!
+//! Whoever meets damage leaves a marker beside the file, and the next start builds the file anew: a
+//! file in use is never swapped under its connections.
+
+use std::sync::{Mutex, MutexGuard};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::connection::lock;
+use crate::error::StoreError;
+use crate::folder::Folder;
+
+/// An open file.
+pub(crate) struct Database {
+    folder: Folder,
+    marker: &'static str,
+    reader: Mutex<Connection>,
+    /// Closed last, since only a writer can empty the log at the end.
+    writer: Option<Mutex<Connection>>,
+}
+
+impl Database {
+    /// Joins the connections of one file; a store that only looks has no writer.
+    pub(crate) fn new(
+        folder: &Folder,
+        marker: &'static str,
+        writer: Option<Connection>,
+        reader: Connection,
+    ) -> Self {
+        Self {
+            folder: folder.clone(),
+            marker,
+            writer: writer.map(Mutex::new),
+            reader: Mutex::new(reader),
+        }
+    }
+
+    /// Reads in one transaction, beside a writer at work.
+    pub(crate) fn read<T>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut conn = lock(&self.reader);
+        let run = || {
+            let tx = conn.transaction()?;
+            f(&tx)
+        };
+        self.watch(run())
+    }
+
+    /// Becomes the writer until the guard goes.
+    pub(crate) fn writer(&self) -> Result<MutexGuard<'_, Connection>, StoreError> {
+        self.writer.as_ref().map(lock).ok_or(StoreError::ReadOnly)
+    }
+
+    /// Writes in one transaction; an error leaves nothing of it.
+    pub(crate) fn write<T>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut conn = self.writer()?;
+        self.watch(transact(&mut conn, f))
+    }
+
+    /// Passes a result on, and marks the file if it tells of damage.
+    pub(crate) fn watch<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(error) = &result
+            && error.is_damage()
+        {
+            tracing::error!(%error, marker = self.marker, "a file of the store is damaged");
+            if let Err(error) = self.folder.write_whole(self.marker, b"") {
+                tracing::error!(%error, "the damage could not be noted");
+            }
+        }
+        result
+    }
+}
+
+/// Runs `f` in one write transaction.
+pub(crate) fn transact<T>(
+    conn: &mut Connection,
+    f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let value = f(&tx)?;
+    tx.commit()?;
+    Ok(value)
+}

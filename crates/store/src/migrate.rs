@@ -1,0 +1,92 @@
+//! Schemas of the two files: forward only, each shipped file listed once and never changed.
+//!
+//! `user_version` is the newest schema applied; `schema_floor` the oldest build schema that may still
+//! open the file. A file whose floor is above this build is left untouched.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::StoreError;
+
+/// The schema of a file.
+pub(crate) struct Schema {
+    /// The file's name.
+    pub(crate) file: &'static str,
+    /// Its migrations, oldest first.
+    pub(crate) steps: &'static [&'static str],
+}
+
+/// The schema of `outbox.db`.
+pub(crate) const OUTBOX: Schema =
+    Schema { file: "outbox.db", steps: &[include_str!("../migrations/outbox/0001_acts.sql")] };
+
+/// The schema of `cache.db`.
+pub(crate) const CACHE: Schema =
+    Schema { file: "cache.db", steps: &[include_str!("../migrations/cache/0001_rows.sql")] };
+
+impl Schema {
+    /// The newest schema that this build knows.
+    pub(crate) fn known(&self) -> i64 {
+        i64::try_from(self.steps.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Reads which schema the file has.
+    ///
+    /// # Errors
+    /// [`StoreError::TooNew`] if this build is under the file's floor.
+    pub(crate) fn check(&self, conn: &Connection) -> Result<i64, StoreError> {
+        let found: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if found > self.known() {
+            let floor: i64 =
+                conn.query_row("SELECT floor FROM schema_floor", [], |row| row.get(0))?;
+            if floor > self.known() {
+                return Err(StoreError::TooNew { file: self.file, found, known: self.known() });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Brings the file to this build's schema.
+    pub(crate) fn migrate(&self, conn: &mut Connection) -> Result<(), StoreError> {
+        let found = self.check(conn)?;
+        let done = usize::try_from(found).unwrap_or(0);
+        for (step, version) in self.steps.iter().zip(1_i64..).skip(done) {
+            let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            tx.execute_batch(step)?;
+            tx.pragma_update(None, "user_version", version)?;
+            tx.commit()?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shipped_migration_never_changes() {
+        let hashes: Vec<String> = [&OUTBOX, &CACHE]
+            .iter()
+            .flat_map(|schema| schema.steps.iter())
+            .map(|step| blake3::hash(step.as_bytes()).to_hex()[..16].to_owned())
+            .collect();
+        assert_eq!(hashes, ["", ""], "write a new migration");
+    }
+
+    #[test]
+    fn a_newer_schema_opens_unless_its_floor_is_above_this_build() {
+        for (floor, opens) in [(1, true), (CACHE.known() + 1, false)] {
+            let mut conn = Connection::open_in_memory().unwrap();
+            CACHE.migrate(&mut conn).unwrap();
+            conn.pragma_update(None, "user_version", 7).unwrap();
+            conn.execute("UPDATE schema_floor SET floor = ?1", [floor]).unwrap();
+            let checked = CACHE.check(&conn);
+            if opens {
+                assert_eq!(checked.unwrap(), 7);
+            } else {
+                let too_new = StoreError::TooNew { file: "cache.db", found: 7, known: 1 };
+                assert_eq!(checked.unwrap_err().to_string(), too_new.to_string());
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What the screens read: the queue, a report, the outbox.
+
+use trucban_domain::{
+    HistoryEntry, Incident, IncidentId, OperationId, QueueDay, QueueGroup, Reporter, encoding,
+};
+
+use crate::act::{LocalAct, OutboxCounts, OutboxEntry, SyncFacts};
+use crate::cache::audit::{self, Discrepancy};
+use crate::cache::{history, incident, queue, reporter, standing};
+use crate::error::StoreError;
+use crate::outbox::{acts, entries};
+use crate::queue::{QueueAsk, QueueRow, QueueSlice, ViewCounts};
+use crate::store::Store;
+
+impl Store {
+    /// Reads a stretch of the queue.
+    pub fn queue(&self, ask: &QueueAsk) -> Result<QueueSlice, StoreError> {
+        let stretch = self.cache_file().read(|cache| queue::read(cache, ask))?;
+        let rows = self.outbox_file().read(|outbox| {
+            let row = |incident: Incident| {
+                let act = entries::local_of_subject(outbox, incident.id)?;
+                let group = QueueGroup::of(&incident, ask.day);
+                Ok(QueueRow { incident, group, act })
+            };
+            stretch.rows.into_iter().map(row).collect()
+        })?;
+        let total = stretch.groups.iter().map(|(_, rows)| rows).sum();
+        Ok(QueueSlice { groups: stretch.groups, total, rows })
+    }
+
+    /// Counts the reports of every view.
+    pub fn view_counts(&self) -> Result<ViewCounts, StoreError> {
+        self.cache_file().read(queue::counts)
+    }
+
+    /// Reads a report, this laptop's acts included.
+    pub fn incident(&self, id: IncidentId) -> Result<Option<Incident>, StoreError> {
+        self.cache_file().read(|cache| incident::read(cache, id))
+    }
+
+    /// Reads a report's history, newest first, each line with this laptop's own act behind it while
+    /// that is not settled.
+    pub fn history(
+        &self,
+        id: IncidentId,
+    ) -> Result<Vec<(HistoryEntry, Option<LocalAct>)>, StoreError> {
+        let lines = self.cache_file().read(|cache| history::of(cache, id))?;
+        self.outbox_file().read(|outbox| {
+            let with_act = |line: HistoryEntry| {
+                let act = entries::local_of_act(outbox, line.id.uuid())?;
+                Ok((line, act))
+            };
+            lines.into_iter().map(with_act).collect()
+        })
+    }
+
+    /// Reads who sent a report, where this laptop holds it.
+    pub fn reporter(&self, id: IncidentId) -> Result<Option<Reporter>, StoreError> {
+        let data = self.cache_file().read(|cache| reporter::data(cache, id))?;
+        Ok(data.map(|bytes| encoding::decode(&bytes)).transpose()?)
+    }
+
+    /// The newest act of this laptop on a report that is not settled.
+    pub fn local_act(&self, id: IncidentId) -> Result<Option<LocalAct>, StoreError> {
+        self.outbox_file().read(|outbox| entries::local_of_subject(outbox, id))
+    }
+
+    /// Every act that is not settled and the newest settled ones, newest first.
+    pub fn outbox(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+        self.outbox_file().read(entries::shown)
+    }
+
+    /// One act.
+    pub fn operation(&self, op_id: OperationId) -> Result<Option<OutboxEntry>, StoreError> {
+        self.outbox_file().read(|outbox| entries::one(outbox, op_id))
+    }
+
+    /// The outbox in numbers.
+    pub fn outbox_counts(&self, day: QueueDay) -> Result<OutboxCounts, StoreError> {
+        self.outbox_file().read(|outbox| entries::counts(outbox, Some(day)))
+    }
+
+    /// The number that the next report made here shows until central issues one: `TB-7f3a-12`. Its
+    /// middle is this data folder's own, its end the number that the act will have in the outbox.
+    pub fn provisional_number(&self) -> Result<String, StoreError> {
+        let newest = self.outbox_file().read(acts::newest_number)?;
+        let console = &self.incarnation().simple().to_string()[..4];
+        Ok(format!("TB-{console}-{}", newest + 1))
+    }
+
+    /// What the status bar tells of synchronisation.
+    pub fn sync_facts(&self) -> Result<SyncFacts, StoreError> {
+        let as_of = self.cache_file().read(standing::read)?.as_of;
+        let (counts, last_seq) = self
+            .outbox_file()
+            .read(|outbox| Ok((entries::counts(outbox, None)?, acts::newest_number(outbox)?)))?;
+        let OutboxCounts { waiting, unanswered, refused, accepted_today: _, oldest_waiting } =
+            counts;
+        Ok(SyncFacts { as_of, waiting, unanswered, refused, oldest_waiting, last_seq })
+    }
+
+    /// Computes everything that is kept derived again and compares. Reads all rows.
+    pub fn audit(&self) -> Result<Vec<Discrepancy>, StoreError> {
+        self.cache_file().read(|cache| self.outbox_file().read(|outbox| audit::run(cache, outbox)))
+    }
+}

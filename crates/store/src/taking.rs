@@ -1,0 +1,244 @@
+//! Taking central's changes in: subscriptions, snapshots, pulls.
+//!
+//! Everything that counts happens in one transaction of the cache, so that no reader sees half of it,
+//! and an act leaves the replay set together with the rows that carry its effect.
+
+use std::collections::BTreeSet;
+
+use trucban_domain::{Epoch, IncidentId, Scope};
+use uuid::Uuid;
+
+use crate::cache::landing::{Arriving, Landing};
+use crate::cache::{scope, search, staging, standing};
+use crate::connection::lock;
+use crate::error::StoreError;
+use crate::feed::{FeedRow, FeedTombstone, Flip, Flipped, Position, Subscribed};
+use crate::outbox::entries;
+use crate::step::step;
+use crate::store::Store;
+
+impl Store {
+    /// How far central's changes are in.
+    pub fn position(&self) -> Result<Position, StoreError> {
+        self.cache_file().read(|cache| {
+            let standing = standing::read(cache)?;
+            let cursors = scope::all(cache)?
+                .into_iter()
+                .filter_map(|(scope, held)| held.cursor.map(|cursor| (scope, cursor)))
+                .collect();
+            Ok(Position {
+                epoch: standing.epoch,
+                cursors,
+                acked_client_seq: standing.acked_client_seq,
+            })
+        })
+    }
+
+    /// Begins a life of central, if it is another one than before: every scope's snapshot is fetched
+    /// again, and every act is shown as unanswered by the rows until a pull tells. The rows stay to be
+    /// read; the outbox is untouched.
+    pub fn begin_epoch(&self, epoch: Epoch) -> Result<(), StoreError> {
+        self.land(|cache, outbox| {
+            let before = standing::read(cache)?;
+            if before.epoch == Some(epoch) {
+                return Ok(());
+            }
+            standing::begin_epoch(cache, epoch)?;
+            staging::drop_all(cache)?;
+            if before.epoch.is_none() {
+                return Ok(());
+            }
+            scope::forget_versions(cache)?;
+            let mut landing = Landing::of_acts(cache, outbox, 0);
+            for subject in entries::subjects_above(outbox, 0).map_err(StoreError::of_outbox)? {
+                landing.reopen(subject)?;
+            }
+            landing.finish()?;
+            Ok(())
+        })
+    }
+
+    /// Holds these scopes and no others. The rows of a scope that is no longer granted are removed
+    /// and overwritten; acts on them stay in the outbox.
+    pub fn subscribe(&self, scopes: &[Scope]) -> Result<Subscribed, StoreError> {
+        let wanted: BTreeSet<&Scope> = scopes.iter().collect();
+        let held = self.cache_file().read(scope::all)?;
+        let added: Vec<Scope> =
+            wanted.iter().filter(|scope| !held.contains_key(scope)).map(|s| (*s).clone()).collect();
+        let removed: Vec<Scope> =
+            held.keys().filter(|scope| !wanted.contains(scope)).cloned().collect();
+        if !added.is_empty() {
+            self.cache_file()
+                .write(|cache| added.iter().try_for_each(|new| scope::add(cache, new)))?;
+        }
+        if !removed.is_empty() {
+            self.purge(&removed)?;
+        }
+        Ok(Subscribed { added, removed })
+    }
+
+    fn purge(&self, scopes: &[Scope]) -> Result<(), StoreError> {
+        self.overwrite_deleted(true)?;
+        let purged = self.land(|cache, outbox| {
+            let acked = standing::read(cache)?.acked_client_seq;
+            let mut landing = Landing::of_rows(cache, outbox, acked)?;
+            for name in scopes {
+                let held = scope::one(cache, name)?;
+                for (entity, id) in scope::rows_of(cache, held.n)? {
+                    landing.depart(held.n, held.sum, &entity, id)?;
+                }
+                staging::drop_scope(cache, held.n)?;
+            }
+            landing.finish()?;
+            for name in scopes {
+                scope::remove(cache, scope::one(cache, name)?.n)?;
+            }
+            search::purge(cache)
+        });
+        self.overwrite_deleted(false)?;
+        purged?;
+        // The log still holds the removed rows; a reader at work may keep it until the next one.
+        let cache = self.cache_file().writer()?;
+        let emptied = cache.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.cache_file().watch(emptied.map_err(StoreError::from))
+    }
+
+    fn overwrite_deleted(&self, on: bool) -> Result<(), StoreError> {
+        let cache = self.cache_file().writer()?;
+        self.cache_file()
+            .watch(cache.pragma_update(None, "secure_delete", on).map_err(StoreError::from))
+    }
+
+    /// Stages rows of a snapshot. `first` forgets what was staged for the scope before.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownScope`] if the scope is not subscribed to.
+    pub fn load_pack<'r>(
+        &self,
+        scope: &Scope,
+        entity: &str,
+        rows: impl Iterator<Item = (Uuid, u64, &'r [u8])>,
+        first: bool,
+    ) -> Result<(), StoreError> {
+        self.cache_file().write(|cache| {
+            let held = scope::one(cache, scope)?;
+            if first {
+                staging::drop_packs(cache, held.n)?;
+            }
+            for (id, row_version, data) in rows {
+                staging::pack(cache, held.n, Arriving { entity, id, row_version, data })?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes the staged snapshot of a scope count: its rows are exactly those now. Tells which
+    /// reports may look different.
+    ///
+    /// # Errors
+    /// [`StoreError::DigestMismatch`] if the rows are not those that central has; they are dropped,
+    /// and the scope is as it was before.
+    pub fn finish_snapshot(
+        &self,
+        scope: &Scope,
+        at_seq: u64,
+        digest: u128,
+    ) -> Result<Vec<IncidentId>, StoreError> {
+        let finished = self.land(|cache, outbox| {
+            let held = scope::one(cache, scope)?;
+            let acked = standing::read(cache)?.acked_client_seq;
+            let mut landing = Landing::of_rows(cache, outbox, acked)?;
+            for (entity, id) in scope::not_packed(cache, held.n)? {
+                landing.depart(held.n, held.sum, &entity, id)?;
+            }
+            landing.recount(held.n);
+            staging::land_packs(cache, &mut landing, held.n)?;
+            let landed = landing.finish()?;
+            if landed.sums.get(&held.n).is_none_or(|sum| sum.digest != digest) {
+                return Err(StoreError::DigestMismatch { scope: scope.clone() });
+            }
+            scope::set_cursor(cache, held.n, Some(at_seq))?;
+            staging::drop_scope(cache, held.n)?;
+            Ok(landed.changed.into_iter().collect())
+        });
+        if let Err(StoreError::DigestMismatch { .. }) = &finished {
+            self.cache_file()
+                .write(|cache| staging::drop_packs(cache, scope::one(cache, scope)?.n))?;
+        }
+        finished
+    }
+
+    /// Stages a page of a pull. Nothing of it counts before the [flip](Self::flip). Rows of scopes
+    /// that are not held are left out.
+    pub fn stage(&self, rows: &[FeedRow], gone: &[FeedTombstone]) -> Result<(), StoreError> {
+        self.cache_file().write(|cache| {
+            let held = scope::all(cache)?;
+            for FeedRow { scope, entity, id, seq, row_version, data } in rows {
+                if let Some(held) = held.get(scope) {
+                    let row = Some((*row_version, data.as_slice()));
+                    staging::stage(cache, held.n, entity, *id, *seq, row)?;
+                }
+            }
+            for FeedTombstone { scope, entity, id, seq, left_scope: _ } in gone {
+                if let Some(held) = held.get(scope) {
+                    staging::stage(cache, held.n, entity, *id, *seq, None)?;
+                }
+            }
+            Ok(())
+        })?;
+        step!("store::stage::page");
+        Ok(())
+    }
+
+    /// Forgets the staged pages.
+    pub fn drop_staged(&self) -> Result<(), StoreError> {
+        self.cache_file().write(staging::drop_all)
+    }
+
+    /// Makes the staged pages count, in one transaction: rows in, acts up to `acked_client_seq` out of
+    /// the replay set, touched reports derived again, cursors moved.
+    pub fn flip(&self, flip: &Flip) -> Result<Flipped, StoreError> {
+        step!("store::flip::begin");
+        let due = lock(self.overdue()).clone();
+        let flipped = self.land(|cache, outbox| {
+            let before = standing::read(cache)?;
+            let acked = before.acked_client_seq.max(flip.acked_client_seq);
+            let mut landing = Landing::of_rows(cache, outbox, acked)?;
+            let leaving = entries::subjects_between(outbox, before.acked_client_seq, acked)
+                .map_err(StoreError::of_outbox)?;
+            for subject in leaving.iter().chain(&due) {
+                landing.reopen(*subject)?;
+            }
+            let scopes = scope::all(cache)?;
+            for held in scopes.values().filter(|held| held.cursor.is_some()) {
+                staging::land(cache, &mut landing, held.n, held.sum)?;
+            }
+            let landed = landing.finish()?;
+            staging::drop_all(cache)?;
+            let mut mismatched = Vec::new();
+            for (name, held) in &scopes {
+                let sum = landed.sums.get(&held.n).copied().unwrap_or(held.sum);
+                let wrong = flip.digests.get(name).is_some_and(|digest| *digest != sum.digest);
+                if wrong && held.cursor.is_some() {
+                    mismatched.push(name.clone());
+                    scope::set_cursor(cache, held.n, None)?;
+                } else if let Some(cursor) =
+                    flip.cursors.get(name).filter(|_| held.cursor.is_some())
+                {
+                    scope::set_cursor(cache, held.n, Some(*cursor))?;
+                }
+            }
+            standing::advance(cache, acked, flip.head_seq, flip.as_of)?;
+            step!("store::flip::before_commit");
+            Ok(Flipped {
+                changed: landed.changed.into_iter().collect(),
+                urgent_arrived: landed.urgent_arrived,
+                mismatched,
+            })
+        })?;
+        lock(self.overdue()).retain(|subject| !due.contains(subject));
+        step!("store::flip::committed");
+        self.restore_ballast();
+        Ok(flipped)
+    }
+}

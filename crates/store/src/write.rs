@@ -1,0 +1,151 @@
+//! Saving what people do.
+//!
+//! First the act goes into the outbox, in one synced transaction; from then on it is safe. Then it is
+//! applied to the local rows. Between the two the process may die: the next start applies it.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+use trucban_domain::{IncidentId, Operation, OperationId, Timestamp, WorkCalendar, apply};
+
+use crate::act::Saved;
+use crate::cache::landing::Landing;
+use crate::cache::{replay, standing};
+use crate::connection::lock;
+use crate::database::transact;
+use crate::error::StoreError;
+use crate::outbox::acts::{self, Refused};
+use crate::outbox::entries;
+use crate::step::step;
+use crate::store::Store;
+
+impl Store {
+    /// Saves an act. When this returns, the act is on disk, synced, and shows in the rows. Saving the
+    /// same act again changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] if the workflow forbids it on the report as this laptop knows it;
+    /// [`StoreError::DiskFull`] if even the reserve is used up. The act is not saved then.
+    pub fn write(&self, op: &Operation, now: Timestamp) -> Result<Saved, StoreError> {
+        self.save(op, None, now)
+    }
+
+    /// Makes a refused act again as `new`, on the report as it is now. The refused one is kept.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write); [`StoreError::UnknownOperation`] or [`StoreError::NotRefused`] if
+    /// there is nothing to make again.
+    pub fn resend(
+        &self,
+        refused: OperationId,
+        new: &Operation,
+        now: Timestamp,
+    ) -> Result<Saved, StoreError> {
+        self.save(new, Some(refused), now)
+    }
+
+    /// Settles a refused act without making it again. It is kept with the reason.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownOperation`] or [`StoreError::NotRefused`] if there is nothing to settle.
+    pub fn discard(
+        &self,
+        refused: OperationId,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let refused = self.outbox_file().write(|outbox| {
+            let refused = acts::refused(outbox, refused)?;
+            acts::discard(outbox, refused, reason, now)?;
+            Ok(refused)
+        })?;
+        self.overlay([refused.subject]);
+        Ok(())
+    }
+
+    fn save(
+        &self,
+        op: &Operation,
+        instead_of: Option<OperationId>,
+        now: Timestamp,
+    ) -> Result<Saved, StoreError> {
+        let op_id = op.envelope.op_id;
+        let mut outbox = self.outbox_file().writer()?;
+        if let Some(client_seq) = acts::number_of(&outbox, op_id)? {
+            return Ok(Saved { op_id, client_seq });
+        }
+        let instead_of = instead_of.map(|op_id| acts::refused(&outbox, op_id)).transpose()?;
+        self.permit(&outbox, op, instead_of)?;
+        step!("store::save::begin");
+        let bytes = op.encode();
+        let mut insert = || {
+            transact(&mut outbox, |tx| {
+                let client_seq = acts::insert(tx, op, &bytes, instead_of, now)?;
+                step!("store::save::inserted");
+                Ok(client_seq)
+            })
+        };
+        let client_seq = match insert() {
+            Err(StoreError::DiskFull) if self.release_ballast() => insert(),
+            inserted => inserted,
+        };
+        let client_seq = self.outbox_file().watch(client_seq)?;
+        self.raise_mark(client_seq);
+        drop(outbox);
+        step!("store::save::committed");
+        self.overlay(
+            [Some(op.envelope.subject), instead_of.map(|refused| refused.subject)]
+                .into_iter()
+                .flatten(),
+        );
+        step!("store::save::overlaid");
+        Ok(Saved { op_id, client_seq })
+    }
+
+    /// Whether the workflow allows `op` on the report as it is after every other act of the replay
+    /// set. Where the cache cannot tell, central will: saving is the last thing to fail.
+    fn permit(
+        &self,
+        outbox: &Connection,
+        op: &Operation,
+        instead_of: Option<Refused>,
+    ) -> Result<(), StoreError> {
+        let subject = op.envelope.subject;
+        let read = self.cache_file().read(|cache| {
+            Ok((replay::base(cache, subject)?, standing::read(cache)?.acked_client_seq))
+        });
+        let (base, acked) = match read {
+            Err(error) if error.is_damage() => return Ok(()),
+            read => read?,
+        };
+        let except = instead_of.map(|refused| refused.client_seq);
+        let others = entries::replayed(outbox, subject, acked, except)?;
+        let current = replay::replay(base, &others).incident;
+        apply(op, current.as_ref(), WorkCalendar::shipped())
+            .map(|_| ())
+            .map_err(StoreError::Refused)
+    }
+
+    /// Applies the acts of the replay set to reports. A failure here is not the act's failure: the
+    /// reports are remembered, and applied with the next change or at the next start.
+    pub(crate) fn overlay(&self, subjects: impl IntoIterator<Item = IncidentId>) {
+        let due: BTreeSet<IncidentId> = {
+            let mut overdue = lock(self.overdue());
+            overdue.extend(subjects);
+            overdue.clone()
+        };
+        let applied = self.land(|cache, outbox| {
+            let acked = standing::read(cache)?.acked_client_seq;
+            let mut landing = Landing::of_acts(cache, outbox, acked);
+            for subject in &due {
+                landing.reopen(*subject)?;
+            }
+            landing.finish()?;
+            standing::raise_last(cache, acts::newest_number(outbox).map_err(StoreError::of_outbox)?)
+        });
+        match applied {
+            Ok(()) => lock(self.overdue()).retain(|subject| !due.contains(subject)),
+            Err(error) => tracing::warn!(%error, "an act is saved and does not show yet"),
+        }
+    }
+}
