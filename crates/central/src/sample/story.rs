@@ -14,10 +14,13 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 const URGENT_OPEN_FOR_MS: i64 = 3 * HOUR_MS;
 /// A report that is younger than this was seen by nobody yet.
 const UNSEEN_FOR_MS: i64 = HOUR_MS;
-/// Of the reports whose time ran out, every so many are still open.
-const LATE_OPEN_EVERY: usize = 33;
+/// A report that is late by more working days than this was closed: officials do not let it come to
+/// that.
+const LATE_OPEN_DAYS: u32 = 6;
+/// Of the reports that are late by less, every so many are still open.
+const LATE_OPEN_EVERY: usize = 8;
 /// The same for the shown ward, by its own count.
-const SHOWN_LATE_OPEN_EVERY: usize = 25;
+const SHOWN_LATE_OPEN_EVERY: usize = 2;
 
 /// What happened to a report after it came in.
 #[derive(Debug, Clone, Default)]
@@ -66,16 +69,16 @@ fn is_open(draft: &Draft, calendar: &WorkCalendar, due: Timestamp, as_of: Timest
     if draft.about.urgent {
         return as_of.since_ms(draft.received_at) < URGENT_OPEN_FOR_MS;
     }
-    let late = matches!(
-        calendar.deadline(false, draft.received_at, Some(due), as_of),
-        Deadline::Overdue { .. }
-    );
-    let kept_open = if draft.rank.is_multiple_of(SHOWN_EVERY) {
+    match calendar.deadline(false, draft.received_at, Some(due), as_of) {
+        Deadline::Overdue { days } if days > LATE_OPEN_DAYS => return false,
+        Deadline::Overdue { .. } => {}
+        _ => return true,
+    }
+    if draft.rank.is_multiple_of(SHOWN_EVERY) {
         (draft.rank / SHOWN_EVERY).is_multiple_of(SHOWN_LATE_OPEN_EVERY)
     } else {
         draft.rank.is_multiple_of(LATE_OPEN_EVERY)
-    };
-    !late || kept_open
+    }
 }
 
 /// When a closed report was closed: mostly in time, some days late now and then.
