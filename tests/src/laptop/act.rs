@@ -1,0 +1,107 @@
+//! What the person at the laptop does.
+
+use anyhow::Result;
+use trucban_domain::operation::{NewIncident, OPERATION_SCHEMA, ReporterGiven};
+use trucban_domain::{
+    CategoryCode, Clock as _, Envelope, IncidentId, IncidentState, Operation, OperationBody,
+    OperationId, Source, Timestamp, WardCode,
+};
+use trucban_store::{Saved, StoreError};
+
+use super::Laptop;
+
+/// The step by which a unit accepts a report.
+pub const ACCEPT: OperationBody =
+    OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
+
+impl Laptop {
+    /// Central's time, as far as the laptop can tell.
+    pub fn now(&self) -> Timestamp {
+        let offset = self.store().setting("clock_offset_ms").ok().flatten();
+        let offset = offset.and_then(|text| text.parse().ok()).unwrap_or(0);
+        self.clock.now().plus_ms(offset)
+    }
+
+    /// The operation by which the laptop's operator does `body` to `subject`.
+    pub fn operation(&self, subject: IncidentId, body: OperationBody) -> Operation {
+        let made_at = self.now();
+        let operator = &self.enrolment.operator;
+        let envelope = Envelope {
+            op_id: OperationId::mint(made_at, self.entropy.as_ref()),
+            subject,
+            actor: Some(operator.grant.actor(operator.user, &operator.name)),
+            device: self.enrolment.client,
+            made_at,
+            depends_on: Vec::new(),
+            schema: OPERATION_SCHEMA,
+        };
+        Operation { envelope, body }
+    }
+
+    /// Does `body` to a report.
+    pub fn act(&self, subject: IncidentId, body: OperationBody) -> Result<Saved, StoreError> {
+        let operation = self.operation(subject, body);
+        let saved = self.store().write(&operation, self.clock.now())?;
+        if let Some(engine) = &self.engine {
+            engine.saved();
+        }
+        Ok(saved)
+    }
+
+    /// Accepts a report.
+    pub fn acknowledge(&self, id: IncidentId) -> Result<Saved, StoreError> {
+        self.act(id, ACCEPT)
+    }
+
+    /// Writes a note on a report.
+    pub fn note(&self, id: IncidentId, text: &str) -> Result<Saved, StoreError> {
+        self.act(id, OperationBody::Append { note: text.to_owned() })
+    }
+
+    /// Enters a report that somebody brought to the counter.
+    pub fn create(&self, ward: WardCode, title: &str) -> Result<(IncidentId, Saved), StoreError> {
+        self.create_for(ward, title, None)
+    }
+
+    /// Enters a report and who brought it.
+    pub fn create_for(
+        &self,
+        ward: WardCode,
+        title: &str,
+        reporter: Option<ReporterGiven>,
+    ) -> Result<(IncidentId, Saved), StoreError> {
+        let id = IncidentId::mint(self.now(), self.entropy.as_ref());
+        let new = NewIncident {
+            provisional: Some(self.store().provisional_number()?),
+            ward,
+            category: CategoryCode("VSMT".to_owned()),
+            source: Source::Console,
+            title: title.to_owned(),
+            body: format!("{title}: người dân báo tại quầy."),
+            address: "12 Nguyễn Sinh Cung".to_owned(),
+            position: None,
+            urgent: false,
+            reporter,
+            sample: false,
+        };
+        let saved = self.act(id, OperationBody::Create(Box::new(new)))?;
+        Ok((id, saved))
+    }
+
+    /// Makes a refused act again.
+    pub fn resend(&self, refused: OperationId, body: OperationBody) -> Result<Saved, StoreError> {
+        let subject = self
+            .store()
+            .operation(refused)?
+            .and_then(|entry| Operation::decode(&entry.bytes).ok())
+            .map(|op| op.envelope.subject)
+            .ok_or(StoreError::UnknownOperation(refused))?;
+        let operation = self.operation(subject, body);
+        self.store().resend(refused, &operation, self.clock.now())
+    }
+
+    /// Settles a refused act.
+    pub fn discard(&self, refused: OperationId, reason: &str) -> Result<(), StoreError> {
+        self.store().discard(refused, reason, self.clock.now())
+    }
+}

@@ -1,0 +1,85 @@
+//! A citizen's application at the Open311 door.
+
+use anyhow::{Context as _, Result, ensure};
+use rusqlite::{Connection, OpenFlags};
+use trucban_domain::{IncidentId, Ward, WardCode};
+use uuid::Uuid;
+
+use super::World;
+
+/// A report that central took in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posted {
+    /// Its key.
+    pub id: IncidentId,
+    /// The number that people read.
+    pub number: String,
+}
+
+impl World {
+    /// Posts a report of `ward`, over HTTP, as a citizens' application does.
+    pub async fn post(&mut self, ward: WardCode, description: &str) -> Result<Posted> {
+        self.post_with(ward, description, &[]).await
+    }
+
+    /// Posts a report with more fields than it must have.
+    pub async fn post_with(
+        &mut self,
+        ward: WardCode,
+        description: &str,
+        more: &[(&str, &str)],
+    ) -> Result<Posted> {
+        let place = Ward::find(ward).context("the ward")?;
+        let (lat, lon) = (place.lat.to_string(), place.lon.to_string());
+        let key = self.api_key()?;
+        let mut fields = vec![
+            ("api_key", key.as_str()),
+            ("service_code", "VSMT"),
+            ("lat", &lat),
+            ("long", &lon),
+            ("description", description),
+        ];
+        fields.extend_from_slice(more);
+        let address = format!("{}/open311/v2/requests.json", self.url()?);
+        let form = reqwest::Url::parse_with_params("http://form/", &fields)?;
+        let reply = self
+            .citizen()?
+            .post(address)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form.query().unwrap_or_default().to_owned())
+            .send()
+            .await?;
+        let (status, body) = (reply.status(), reply.text().await?);
+        ensure!(status.is_success(), "the door answered {status}: {body}");
+        let answer: serde_json::Value = serde_json::from_str(&body)?;
+        let number = answer[0]["service_request_id"].as_str().context("a number")?.to_owned();
+        Ok(Posted { id: self.numbered(&number)?, number })
+    }
+
+    /// The key of the report with this number.
+    fn numbered(&self, number: &str) -> Result<IncidentId> {
+        let path = self.data().join("central.db");
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let id: [u8; 16] =
+            db.query_row("SELECT id FROM incident WHERE number = ?1", [number], |row| row.get(0))?;
+        Ok(IncidentId::from_uuid(Uuid::from_bytes(id)))
+    }
+
+    fn api_key(&mut self) -> Result<String> {
+        if let Some(key) = &self.key {
+            return Ok(key.clone());
+        }
+        let key = self.open()?.make_api_key("Hue-S")?;
+        self.key = Some(key.clone());
+        Ok(key)
+    }
+
+    fn citizen(&self) -> Result<reqwest::Client> {
+        let mut roots = Vec::new();
+        if let Some(identity) = &self.identity {
+            roots.push(reqwest::Certificate::from_pem(identity.authority().as_bytes())?);
+        }
+        crate::ring();
+        Ok(reqwest::Client::builder().no_proxy().tls_certs_only(roots).build()?)
+    }
+}
