@@ -4,3 +4,7 @@
 
 #[path = "scenarios/line_of_life.rs"]
 mod line_of_life;
+#[path = "scenarios/network.rs"]
+mod network;
+#[path = "scenarios/offline.rs"]
+mod offline;

@@ -132,6 +132,9 @@ pub struct Machine {
     listening: bool,
     listen_attempt: u32,
     failures: u32,
+    /// What failed last. Only its own success ends the row of failures, so that a lane that always
+    /// fails gets longer pauses even while the other one works.
+    failing: Option<Task>,
     mismatches: u32,
     head: u64,
     pulled_head: Option<u64>,
@@ -155,6 +158,7 @@ impl Machine {
             listening: false,
             listen_attempt: 0,
             failures: 0,
+            failing: None,
             mismatches: 0,
             head: 0,
             pulled_head: None,
@@ -214,12 +218,14 @@ impl Machine {
                 self.greeted(head, missing, pending, &mut effects);
             }
             Event::SnapshotLoaded(scope) => {
+                self.succeeded(Task::Download);
                 self.download.busy = false;
                 self.missing.retain(|missing| *missing != scope);
                 self.download.wanted = true;
             }
             Event::Pulled { head, mismatched } => self.pulled(head, mismatched, &mut effects),
             Event::Pushed { more } => {
+                self.succeeded(Task::Upload);
                 self.upload.busy = false;
                 self.upload.wanted |= more;
                 self.download.wanted = true;
@@ -252,9 +258,9 @@ impl Machine {
         effects: &mut Vec<Effect>,
     ) {
         self.greeting = false;
+        self.succeeded(Task::Hello);
         if !self.is_up() {
             self.link = Link::Up;
-            self.failures = 0;
             self.download.wanted = true;
             effects.push(Effect::PollLater);
         }
@@ -272,14 +278,14 @@ impl Machine {
         self.head = self.head.max(head);
         if mismatched.is_empty() {
             self.mismatches = 0;
-            self.failures = 0;
+            self.succeeded(Task::Download);
             self.pulled_head = Some(head);
             self.download.wanted |= self.head != head;
             return;
         }
         self.mismatches += 1;
         if self.mismatches > MISMATCHES_MAX {
-            self.go_down(effects);
+            self.go_down(Task::Download, effects);
         }
         for scope in mismatched {
             if !self.missing.contains(&scope) {
@@ -303,17 +309,26 @@ impl Machine {
         match (remedy, task) {
             (Remedy::Greet, Task::Upload | Task::Download) if self.failures == 0 => {
                 self.failures = 1;
+                self.failing = Some(task);
                 self.greet(effects);
             }
             // A second lane that fails because the link is gone is the same failure: the retry
             // that the first one armed serves both.
-            _ if self.is_up() || task == Task::Hello => self.go_down(effects),
+            _ if self.is_up() || task == Task::Hello => self.go_down(task, effects),
             _ => {}
         }
     }
 
-    fn go_down(&mut self, effects: &mut Vec<Effect>) {
+    fn succeeded(&mut self, task: Task) {
+        if self.failing == Some(task) {
+            self.failing = None;
+            self.failures = 0;
+        }
+    }
+
+    fn go_down(&mut self, task: Task, effects: &mut Vec<Effect>) {
         self.link = Link::Down;
+        self.failing = Some(task);
         self.mismatches = 0;
         if self.listening {
             self.listening = false;

@@ -45,9 +45,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let Arguments { out, size: (width, height), console } = arguments;
     std::fs::create_dir_all(out).with_context(|| format!("make {}", out.display()))?;
     let display = Display::start(*width, *height)?;
-    let launch = console
-        .iter()
-        .fold(Launch::console(out.join("console.log"))?, |launch, word| launch.arg(word));
+    let launch = console.iter().fold(Launch::bare(out.join("console.log"))?, Launch::arg);
     tokio::runtime::Runtime::new()?.block_on(take(&display, &launch, out))
 }
 

@@ -45,6 +45,8 @@ impl Driver {
                     .env("GDK_BACKEND", "x11")
                     // There is no desktop: do not look for its accessibility bus.
                     .env("NO_AT_BRIDGE", "1")
+                    // The log is read in a file.
+                    .env("NO_COLOR", "1")
                     .env_remove("WAYLAND_DISPLAY")
                     .envs(launch.env.iter().map(|(name, value)| (name, value)))
                     .stdin(Stdio::null())

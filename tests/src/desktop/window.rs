@@ -26,8 +26,16 @@ pub struct Launch {
 }
 
 impl Launch {
-    /// The built console, writing what it says into `log`.
-    pub fn console(log: impl Into<PathBuf>) -> Result<Self> {
+    /// The built console on a data folder of its own; what it says goes into `console.log` beside
+    /// that folder's own files. The key of its stores lies in a file, so that no key ring is asked.
+    pub fn console(data: &Path) -> Result<Self> {
+        std::fs::create_dir_all(data).with_context(|| format!("make {}", data.display()))?;
+        let launch = Self::bare(data.join("console.log"))?;
+        Ok(launch.arg("--key-file").arg("--data").arg(data))
+    }
+
+    /// The built console without any argument yet, writing what it says into `log`.
+    pub fn bare(log: impl Into<PathBuf>) -> Result<Self> {
         Ok(Self {
             program: program(Program::Console)?,
             env: Vec::new(),
@@ -60,13 +68,14 @@ impl Launch {
 
     /// The program to start and its arguments.
     pub(super) fn command_line(&self) -> (String, Vec<String>) {
-        let mut words = self
+        let program = self.program.as_os_str().to_owned();
+        let mut words: Vec<String> = self
             .through
             .iter()
-            .chain(std::iter::once(self.program.as_os_str().to_owned()).collect::<Vec<_>>().iter())
+            .chain([&program])
             .chain(&self.args)
             .map(|word| word.to_string_lossy().into_owned())
-            .collect::<Vec<_>>();
+            .collect();
         let binary = words.remove(0);
         (binary, words)
     }

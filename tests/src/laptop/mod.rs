@@ -22,6 +22,8 @@ use trucban_sync::{Engine, EngineParts, EngineState};
 use crate::chance::{HandClock, MORNING, SeededEntropy};
 use heard::Heard;
 
+pub use act::ACCEPT;
+
 /// The build that the tests' laptops name.
 pub const BUILD: &str = "0.1.0-test";
 /// How long anything may take before a test gives up.

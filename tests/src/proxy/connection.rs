@@ -74,6 +74,10 @@ async fn exchange(
             body[at] ^= 1;
             reply(&head, body)
         }
+        Some(Fault::Garble) => {
+            body.iter_mut().for_each(|byte| *byte ^= 0xff);
+            reply(&head, body)
+        }
         _ => reply(&head, body),
     })
 }

@@ -21,6 +21,8 @@ pub enum Fault {
     EndBody(usize),
     /// One bit of this byte of the body, counted from its end, arrives flipped.
     FlipBit(usize),
+    /// Every byte of the body of the answer arrives changed.
+    Garble,
     /// Somebody else answers, with a page of this status.
     Page(u16),
 }

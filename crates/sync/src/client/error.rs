@@ -126,7 +126,8 @@ fn http_trouble(error: &reqwest::Error) -> Option<Trouble> {
         }
         source = cause.source();
     }
-    (error.is_decode() || error.is_builder()).then_some(Trouble::Garbled)
+    // A body that broke off is a "decode" error to reqwest; that is the network, not central.
+    error.is_builder().then_some(Trouble::Garbled)
 }
 
 /// The TLS error in `cause`, which the TLS stream wraps in an [`std::io::Error`].

@@ -293,8 +293,12 @@ impl Run {
     fn pulled(&mut self, head: u64, flipped: Flipped) {
         let Flipped { changed, urgent_arrived, mismatched } = flipped;
         let now = self.publish.borrow().server_now(self.parts.clock.as_ref());
+        // A pull that ends after the other lane has failed does not make that failure undone.
+        let up = self.machine.is_up();
         self.publish.send_modify(|state| {
-            state.link = Link::Online { synced_at: Some(now) };
+            if up {
+                state.link = Link::Online { synced_at: Some(now) };
+            }
             state.urgent_arrivals += u64::from(urgent_arrived);
             if let Some(first) = &mut state.first_sync {
                 first.open_ready = true;

@@ -91,6 +91,26 @@ fn pauses_grow_with_failures_in_a_row_and_end_with_an_answer() {
 }
 
 #[test]
+fn an_upload_that_always_fails_gets_longer_pauses_while_downloads_work() {
+    let mut machine = at_rest();
+    for failures in 1..5 {
+        machine.on(Event::Saved);
+        let effects = machine.on(Event::Failed(Task::Upload, Remedy::Wait));
+        assert_eq!(effects.last(), Some(&Effect::RetryAfter { failures }));
+        machine.on(Event::RetryDue);
+        machine.on(greeted(&[], true));
+        machine.on(pulled(5));
+        assert!(!machine.is_at_rest(), "the upload is under way again");
+    }
+    machine.on(Event::Pushed { more: false });
+    machine.on(pulled(5));
+    assert!(machine.is_at_rest());
+    machine.on(Event::Saved);
+    let effects = machine.on(Event::Failed(Task::Upload, Remedy::Wait));
+    assert_eq!(effects.last(), Some(&Effect::RetryAfter { failures: 1 }));
+}
+
+#[test]
 fn a_person_who_asks_is_served_at_once_even_between_retries() {
     let mut machine = Machine::new();
     machine.on(Event::Started);
