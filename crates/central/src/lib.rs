@@ -12,6 +12,7 @@ mod apply;
 mod central;
 mod error;
 mod identity;
+mod intake;
 mod routes;
 mod sample;
 mod serve;

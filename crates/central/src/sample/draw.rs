@@ -85,7 +85,7 @@ mod tests {
     fn weights_are_kept() {
         let draw = Draw::of(1);
         let drawn: Vec<_> = (0..1_000).filter_map(|_| draw.weigh(&[1, 0, 9], |w| *w)).collect();
-        let nines = drawn.iter().filter(|w| **w == 9).count();
+        let nines = drawn.iter().filter(|w| ***w == 9).count();
         assert!((850..950).contains(&nines), "{nines} of 1000");
         assert!(!drawn.contains(&&0));
         assert_eq!(draw.pick::<u8>(&[]), None);

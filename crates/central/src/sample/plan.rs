@@ -17,8 +17,9 @@ use super::words::{Place, Words};
 pub(super) const SHOWN_WARD: WardCode = WardCode(19777);
 /// Every so many reports lie in the shown ward.
 pub(super) const SHOWN_EVERY: usize = 10;
-/// The newest reports of the shown ward that are in the immediate process.
-const SHOWN_URGENT: usize = 2;
+/// Minutes since the immediate reports of the shown ward came in, from and to: one that nobody has
+/// seen, and one that is being dealt with.
+const SHOWN_URGENT: [[i64; 2]; 2] = [[6, 20], [45, 90]];
 /// Above 1, more of the reports are recent.
 const RECENCY: f64 = 1.1;
 const MINUTE_MS: i64 = 60_000;
@@ -50,9 +51,16 @@ pub(super) fn draft(
     let mut newer: HashMap<WardCode, Draft> = HashMap::new();
     let mut drafts: Vec<Draft> = (0..count)
         .filter_map(|rank| {
-            let received_at = arrival(words, draw, rank, count, as_of);
+            let shown = rank.is_multiple_of(SHOWN_EVERY).then_some(rank / SHOWN_EVERY);
+            let fresh_for = shown.and_then(|nth| SHOWN_URGENT.get(nth));
+            let urgent = fresh_for.is_some();
+            let received_at = match fresh_for {
+                Some([least, most]) => {
+                    as_of.plus_ms(-draw.between(least * MINUTE_MS, most * MINUTE_MS))
+                }
+                None => arrival(words, draw, rank, count, as_of),
+            };
             let place = place(words, draw, rank)?;
-            let urgent = rank < SHOWN_EVERY * SHOWN_URGENT && rank.is_multiple_of(SHOWN_EVERY);
             let again = newer.get(&place.code).filter(|other| {
                 !urgent && !other.about.urgent && is_again(words, draw, other, received_at)
             });

@@ -62,4 +62,62 @@ texts! {
     BAD_NAME: "Tên không được để trống.", "The name must not be empty.";
     FAILED: "Trung tâm gặp lỗi ngoài dự kiến. Dữ liệu đã ghi còn nguyên; xem nhật ký.",
         "The centre met an unexpected fault. What was written is safe; see the log.";
+
+    OPEN311_CONTACT: "Trung tâm Giám sát, điều hành đô thị thông minh Huế, điện thoại 19001075",
+        "Huế smart city monitoring and operation centre, telephone 19001075";
+    OPEN311_KEY_SERVICE: "Khoá do quản trị của trung tâm cấp (trucban-central api-key).",
+        "Keys are given by the centre's administrator (trucban-central api-key).";
+    OPEN311_SERVICE: "Phản ánh thuộc lĩnh vực {0}", "Reports about {0}";
+    OPEN311_GROUP: "Phản ánh hiện trường", "Field reports";
+    OPEN311_WARD: "Phường, xã nơi xảy ra; cần khi không gửi lat và long",
+        "Ward or commune; needed where lat and long are not sent";
+    OPEN311_WARD_TYPE: "Chọn một phường, xã", "Choose one";
+    OPEN311_URGENT: "Cần xử lý tức thời (nguy hiểm đến người)", "Needs immediate action (people are in danger)";
+    OPEN311_URGENT_TYPE: "true hoặc false", "true or false";
+    OPEN311_YES: "Có", "Yes";
+    OPEN311_NO: "Không", "No";
+    OPEN311_TAKEN: "Đã ghi nhận, giao {0}. Hạn xử lý: hết ngày {1}.",
+        "Taken, given to {0}. To be settled by the end of {1}.";
+    OPEN311_TAKEN_URGENT: "Đã ghi nhận, giao {0} xử lý tức thời.",
+        "Taken, given to {0} for immediate action.";
+    OPEN311_MEDIA: "Liên kết kèm theo: {0}", "Attached link: {0}";
+
+    BAD_KEY: "api_key: thiếu khoá hoặc khoá không đúng. Xin khoá ở quản trị của trung tâm.",
+        "api_key: missing or unknown. Ask the centre's administrator for a key.";
+    BAD_FORM: "Nội dung phải là application/x-www-form-urlencoded.",
+        "The body must be application/x-www-form-urlencoded.";
+    BAD_UTF8: "{0}: không phải UTF-8. Mã hoá chữ bằng UTF-8 rồi gửi lại.",
+        "{0}: not UTF-8. Encode the text as UTF-8 and send it again.";
+    TOO_LARGE: "Nội dung quá dài; nhiều nhất {0} KB.", "The body is too long; at most {0} KB.";
+    GIVEN_TWICE: "{0}: gửi hai lần; chỉ gửi một lần.", "{0}: given twice; send it once.";
+    TOO_LONG: "{0}: quá dài, nhiều nhất {1} ký tự.", "{0}: too long, at most {1} characters.";
+    MISSING: "{0}: còn thiếu.", "{0}: missing.";
+    NO_SUCH_SERVICE: "service_code: không có lĩnh vực “{0}”. Xem danh sách tại services.",
+        "service_code: there is no service “{0}”. See the list at services.";
+    NO_PLACE: "Thiếu vị trí: gửi lat và long, hoặc address_string cùng attribute[ward].",
+        "The place is missing: send lat and long, or address_string with attribute[ward].";
+    NO_WARD: "attribute[ward]: cần mã phường, xã vì không có lat và long. Danh sách ở services/{0}.",
+        "attribute[ward]: needed, because lat and long are not sent. The list is at services/{0}.";
+    UNKNOWN_WARD: "attribute[ward]: không có phường, xã mang mã “{0}”.",
+        "attribute[ward]: no ward has the code “{0}”.";
+    NOT_DEGREES: "{0}: không phải số độ. Viết như 16.47680, dấu chấm thập phân.",
+        "{0}: not a number of degrees. Write it like 16.47680.";
+    OUT_OF_RANGE: "{0}: ngoài khoảng từ -{1} đến {1} độ.", "{0}: not between -{1} and {1} degrees.";
+    SWAPPED: "lat, long: hai số bị đổi chỗ; lat khoảng 16, long khoảng 107.",
+        "lat, long: swapped; lat is about 16, long about 107.";
+    OUT_OF_CITY: "lat, long: vị trí nằm ngoài thành phố Huế.", "lat, long: outside the city of Huế.";
+    NOT_YES_OR_NO: "attribute[urgent]: chỉ nhận true hoặc false.", "attribute[urgent]: true or false only.";
+    BAD_LINK: "media_url: phải bắt đầu bằng http:// hoặc https://.",
+        "media_url: must begin with http:// or https://.";
+    OTHER_REPORT: "Idempotency-Key: khoá này đã dùng cho một phản ánh khác.",
+        "Idempotency-Key: already used for another report.";
+    BAD_TIME: "{0}: không đọc được. Viết như 2026-11-20T00:00:00+07:00.",
+        "{0}: cannot be read. Write it like 2026-11-20T00:00:00+07:00.";
+    SPAN_TOO_LONG: "start_date, end_date: cách nhau nhiều nhất {0} ngày, start_date trước.",
+        "start_date, end_date: at most {0} days apart, start_date first.";
+    BAD_STATUS: "status: chỉ nhận open hoặc closed.", "status: open or closed only.";
+    TOO_MANY: "service_request_id: nhiều nhất {0} mã một lần.", "service_request_id: at most {0} at once.";
+    NO_SUCH_REQUEST: "Không có phản ánh mang mã “{0}”.", "There is no request “{0}”.";
+    NO_SUCH_PAGE: "Địa chỉ này không có. Xem discovery.", "There is nothing at this address. See discovery.";
+    WRONG_METHOD: "Địa chỉ này không nhận cách gọi đó.", "This address does not take that method.";
 }

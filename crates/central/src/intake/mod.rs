@@ -1,0 +1,7 @@
+//! Gateways: doors by which reports come in from outside. Each turns what it is given into an
+//! operation of central's own and puts it on the apply path; none writes rows.
+
+pub(crate) mod form;
+pub(crate) mod location;
+pub(crate) mod open311;
+mod repeat;

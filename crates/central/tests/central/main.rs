@@ -1,0 +1,20 @@
+//! Central as laptops and citizens' applications meet it: every test speaks HTTP to a real one.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod command_line;
+mod harness;
+mod identity;
+mod open311_post;
+mod open311_read;
+mod order;
+mod privacy;
+mod pull;
+mod push;
+mod sample;
+mod serve;
+mod snapshot;
