@@ -11,10 +11,11 @@ mod console;
 mod failure;
 mod topics;
 
+use std::error::Error;
 use std::sync::Arc;
 
 use clap::Parser;
-use tauri::Manager;
+use tauri::{Manager, WebviewWindowBuilder};
 use tracing_subscriber::EnvFilter;
 use trucban_contract::ipc::{Language, Preferences, Theme};
 use trucban_host::{SystemClock, SystemEntropy};
@@ -49,17 +50,26 @@ fn main() -> Result<(), tauri::Error> {
             status::sync_now,
         ])
         .setup(move |app| {
-            if let (Some((width, height)), Some(window)) =
-                (arguments.size, app.get_webview_window("main"))
-            {
-                window.set_size(tauri::LogicalSize::new(width, height))?;
-            }
             let topics = Topics::new(app.handle().clone());
             let console = Console::open(ask(&arguments), topics.clone());
             app.manage(Handling { console: Arc::new(console), topics });
-            Ok(())
+            open_window(app, &arguments)
         })
         .run(tauri::generate_context!())
+}
+
+/// Opens the window once there is somebody to answer it. What its web view keeps lies in the data
+/// folder, so that two consoles of one person share nothing.
+fn open_window(app: &tauri::App, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let described = app.config().app.windows.first().ok_or(tauri::Error::WindowNotFound)?;
+    let folder = std::path::absolute(arguments.folder())?.join("window");
+    let window = WebviewWindowBuilder::from_config(app, described)?.data_directory(folder);
+    let window = match arguments.size {
+        Some((width, height)) => window.inner_size(width.into(), height.into()),
+        None => window,
+    };
+    window.build()?;
+    Ok(())
 }
 
 fn ask(arguments: &Arguments) -> OpenConsole {

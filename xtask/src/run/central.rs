@@ -36,6 +36,7 @@ impl Central {
             .args(["serve", "--data"])
             .arg(&sample.central)
             .args(["--listen", &sample.address.to_string()])
+            .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)
             .stderr(file)

@@ -69,7 +69,7 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, args: &Args) -> Result<()> 
     binaries::build(workspace, steps, Profile::Debug)?;
     let programs = workspace.programs(Profile::Debug.folder());
     let folder = args.data.clone().map_or_else(default_folder, Ok)?;
-    fs::create_dir_all(&folder).with_context(|| format!("make {}", folder.display()))?;
+    make_private(&folder).with_context(|| format!("make {}", folder.display()))?;
     let folder = folder.canonicalize()?;
     let sample = steps.step("sample city", || Sample::prepare(&programs, &folder))?;
     let central = steps
@@ -104,6 +104,7 @@ fn open_console(programs: &Path, folder: &Path, args: &Args) -> Result<()> {
     command::run(
         Command::new(programs.join("trucban"))
             .args(console_args(folder, args))
+            .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)
             .stderr(file),
@@ -140,6 +141,14 @@ fn console_args(folder: &Path, args: &Args) -> Vec<String> {
 
 fn word(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
+}
+
+/// Makes the folder for nobody but its owner: the enrolment and a key lie in it.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 fn has_display() -> bool {
