@@ -65,16 +65,25 @@ impl Database {
 
     /// Passes a result on, and marks the file if it tells of damage.
     pub(crate) fn watch<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
-        if let Err(error) = &result
-            && error.is_damage()
-        {
-            tracing::error!(%error, marker = self.marker, "a file of the store is damaged");
-            if let Err(error) = self.folder.write_whole(self.marker, b"") {
-                tracing::error!(%error, "the damage could not be noted");
-            }
-        }
-        result
+        note_damage(&self.folder, self.marker, result)
     }
+}
+
+/// Passes a result on, and leaves the marker if it tells of damage.
+pub(crate) fn note_damage<T>(
+    folder: &Folder,
+    marker: &'static str,
+    result: Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    if let Err(error) = &result
+        && error.is_damage()
+    {
+        tracing::error!(%error, marker, "a file of the store is damaged");
+        if let Err(error) = folder.write_whole(marker, b"") {
+            tracing::error!(%error, "the damage could not be noted");
+        }
+    }
+    result
 }
 
 /// Runs `f` in one write transaction.

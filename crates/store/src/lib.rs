@@ -20,6 +20,7 @@ mod feed;
 mod folder;
 mod key;
 mod migrate;
+mod opening;
 mod outbox;
 mod queue;
 mod reading;

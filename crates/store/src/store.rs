@@ -1,7 +1,4 @@
-//! The store: one data folder, opened.
-//!
-//! Owns the folder's lock, its key, the two files and the order in which they are opened: the cache
-//! first, since it remembers what a damaged outbox could lose. Fails as [`StoreError`] tells.
+//! The store: one data folder, opened, and how its parts are reached.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,17 +9,14 @@ use trucban_domain::{Entropy, IncidentId};
 use uuid::Uuid;
 
 use crate::ballast::Ballast;
-use crate::cache::landing::Landing;
-use crate::cache::{replay, standing};
-use crate::connection::{self, lock};
+use crate::cache::second_copy;
+use crate::connection::lock;
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::folder::{Folder, FolderLock};
-use crate::key::{self, StoreKey};
+use crate::opening;
+use crate::outbox;
 use crate::outbox::mark::Mark;
-use crate::outbox::rescue::{self, Remembered};
-use crate::outbox::{self, acts, entries};
-use crate::{cache, migrate};
 
 /// Where to look for the key of a new folder. A folder that has one keeps its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,30 +83,27 @@ pub struct Store {
 
 /// Locks are taken in this order: the outbox's writer, the cache's writer, `replayed`, the cache's
 /// reader, the outbox's reader.
-struct Open {
+pub(crate) struct Open {
     /// The outbox as the cache's writer reads it, so that a long flip keeps no lock that the screen
     /// waits for.
-    replayed: Mutex<Connection>,
-    outbox: Database,
-    cache: Database,
+    pub(crate) replayed: Mutex<Connection>,
+    pub(crate) outbox: Database,
+    pub(crate) cache: Database,
     /// Reports whose acts could not be applied yet.
-    overdue: Mutex<BTreeSet<IncidentId>>,
-    incarnation: Uuid,
-    key_place: KeyPlace,
-    openings: Vec<Opening>,
+    pub(crate) overdue: Mutex<BTreeSet<IncidentId>>,
+    pub(crate) incarnation: Uuid,
+    pub(crate) key_place: KeyPlace,
+    pub(crate) openings: Vec<Opening>,
     /// What only the owner has. Goes last: the files are closed before another process owns them.
-    owned: Option<Owned>,
+    pub(crate) owned: Option<Owned>,
 }
 
 /// What the owner of a folder has beside the files.
-struct Owned {
-    mark: Mark,
-    ballast: Ballast,
-    _lock: FolderLock,
+pub(crate) struct Owned {
+    pub(crate) mark: Mark,
+    pub(crate) ballast: Ballast,
+    pub(crate) _lock: FolderLock,
 }
-
-const INCARNATION: &str = "incarnation";
-const SETTING: &str = "setting/";
 
 impl Store {
     /// Opens a folder.
@@ -124,10 +115,11 @@ impl Store {
         let OpenStore { folder, key, build, entropy, access } = ask;
         let folder = Folder::new(folder);
         tracing::debug!(folder = %folder.path().display(), build, ?access, "opening the store");
-        match access {
-            Access::Owner => open_as_owner(&folder, key, entropy.as_ref()),
-            Access::ReadOnly => open_to_look(&folder),
-        }
+        let open = match access {
+            Access::Owner => opening::as_owner(&folder, key, entropy.as_ref()),
+            Access::ReadOnly => opening::to_look(&folder),
+        };
+        Ok(Self { open: Arc::new(open?) })
     }
 
     /// Where the key lies.
@@ -153,9 +145,7 @@ impl Store {
     /// Keeps a setting, durably.
     pub fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
         self.outbox_file().write(|outbox| outbox::set_setting(outbox, name, value))?;
-        let second = self
-            .cache_file()
-            .write(|cache| standing::keep(cache, &format!("{SETTING}{name}"), value));
+        let second = self.cache_file().write(|cache| second_copy::keep_setting(cache, name, value));
         if let Err(error) = second {
             tracing::warn!(%error, "a setting has no second copy");
         }
@@ -203,155 +193,5 @@ impl Store {
             Err(StoreError::Outbox(error)) => self.outbox_file().watch(Err(*error)),
             landed => landed,
         }
-    }
-}
-
-fn open_to_look(folder: &Folder) -> Result<Store, StoreError> {
-    let (key, key_place) = key::find(folder, None)?;
-    if !folder.outbox().exists() || !folder.cache().exists() {
-        return Err(StoreError::NotReady(folder.path().to_owned()));
-    }
-    let outbox = connection::reader(&folder.outbox(), &key)?;
-    let cache = connection::reader(&folder.cache(), &key)?;
-    for (schema, conn) in [(&migrate::OUTBOX, &outbox), (&migrate::CACHE, &cache)] {
-        if schema.check(conn)? < schema.known() {
-            return Err(StoreError::NotReady(folder.path().to_owned()));
-        }
-    }
-    let incarnation = outbox::kept_incarnation(&outbox)?
-        .ok_or_else(|| StoreError::NotReady(folder.path().to_owned()))?;
-    let replayed = connection::reader(&folder.outbox(), &key)?;
-    Ok(Store {
-        open: Arc::new(Open {
-            outbox: Database::new(folder, outbox::DAMAGED, None, outbox),
-            cache: Database::new(folder, cache::DAMAGED, None, cache),
-            replayed: Mutex::new(replayed),
-            overdue: Mutex::default(),
-            incarnation,
-            key_place,
-            openings: Vec::new(),
-            owned: None,
-        }),
-    })
-}
-
-fn open_as_owner(
-    folder: &Folder,
-    preference: KeyPreference,
-    entropy: &dyn Entropy,
-) -> Result<Store, StoreError> {
-    folder.make()?;
-    let lock = folder.lock()?;
-    let (key, key_place) = key::find(folder, Some((preference, entropy)))?;
-    refuse_newer(folder, &key)?;
-    let mut openings = Vec::new();
-
-    let (cache, rebuilt) = cache::open(folder, &key)?;
-    if rebuilt {
-        openings.push(Opening::CacheRebuilt);
-    }
-    let mark = Mark::open(folder)?;
-    let remembered = remembered(&cache, &mark)?;
-    let (mut outbox, rescued) = open_outbox(folder, &key, &remembered, entropy)?;
-    openings.extend(rescued);
-    let incarnation = outbox::incarnation(&mut outbox, entropy)?;
-    mark.raise(acts::newest_number(&outbox)?);
-
-    let reader = connection::reader(&folder.outbox(), &key)?;
-    let replayed = connection::reader(&folder.outbox(), &key)?;
-    let cache_reader = connection::reader(&folder.cache(), &key)?;
-    let store = Store {
-        open: Arc::new(Open {
-            outbox: Database::new(folder, outbox::DAMAGED, Some(outbox), reader),
-            cache: Database::new(folder, cache::DAMAGED, Some(cache), cache_reader),
-            replayed: Mutex::new(replayed),
-            overdue: Mutex::default(),
-            incarnation,
-            key_place,
-            openings,
-            owned: Some(Owned { mark, ballast: Ballast::take_up(folder, entropy), _lock: lock }),
-        }),
-    };
-    store.derive_again()?;
-    Ok(store)
-}
-
-/// A newer file is recognised before anything is written into the folder.
-fn refuse_newer(folder: &Folder, key: &StoreKey) -> Result<(), StoreError> {
-    let files = [(&migrate::OUTBOX, folder.outbox()), (&migrate::CACHE, folder.cache())];
-    for (schema, path) in files {
-        if !path.exists() {
-            continue;
-        }
-        let checked = connection::reader(&path, key).and_then(|conn| schema.check(&conn));
-        // A damaged file is dealt with when it is opened for good.
-        if let Err(error @ StoreError::TooNew { .. }) = checked {
-            return Err(error);
-        }
-    }
-    Ok(())
-}
-
-fn remembered(cache: &Connection, mark: &Mark) -> Result<Remembered, StoreError> {
-    let incarnation = standing::kept(cache, INCARNATION)?;
-    Ok(Remembered {
-        highest: mark.highest().max(standing::read(cache)?.last_client_seq),
-        incarnation: incarnation.and_then(|text| text.parse().ok()),
-        settings: standing::kept_under(cache, SETTING)?,
-    })
-}
-
-fn open_outbox(
-    folder: &Folder,
-    key: &StoreKey,
-    remembered: &Remembered,
-    entropy: &dyn Entropy,
-) -> Result<(Connection, Option<Opening>), StoreError> {
-    rescue::finish(folder)?;
-    if !folder.file(outbox::DAMAGED).exists() {
-        match outbox::open(folder, key) {
-            // Fewer acts than were once saved: the end of the file is lost.
-            Ok(conn) if acts::newest_number(&conn)? >= remembered.highest => {
-                return Ok((conn, None));
-            }
-            Ok(_) => {}
-            Err(error) if error.is_damage() => tracing::error!(%error, "the outbox is damaged"),
-            Err(error) => return Err(error),
-        }
-    }
-    let rescue = rescue::run(folder, key, remembered, entropy)?;
-    let opening =
-        Opening::OutboxRescued { read: rescue.read, lost: rescue.lost, file: rescue.file };
-    Ok((outbox::open(folder, key)?, Some(opening)))
-}
-
-impl Store {
-    /// Applies every act of the replay set to the rows: whatever a crash left undone is done then.
-    fn derive_again(&self) -> Result<(), StoreError> {
-        let settings = self.outbox_file().read(outbox::settings)?;
-        let incarnation = self.incarnation().to_string();
-        self.cache_file().write(|cache| {
-            if standing::kept(cache, INCARNATION)?.as_ref() != Some(&incarnation) {
-                standing::keep(cache, INCARNATION, &incarnation)?;
-            }
-            for (name, value) in &settings {
-                let name = format!("{SETTING}{name}");
-                if standing::kept(cache, &name)?.as_ref() != Some(value) {
-                    standing::keep(cache, &name, value)?;
-                }
-            }
-            Ok(())
-        })?;
-        self.land(|cache, outbox| {
-            let acked = standing::read(cache)?.acked_client_seq;
-            let mut due = entries::subjects_above(outbox, acked).map_err(StoreError::of_outbox)?;
-            due.extend(replay::changed_subjects(cache)?);
-            let mut landing = Landing::of_acts(cache, outbox, acked);
-            for subject in due {
-                landing.reopen(subject)?;
-            }
-            landing.finish()?;
-            standing::raise_last(cache, acts::newest_number(outbox).map_err(StoreError::of_outbox)?)
-        })
     }
 }

@@ -9,7 +9,7 @@ use trucban_domain::{Epoch, IncidentId, Scope};
 use uuid::Uuid;
 
 use crate::cache::landing::{Arriving, Landing};
-use crate::cache::{scope, search, staging, standing};
+use crate::cache::{scope, search, second_copy, staging, standing};
 use crate::connection::lock;
 use crate::error::StoreError;
 use crate::feed::{FeedRow, FeedTombstone, Flip, Flipped, Position, Subscribed};
@@ -228,6 +228,7 @@ impl Store {
                     scope::set_cursor(cache, held.n, Some(*cursor))?;
                 }
             }
+            second_copy::drop_acts(cache, acked)?;
             standing::advance(cache, acked, flip.head_seq, flip.as_of)?;
             step!("store::flip::before_commit");
             Ok(Flipped {

@@ -10,7 +10,7 @@ use trucban_domain::{IncidentId, Operation, OperationId, Timestamp, WorkCalendar
 
 use crate::act::Saved;
 use crate::cache::landing::Landing;
-use crate::cache::{replay, standing};
+use crate::cache::{replay, second_copy, standing};
 use crate::connection::lock;
 use crate::database::transact;
 use crate::error::StoreError;
@@ -141,7 +141,7 @@ impl Store {
                 landing.reopen(*subject)?;
             }
             landing.finish()?;
-            standing::raise_last(cache, acts::newest_number(outbox).map_err(StoreError::of_outbox)?)
+            second_copy::keep_acts(cache, outbox)
         });
         match applied {
             Ok(()) => lock(self.overdue()).retain(|subject| !due.contains(subject)),

@@ -23,6 +23,15 @@ CREATE TABLE keepsake (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Second copy of each act that had no answer when it was applied, until its effect is in the rows: a
+-- damaged outbox then loses nothing that central does not have.
+CREATE TABLE act_copy (
+    client_seq INTEGER PRIMARY KEY,
+    op_id BLOB NOT NULL CHECK (length(op_id) = 16),
+    saved_at INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT;
+
 -- A subscribed scope. Without a cursor its snapshot is still to come.
 -- `digest` is the sum of the shares of its rows (16 bytes, little endian).
 CREATE TABLE scope (

@@ -14,6 +14,7 @@ pub(crate) mod replay;
 pub(crate) mod reporter;
 pub(crate) mod scope;
 pub(crate) mod search;
+pub(crate) mod second_copy;
 pub(crate) mod staging;
 pub(crate) mod standing;
 pub(crate) mod tally;

@@ -1,6 +1,6 @@
-//! How far central's changes are in, and the second copy of what a damaged outbox could lose.
+//! How far central's changes are in.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 use trucban_domain::{Epoch, Timestamp};
 
 use crate::connection::{int, nat};
@@ -15,7 +15,7 @@ pub(crate) struct Standing {
     pub(crate) acked_client_seq: u64,
     /// Until when central's changes are in.
     pub(crate) as_of: Option<Timestamp>,
-    /// The highest number that the outbox gave out, as far as the cache saw.
+    /// The highest number of an act that the cache has seen.
     pub(crate) last_client_seq: u64,
 }
 
@@ -56,42 +56,9 @@ pub(crate) fn advance(
     Ok(())
 }
 
-/// Notes the highest number that the outbox gave out.
+/// Notes the highest number of an act that the cache has seen.
 pub(crate) fn raise_last(conn: &Connection, number: u64) -> Result<(), StoreError> {
     conn.prepare_cached("UPDATE standing SET last_client_seq = max(last_client_seq, ?1)")?
         .execute([int(number)])?;
     Ok(())
-}
-
-/// Keeps a second copy of a text.
-pub(crate) fn keep(conn: &Connection, name: &str, value: &str) -> Result<(), StoreError> {
-    conn.prepare_cached("INSERT OR REPLACE INTO keepsake VALUES (?1, ?2)")?
-        .execute(params![name, value])?;
-    Ok(())
-}
-
-/// Reads the second copy of a text.
-pub(crate) fn kept(conn: &Connection, name: &str) -> Result<Option<String>, StoreError> {
-    let value = conn
-        .prepare_cached("SELECT value FROM keepsake WHERE name = ?1")?
-        .query_row([name], |row| row.get(0))
-        .optional()?;
-    Ok(value)
-}
-
-/// Reads the second copies of all texts whose name begins with `prefix`, without it.
-pub(crate) fn kept_under(
-    conn: &Connection,
-    prefix: &str,
-) -> Result<Vec<(String, String)>, StoreError> {
-    let mut statement = conn.prepare("SELECT name, value FROM keepsake ORDER BY name")?;
-    let mut rows = statement.query([])?;
-    let mut kept = Vec::new();
-    while let Some(row) = rows.next()? {
-        let name: String = row.get(0)?;
-        if let Some(name) = name.strip_prefix(prefix) {
-            kept.push((name.to_owned(), row.get(1)?));
-        }
-    }
-    Ok(kept)
 }

@@ -26,6 +26,8 @@ const SUBJECTS_BETWEEN: &str = "SELECT DISTINCT subject FROM operation
 const PENDING: &str = "SELECT client_seq, op_id, bytes FROM operation
      INDEXED BY operation_unsettled
      WHERE settled = 0 AND result IS NULL ORDER BY client_seq LIMIT ?1";
+const UNANSWERED: &str = "SELECT client_seq, op_id, bytes, saved_at FROM operation
+     WHERE client_seq > ?1 AND result IS NULL ORDER BY client_seq";
 const LOCAL_OF_SUBJECT: &str = "SELECT client_seq, first_sent_at, result FROM operation
      INDEXED BY operation_of_subject
      WHERE subject = ?1 AND settled = 0 ORDER BY client_seq DESC LIMIT 1";
@@ -176,6 +178,36 @@ pub(crate) fn pending(
         pending.push(op);
     }
     Ok(pending)
+}
+
+/// An act without an answer, with when it was saved.
+#[derive(Debug)]
+pub(crate) struct Unanswered {
+    /// Its number.
+    pub(crate) client_seq: u64,
+    /// Its key.
+    pub(crate) op_id: OperationId,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// When it was on disk.
+    pub(crate) saved_at: Timestamp,
+}
+
+/// The acts above number `above` that have no answer.
+pub(crate) fn unanswered_above(
+    conn: &Connection,
+    above: u64,
+) -> Result<Vec<Unanswered>, StoreError> {
+    let mut statement = conn.prepare_cached(UNANSWERED)?;
+    let rows = statement.query_map([int(above)], |row| {
+        Ok(Unanswered {
+            client_seq: nat(row.get(0)?),
+            op_id: OperationId::from_uuid(Uuid::from_bytes(row.get(1)?)),
+            bytes: row.get(2)?,
+            saved_at: Timestamp::from_ms(row.get(3)?),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The newest unsettled act on a report.

@@ -1,13 +1,15 @@
 //! Rescue of a damaged outbox: what can be read goes into a new file, the old one is kept.
 //!
 //! SQLCipher gives a damaged page up whole and the connection with it, so the acts are read one by
-//! one and the connection is opened anew after each that fails. Of an act that cannot be read only the
-//! number is known. It stays in the outbox as an act without bytes: numbers must follow without a gap,
+//! one and the connection is opened anew after each that fails. An act that cannot be read and that
+//! central may not have is taken from its second copy in the cache; of any other only the number is
+//! known. It stays in the outbox as an act without bytes: numbers must follow without a gap,
 //! so it is sent, and central answers that it is unreadable. No number is ever given out twice.
 //!
 //! The new file is built whole beside the old one and takes its name last; a crash in between is
 //! finished by the next start.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -47,10 +49,23 @@ pub(super) enum Salvaged {
 pub(crate) struct Remembered {
     /// The highest number given out.
     pub(crate) highest: u64,
+    /// The acts that central may not have, by number.
+    pub(crate) acts: BTreeMap<u64, Copied>,
     /// The incarnation.
     pub(crate) incarnation: Option<Uuid>,
     /// The settings.
     pub(crate) settings: Vec<(String, String)>,
+}
+
+/// The second copy of an act.
+#[derive(Debug)]
+pub(crate) struct Copied {
+    /// Its key.
+    pub(crate) op_id: OperationId,
+    /// When it was saved.
+    pub(crate) saved_at: Timestamp,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// What a rescue brought.
@@ -77,7 +92,7 @@ pub(crate) fn finish(folder: &Folder) -> Result<(), StoreError> {
 pub(crate) fn run(
     folder: &Folder,
     key: &StoreKey,
-    remembered: &Remembered,
+    mut remembered: Remembered,
     entropy: &dyn Entropy,
 ) -> Result<Rescue, StoreError> {
     let number = (1..=u32::MAX).find(|n| !folder.file(&kept(*n)).exists()).unwrap_or(1);
@@ -86,13 +101,15 @@ pub(crate) fn run(
     let mut salvaged = Vec::new();
     let mut about = Timestamp::default();
     for client_seq in 1..=highest {
-        match reading.attempt(|conn| entries::numbered(conn, client_seq)).flatten() {
+        let copied = remembered.acts.remove(&client_seq).map(|copied| copied.entry(client_seq));
+        let entry = reading.attempt(|conn| entries::numbered(conn, client_seq)).flatten();
+        salvaged.push(match entry.or(copied) {
             Some(entry) => {
                 about = entry.saved_at;
-                salvaged.push(Salvaged::Read(Box::new(entry)));
+                Salvaged::Read(Box::new(entry))
             }
-            None => salvaged.push(Salvaged::Lost { client_seq, about }),
-        }
+            None => Salvaged::Lost { client_seq, about },
+        });
     }
     let settings = reading.attempt(super::settings).unwrap_or_default();
     let incarnation = reading.attempt(super::kept_incarnation).flatten().or(remembered.incarnation);
@@ -119,6 +136,25 @@ pub(crate) fn run(
     let lost = salvaged.iter().filter(|one| matches!(one, Salvaged::Lost { .. })).count();
     let total = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(Rescue { read: total(salvaged.len() - lost), lost: total(lost), file })
+}
+
+impl Copied {
+    /// The act as it was saved. Whether it was sent is not known: it is sent again, and central
+    /// answers what it answered before.
+    fn entry(self, client_seq: u64) -> OutboxEntry {
+        let Self { op_id, saved_at, bytes } = self;
+        OutboxEntry {
+            client_seq,
+            op_id,
+            bytes,
+            saved_at,
+            first_sent_at: None,
+            last_sent_at: None,
+            result: None,
+            discarded: None,
+            resent_as: None,
+        }
+    }
 }
 
 fn kept(number: u32) -> String {

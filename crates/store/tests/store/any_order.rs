@@ -1,0 +1,226 @@
+//! For any order of acts, answers, pages and restarts: the rows are what replaying every act over
+//! central's rows gives, and in the end what central has.
+
+use proptest::prelude::*;
+use trucban_domain::{OpResult, Record, Timestamp};
+use trucban_store::Store;
+
+use crate::central::{Central, scope, ward_open};
+use crate::people::{ACCEPT, accept, act, at, create, incident_id, note, open};
+
+#[derive(Debug, Clone)]
+enum Step {
+    Create(u64),
+    Accept(u64),
+    Note(u64),
+    OtherAccepts(u64),
+    OtherNotes(u64),
+    OtherCreates(u64),
+    Closes(u64),
+    Deletes(u64),
+    ChangesUnit(u64),
+    Push { answer_lost: bool },
+    Answer,
+    Pull { page: usize, turned: bool, twice: bool },
+    PullWithoutFlip,
+    Discard,
+    Snapshot,
+    Restart,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let report = 1..6_u64;
+    prop_oneof![
+        report.clone().prop_map(Step::Create),
+        report.clone().prop_map(Step::Accept),
+        report.clone().prop_map(Step::Note),
+        report.clone().prop_map(Step::OtherAccepts),
+        report.clone().prop_map(Step::OtherNotes),
+        report.clone().prop_map(Step::OtherCreates),
+        report.clone().prop_map(Step::Closes),
+        report.clone().prop_map(Step::Deletes),
+        report.prop_map(Step::ChangesUnit),
+        any::<bool>().prop_map(|answer_lost| Step::Push { answer_lost }),
+        Just(Step::Answer),
+        (1..4_usize, any::<bool>(), any::<bool>()).prop_map(|(page, turned, twice)| Step::Pull {
+            page,
+            turned,
+            twice
+        }),
+        Just(Step::PullWithoutFlip),
+        Just(Step::Discard),
+        Just(Step::Snapshot),
+        Just(Step::Restart),
+    ]
+}
+
+struct World {
+    folder: tempfile::TempDir,
+    store: Option<Store>,
+    central: Central,
+    answers: Vec<(u64, OpResult, Timestamp)>,
+    acts: u64,
+}
+
+impl World {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path());
+        let mut central = Central::default();
+        central.apply(&create(900, incident_id(1), "Hố ga hỏng", false)).unwrap();
+        central.greet(&store, &scopes());
+        Self { folder, store: Some(store), central, answers: Vec::new(), acts: 0 }
+    }
+
+    fn store(&self) -> &Store {
+        self.store.as_ref().unwrap()
+    }
+
+    fn next(&mut self) -> u64 {
+        self.acts += 1;
+        self.acts
+    }
+
+    fn take(&mut self, step: &Step) {
+        match step {
+            Step::Create(n) => {
+                let op = create(self.next(), incident_id(*n), "Cây đổ", *n == 2);
+                let _refused = self.store().write(&op, at(1));
+            }
+            Step::Accept(n) => {
+                let op = accept(self.next(), incident_id(*n));
+                let _refused = self.store().write(&op, at(1));
+            }
+            Step::Note(n) => {
+                let op = note(self.next(), incident_id(*n));
+                let _refused = self.store().write(&op, at(1));
+            }
+            Step::OtherAccepts(n) => {
+                let op = act(self.next(), Some("Nguyễn Văn A"), incident_id(*n), ACCEPT);
+                let _refused = self.central.apply(&op);
+            }
+            Step::OtherNotes(n) => {
+                let op = note(self.next(), incident_id(*n));
+                let _refused = self.central.apply(&op);
+            }
+            Step::OtherCreates(n) => {
+                let op = create(self.next(), incident_id(*n), "Ngập nước", *n == 3);
+                let _refused = self.central.apply(&op);
+            }
+            Step::Closes(n) => self.central.close(incident_id(*n), at(9)),
+            Step::Deletes(n) => self.central.delete(incident_id(*n)),
+            Step::ChangesUnit(n) => self.central.change(incident_id(*n), |incident| {
+                incident.unit = trucban_domain::UnitCode("hepco".to_owned());
+            }),
+            Step::Push { answer_lost } => {
+                let answers = self.central.push(self.store.as_ref().unwrap());
+                if let (Some(first), Some(last)) = (answers.first(), answers.last()) {
+                    self.store().mark_sent(first.0, last.0, at(2)).unwrap();
+                }
+                if !answer_lost {
+                    self.answers.extend(answers);
+                }
+            }
+            Step::Answer => self.store().record_results(&self.answers).unwrap(),
+            Step::Pull { page, turned, twice } => {
+                let mut pull = self.central.pull(self.store());
+                if *turned {
+                    pull.rows.reverse();
+                    pull.gone.reverse();
+                }
+                let store = self.store();
+                store.stage(&[], &pull.gone).unwrap();
+                for rows in pull.rows.chunks(*page) {
+                    store.stage(rows, &[]).unwrap();
+                    if *twice {
+                        store.stage(rows, &pull.gone).unwrap();
+                    }
+                }
+                assert_eq!(store.flip(&pull.end).unwrap().mismatched, []);
+            }
+            Step::PullWithoutFlip => {
+                let pull = self.central.pull(self.store());
+                self.store().stage(&pull.rows, &pull.gone).unwrap();
+            }
+            Step::Discard => {
+                let refused = self
+                    .store()
+                    .outbox()
+                    .unwrap()
+                    .into_iter()
+                    .find(|entry| entry.state() == trucban_store::ActState::Refused);
+                if let Some(entry) = refused {
+                    self.store().discard(entry.op_id, "nhầm", at(3)).unwrap();
+                }
+            }
+            Step::Snapshot => self.central.snapshot(self.store(), &ward_open()),
+            Step::Restart => {
+                let before = self.everything();
+                drop(self.store.take());
+                self.store = Some(open(self.folder.path()));
+                assert_eq!(self.store().openings(), []);
+                assert_eq!(self.everything(), before, "a restart changes nothing");
+            }
+        }
+    }
+
+    /// All that a person sees.
+    fn everything(&self) -> String {
+        use std::fmt::Write as _;
+        let store = self.store();
+        let mut seen = format!("{:?}{:?}", store.view_counts().unwrap(), store.outbox().unwrap());
+        for n in 1..6 {
+            let id = incident_id(n);
+            write!(
+                seen,
+                "{:?}{:?}{:?}",
+                store.incident(id).unwrap(),
+                store.history(id).unwrap(),
+                store.reporter(id).unwrap()
+            )
+            .unwrap();
+        }
+        seen
+    }
+
+    fn settle(&mut self) {
+        loop {
+            let answers = self.central.push(self.store.as_ref().unwrap());
+            if answers.is_empty() {
+                break;
+            }
+            self.store().record_results(&answers).unwrap();
+        }
+        self.store().drop_staged().unwrap();
+        self.take(&Step::Pull { page: 3, turned: false, twice: false });
+        let shown = self.central.shows(&scopes());
+        for n in 1..6 {
+            let id = incident_id(n);
+            let mine = self.store().incident(id).unwrap();
+            let theirs = shown.get(&id.uuid()).map(|record| match record {
+                Record::Incident(incident) => (**incident).clone(),
+                other => panic!("{other:?}"),
+            });
+            assert_eq!(mine, theirs, "in the end the laptop shows what central has");
+        }
+    }
+}
+
+fn scopes() -> [trucban_domain::Scope; 3] {
+    [ward_open(), scope("uubnd-19777.incidents.open"), scope("w19777.incidents.2026-11")]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_of_delivery_gives_one_state(steps in prop::collection::vec(step(), 1..40)) {
+        let mut world = World::new();
+        for step in &steps {
+            world.take(step);
+            assert_eq!(world.store().audit().unwrap(), [], "after {step:?}");
+        }
+        world.settle();
+        assert_eq!(world.store().audit().unwrap(), []);
+    }
+}

@@ -1,0 +1,292 @@
+//! A central in memory: the one apply rule, sequence numbers, scopes, the feed. It lets the tests
+//! deliver what a real central would in any order they like.
+
+use std::collections::BTreeMap;
+
+use trucban_domain::record::Versioned;
+use trucban_domain::{
+    Entity, EntryId, EntryKind, Epoch, HistoryEntry, IncidentId, IncidentState, OpResult,
+    Operation, Record, Refusal, Scope, Timestamp, WorkCalendar, apply,
+};
+use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Store};
+use uuid::Uuid;
+
+type Key = (Entity, Uuid);
+
+struct Row {
+    record: Record,
+    row_version: u64,
+    seq: u64,
+    scopes: Vec<Scope>,
+}
+
+#[derive(Default)]
+pub(crate) struct Central {
+    seq: u64,
+    rows: BTreeMap<Key, Row>,
+    gone: BTreeMap<(Scope, Key), (u64, bool)>,
+    results: Vec<(OpResult, Timestamp)>,
+    pub(crate) at: i64,
+}
+
+pub(crate) fn epoch() -> Epoch {
+    Epoch::from_uuid(Uuid::from_u128(9))
+}
+
+/// The answer to a pull, in pages.
+pub(crate) struct Pull {
+    pub(crate) rows: Vec<FeedRow>,
+    pub(crate) gone: Vec<FeedTombstone>,
+    pub(crate) end: Flip,
+}
+
+impl Central {
+    fn incident(&self, id: IncidentId) -> Option<&trucban_domain::Incident> {
+        match &self.rows.get(&(Entity::Incident, id.uuid()))?.record {
+            Record::Incident(incident) => Some(incident),
+            _ => None,
+        }
+    }
+
+    fn put(&mut self, record: Record, scopes: Vec<Scope>) {
+        self.seq += 1;
+        let key = (record.entity(), record.key());
+        let seq = self.seq;
+        let (row_version, before) = self
+            .rows
+            .get(&key)
+            .map_or((0, Vec::new()), |row| (row.row_version, row.scopes.clone()));
+        for scope in before.into_iter().filter(|scope| !scopes.contains(scope)) {
+            self.gone.insert((scope, key), (seq, true));
+        }
+        for scope in &scopes {
+            self.gone.remove(&(scope.clone(), key));
+        }
+        self.rows.insert(key, Row { record, row_version: row_version + 1, seq, scopes });
+    }
+
+    /// Applies an act of anybody's.
+    pub(crate) fn apply(&mut self, op: &Operation) -> Result<u64, Refusal> {
+        let subject = op.envelope.subject;
+        let applied = apply(op, self.incident(subject), WorkCalendar::shipped())?;
+        if let Some(mut incident) = applied.incident {
+            if incident.number.is_none() {
+                incident.number = Some(format!("a{}", 246_000 + self.seq));
+            }
+            let record = Record::Incident(Box::new(incident.clone()));
+            let scopes = record.scopes(&incident);
+            self.put(record, scopes);
+        }
+        let incident = self.incident(subject).unwrap().clone();
+        let with = [
+            Some(Record::History(Box::new(applied.entry))),
+            applied.reporter.map(|reporter| Record::Reporter(Box::new(reporter))),
+        ];
+        for record in with.into_iter().flatten() {
+            let scopes = record.scopes(&incident);
+            self.put(record, scopes);
+        }
+        Ok(self.seq)
+    }
+
+    /// Closes a report, or changes its urgency, as later acts of central's will.
+    pub(crate) fn change(
+        &mut self,
+        id: IncidentId,
+        change: impl FnOnce(&mut trucban_domain::Incident),
+    ) {
+        let Some(mut incident) = self.incident(id).cloned() else { return };
+        change(&mut incident);
+        let keys: Vec<Key> = self.rows.keys().copied().collect();
+        for key in keys {
+            let record = match &self.rows[&key].record {
+                Record::Incident(other) if other.id == id => {
+                    Record::Incident(Box::new(incident.clone()))
+                }
+                Record::History(entry) if entry.incident == id => Record::History(entry.clone()),
+                Record::Reporter(reporter) if reporter.incident == id => {
+                    Record::Reporter(reporter.clone())
+                }
+                _ => continue,
+            };
+            let scopes = record.scopes(&incident);
+            if scopes != self.rows[&key].scopes || key.0 == Entity::Incident {
+                self.put(record, scopes);
+            }
+        }
+    }
+
+    pub(crate) fn close(&mut self, id: IncidentId, at: Timestamp) {
+        if self.incident(id).is_none_or(|incident| incident.state == IncidentState::Closed) {
+            return;
+        }
+        self.change(id, |incident| {
+            incident.state = IncidentState::Closed;
+            incident.closed_at = Some(at);
+        });
+        let entry = HistoryEntry {
+            id: EntryId::from_uuid(Uuid::from_u128(0x3000_0000 + id.uuid().as_u128())),
+            incident: id,
+            at,
+            actor: None,
+            kind: EntryKind::Closed { result: "Đã thay nắp".to_owned() },
+        };
+        let record = Record::History(Box::new(entry));
+        let scopes = record.scopes(&self.incident(id).unwrap().clone());
+        self.put(record, scopes);
+    }
+
+    /// Removes a report and everything that belongs to it.
+    pub(crate) fn delete(&mut self, id: IncidentId) {
+        let keys: Vec<Key> = self
+            .rows
+            .iter()
+            .filter(|(_, row)| match &row.record {
+                Record::Incident(incident) => incident.id == id,
+                Record::History(entry) => entry.incident == id,
+                Record::Reporter(reporter) => reporter.incident == id,
+            })
+            .map(|(key, _)| *key)
+            .collect();
+        for key in keys {
+            self.seq += 1;
+            let row = self.rows.remove(&key).unwrap();
+            for scope in row.scopes {
+                self.gone.insert((scope, key), (self.seq, false));
+            }
+        }
+    }
+
+    /// Takes one act of the laptop's in, under the next number.
+    pub(crate) fn hear(&mut self, op: &Operation) {
+        let result = match self.apply(op) {
+            Ok(seq) => OpResult::Applied { seq },
+            Err(refusal) => OpResult::Rejected { refusal },
+        };
+        self.answer(result);
+    }
+
+    fn answer(&mut self, result: OpResult) {
+        self.at += 1;
+        self.results.push((result, crate::people::at(self.at)));
+    }
+
+    /// Takes a push of the laptop in: every act gets one result, once.
+    pub(crate) fn push(&mut self, store: &Store) -> Vec<(u64, OpResult, Timestamp)> {
+        let mut answers = Vec::new();
+        for pending in store.pending(100, 1 << 20).unwrap() {
+            let place = usize::try_from(pending.client_seq).unwrap() - 1;
+            if place == self.results.len() {
+                match Operation::decode(&pending.bytes) {
+                    Err(_) => self.answer(OpResult::Rejected { refusal: Refusal::Unreadable }),
+                    Ok(op) => self.hear(&op),
+                }
+            }
+            let (result, at) = self.results.get(place).expect("numbers come without a gap");
+            answers.push((pending.client_seq, result.clone(), *at));
+        }
+        answers
+    }
+
+    pub(crate) fn digest(&self, scope: &Scope) -> u128 {
+        self.held(scope).map(|(key, row)| versioned(*key, row).digest()).fold(0, u128::wrapping_add)
+    }
+
+    fn held(&self, scope: &Scope) -> impl Iterator<Item = (&Key, &Row)> {
+        self.rows.iter().filter(move |(_, row)| row.scopes.contains(scope))
+    }
+
+    /// Gives a scope's snapshot to the store.
+    pub(crate) fn snapshot(&self, store: &Store, scope: &Scope) {
+        let mut first = true;
+        for entity in [Entity::Incident, Entity::History, Entity::Reporter] {
+            let rows: Vec<(Uuid, u64, Vec<u8>)> = self
+                .held(scope)
+                .filter(|(key, _)| key.0 == entity)
+                .map(|(key, row)| (key.1, row.row_version, row.record.encode()))
+                .collect();
+            let rows = rows.iter().map(|(id, version, data)| (*id, *version, data.as_slice()));
+            store.load_pack(scope, entity.as_str(), rows, first).unwrap();
+            first = false;
+        }
+        store.finish_snapshot(scope, self.seq, self.digest(scope)).unwrap();
+    }
+
+    pub(crate) fn pull(&self, store: &Store) -> Pull {
+        let cursors = store.position().unwrap().cursors;
+        let mut rows = Vec::new();
+        let mut gone = Vec::new();
+        for (scope, cursor) in &cursors {
+            for (key, row) in self.held(scope).filter(|(_, row)| row.seq > *cursor) {
+                rows.push(FeedRow {
+                    scope: scope.clone(),
+                    entity: key.0.as_str().to_owned(),
+                    id: key.1,
+                    seq: row.seq,
+                    row_version: row.row_version,
+                    data: row.record.encode(),
+                });
+            }
+            for ((of, key), (seq, left_scope)) in &self.gone {
+                if of == scope && seq > cursor {
+                    gone.push(FeedTombstone {
+                        scope: scope.clone(),
+                        entity: key.0.as_str().to_owned(),
+                        id: key.1,
+                        seq: *seq,
+                        left_scope: *left_scope,
+                    });
+                }
+            }
+        }
+        let end = Flip {
+            cursors: cursors.keys().map(|scope| (scope.clone(), self.seq)).collect(),
+            head_seq: self.seq,
+            digests: cursors.keys().map(|scope| (scope.clone(), self.digest(scope))).collect(),
+            acked_client_seq: self.results.len() as u64,
+            as_of: crate::people::at(self.at),
+        };
+        Pull { rows, gone, end }
+    }
+
+    /// A whole pull: snapshots that are missing, pages, flip.
+    pub(crate) fn deliver(&self, store: &Store) -> Flipped {
+        let pull = self.pull(store);
+        store.stage(&pull.rows, &pull.gone).unwrap();
+        store.flip(&pull.end).unwrap()
+    }
+
+    /// First contact: subscriptions and snapshots.
+    pub(crate) fn greet(&self, store: &Store, scopes: &[Scope]) {
+        store.begin_epoch(epoch()).unwrap();
+        store.subscribe(scopes).unwrap();
+        for scope in scopes {
+            if !store.position().unwrap().cursors.contains_key(scope) {
+                self.snapshot(store, scope);
+            }
+        }
+    }
+
+    /// What a laptop with these scopes must show when it has nothing of its own to add.
+    pub(crate) fn shows(&self, scopes: &[Scope]) -> BTreeMap<Uuid, Record> {
+        self.rows
+            .iter()
+            .filter(|((entity, _), row)| {
+                *entity == Entity::Incident && row.scopes.iter().any(|s| scopes.contains(s))
+            })
+            .map(|((_, id), row)| (*id, row.record.clone()))
+            .collect()
+    }
+}
+
+fn versioned(key: Key, row: &Row) -> Versioned {
+    Versioned { entity: key.0.as_str().to_owned(), id: key.1, row_version: row.row_version }
+}
+
+pub(crate) fn scope(text: &str) -> Scope {
+    text.parse().unwrap()
+}
+
+pub(crate) fn ward_open() -> Scope {
+    scope("w19777.incidents.open")
+}

@@ -1,0 +1,14 @@
+//! The rules of the store, on real files.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod any_order;
+mod central;
+mod damage;
+mod full_disk;
+mod keys;
+#[cfg(feature = "failpoints")]
+mod kill;
+mod people;
+mod queue;
+mod saving;
+mod taking;
