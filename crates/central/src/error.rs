@@ -73,6 +73,10 @@ pub enum CentralError {
     /// A thread of central's ended without an answer.
     #[error("a worker ended without an answer")]
     NoAnswer,
+    /// A fault test stopped the turn.
+    #[cfg(feature = "failpoints")]
+    #[error("stopped by a fault test")]
+    Stopped,
 }
 
 /// Why a request gets no answer of its kind: the caller's fault, or central's.

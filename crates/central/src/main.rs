@@ -36,6 +36,8 @@ impl Entropy for SystemEntropy {
 fn main() -> ExitCode {
     let log = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    #[cfg(feature = "failpoints")]
+    let _points = fail::FailScenario::setup();
     tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
     cli::Arguments::parse().run(SystemClock, SystemEntropy)
 }

@@ -56,10 +56,10 @@ impl Central {
             let answer = work(&mut turn)?;
             let seq = turn.head.seq;
             head::advance(tx, &turn.head)?;
-            fail_point!("central::apply::before_commit");
+            fail_point!("central::apply::before_commit", |told| Err(stopped(told.as_deref())));
             Ok::<_, E>((answer, seq))
         })?;
-        fail_point!("central::apply::committed");
+        fail_point!("central::apply::committed", |told| Err(stopped(told.as_deref())));
         self.announce(seq);
         Ok(answer)
     }
@@ -192,4 +192,14 @@ impl<'t> Turn<'t> {
             OpResult::Other(_) => Err(CentralError::OwnOperation("other")),
         }
     }
+}
+
+/// What a fail point does: `return` ends the process as a power cut would, `return(lost)` fails the
+/// turn where it stands.
+#[cfg(feature = "failpoints")]
+fn stopped<E: From<CentralError>>(told: Option<&str>) -> E {
+    if told.is_none() {
+        std::process::abort();
+    }
+    CentralError::Stopped.into()
 }

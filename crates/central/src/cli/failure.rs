@@ -57,7 +57,14 @@ impl Failure {
 
     /// Writes the cause to the log, where it is more than the sentence says.
     pub(super) fn log(&self) {
-        if !matches!(self, Self::Senseless(_) | Self::Value(..) | Self::FileExists(_)) {
+        let whole = matches!(
+            self,
+            Self::Senseless(_)
+                | Self::Value(..)
+                | Self::FileExists(_)
+                | Self::Central(CentralError::PlainHttp(_))
+        );
+        if !whole {
             tracing::error!(error = self as &dyn std::error::Error, "the task was not done");
         }
     }

@@ -47,8 +47,8 @@ pub(crate) fn read(form: &mut Form, wards: &WardIndex) -> Option<Location> {
             }
         }
         (true, true) => {
-            let (lat, long) = (degrees(form, "lat"), degrees(form, "long"));
-            let (lat, lon) = (lat?, long?);
+            let (lat, lon) = (degrees(form, "lat"), degrees(form, "long"));
+            let (lat, lon) = (lat?, lon?);
             let ward = ward_at(form, wards, lat, lon)?;
             (ward, Some(Position { lat, lon, accuracy_m: None }))
         }

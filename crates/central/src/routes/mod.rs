@@ -16,7 +16,7 @@ use crate::central::Central;
 
 /// How long a request may take until its answer begins. What was asked for may still be done; asking
 /// again is harmless.
-const ANSWER_BEGINS_WITHIN: Duration = Duration::from_secs(60);
+const ANSWER_BEGINS_WITHIN: Duration = Duration::from_mins(1);
 
 /// Whether this server is reached over TLS; tells links their scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -44,7 +44,7 @@ pub(super) struct Draft {
 pub(super) fn draft(
     words: &Words,
     draw: &Draw,
-    wards: &WardIndex,
+    index: &WardIndex,
     count: usize,
     as_of: Timestamp,
 ) -> Vec<Draft> {
@@ -74,7 +74,7 @@ pub(super) fn draft(
                     sender: sender(words, draw),
                     ..other.clone()
                 },
-                None => fresh(words, draw, wards, place, rank, received_at, urgent)?,
+                None => fresh(words, draw, index, place, rank, received_at, urgent)?,
             };
             newer.insert(place.code, draft.clone());
             Some(draft)
@@ -120,7 +120,7 @@ fn is_again(words: &Words, draw: &Draw, other: &Draft, received_at: Timestamp) -
 fn fresh(
     words: &Words,
     draw: &Draw,
-    wards: &WardIndex,
+    index: &WardIndex,
     place: &Place,
     rank: usize,
     received_at: Timestamp,
@@ -138,7 +138,7 @@ fn fresh(
     let position = draw.falls(positions.with_position_percent).then(|| {
         let [least, most] = positions.accuracy_m.map(i64::from);
         let accuracy = u16::try_from(draw.between(least, most)).unwrap_or(u16::MAX);
-        point_in(wards, draw, place.code, f32::from(accuracy))
+        point_in(index, draw, place.code, f32::from(accuracy))
     });
     Some(Draft {
         rank,
@@ -157,7 +157,7 @@ fn sender(words: &Words, draw: &Draw) -> usize {
 }
 
 /// A point of the ward: somewhere around the middle, nearer with every miss.
-fn point_in(wards: &WardIndex, draw: &Draw, code: WardCode, accuracy_m: f32) -> Option<Position> {
+fn point_in(index: &WardIndex, draw: &Draw, code: WardCode, accuracy_m: f32) -> Option<Position> {
     let ward = trucban_domain::Ward::find(code)?;
     let accuracy_m = Some(accuracy_m);
     let middle = Position { lat: ward.lat, lon: ward.lon, accuracy_m };
@@ -165,7 +165,7 @@ fn point_in(wards: &WardIndex, draw: &Draw, code: WardCode, accuracy_m: f32) -> 
     let found = reaches
         .into_iter()
         .map(|reach| moved(draw, middle, reach))
-        .find(|at| wards.ward_at(at.lat, at.lon) == Some(code));
+        .find(|at| index.ward_at(at.lat, at.lon) == Some(code));
     Some(found.unwrap_or(middle))
 }
 

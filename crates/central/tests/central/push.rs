@@ -14,11 +14,13 @@ fn results(reply: &PushReply) -> Vec<&OpResult> {
 }
 
 fn refused(reply: &PushReply) -> Vec<Option<&Refusal>> {
-    let refusal = |answered| match answered {
-        &OpResult::Rejected { ref refusal } => Some(refusal),
-        _ => None,
-    };
-    results(reply).into_iter().map(refusal).collect()
+    let refusals = results(reply).into_iter();
+    refusals
+        .map(|result| match result {
+            OpResult::Rejected { refusal } => Some(refusal),
+            _ => None,
+        })
+        .collect()
 }
 
 #[tokio::test]

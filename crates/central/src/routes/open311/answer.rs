@@ -44,10 +44,14 @@ impl<S: Sync> FromRequestParts<S> for Style {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let told = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        let path = parts.uri.path();
+        // The endings are lower case in the specification, and addresses are exact.
+        let ending = parts.uri.path().rsplit_once('.').map(|(_, ending)| ending);
         let accept = told(header::ACCEPT).unwrap_or_default();
-        let json = path.ends_with(".json")
-            || (!path.ends_with(".xml") && accept.contains("json") && !accept.contains("xml"));
+        let json = match ending {
+            Some("json") => true,
+            Some("xml") => false,
+            _ => accept.contains("json") && !accept.contains("xml"),
+        };
         let languages = told(header::ACCEPT_LANGUAGE).unwrap_or_default();
         let lang = languages
             .split(',')
@@ -135,7 +139,7 @@ fn element(xml: &mut String, name: &str, item: &str, content: &Value) {
         Value::Number(number) => {
             let _ = write!(xml, "{number}");
         }
-        Value::String(text) => xml.push_str(&escape(&printable(text))),
+        Value::String(text) => xml.push_str(&escape(printable(text))),
         Value::Array(items) => {
             for one in items {
                 element(xml, item, "", one);

@@ -40,11 +40,9 @@ pub(super) async fn discovery(
     style: Style,
 ) -> Result<Response, Refusal> {
     let sample = central
-        .off_the_loop(|central| {
-            central.store().read(|tx| Ok::<_, CentralError>(sample::is_there(tx)?))
-        })
+        .off_the_loop(|central| central.store().read(|tx| sample::is_there(tx)))
         .await
-        .map_err(|cause| style.broken(&cause))?;
+        .map_err(|cause: CentralError| style.broken(&cause))?;
     let scheme = match scheme {
         Some(Extension(Scheme::Https)) => "https",
         Some(Extension(Scheme::Http)) | None => "http",

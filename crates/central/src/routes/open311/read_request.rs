@@ -22,10 +22,7 @@ pub(super) async fn read(
         .off_the_loop(move |central| {
             central.store().read(|tx| {
                 let incident = incident::numbered(tx, &asked)?;
-                incident
-                    .map(|incident| ServiceRequest::of(tx, style.lang, incident))
-                    .transpose()
-                    .map_err(CentralError::from)
+                incident.map(|incident| ServiceRequest::of(tx, style.lang, incident)).transpose()
             })
         })
         .await

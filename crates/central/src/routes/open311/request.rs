@@ -10,6 +10,7 @@ use crate::store::record;
 
 /// One service request.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the specification")]
 pub(super) struct ServiceRequest {
     service_request_id: Option<String>,
     status: &'static str,

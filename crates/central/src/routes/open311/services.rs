@@ -10,6 +10,7 @@ use super::answer::{Refusal, Style};
 use super::bare;
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the specification")]
 struct Service {
     service_code: &'static str,
     service_name: String,

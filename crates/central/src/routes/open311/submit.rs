@@ -51,10 +51,10 @@ pub(super) async fn submit(
     let posted = central
         .off_the_loop(move |central| {
             let form = Form::read(&body, lang);
-            Ok::<_, CentralError>(central.post_open311(form, key.as_deref())?)
+            central.post_open311(form, key.as_deref())
         })
         .await
-        .map_err(|cause| style.broken(&cause))?;
+        .map_err(|cause: CentralError| style.broken(&cause))?;
     match posted {
         Posted::Taken(incident) => {
             let service_notice = notice(lang, &incident);

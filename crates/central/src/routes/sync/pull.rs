@@ -30,7 +30,7 @@ const FRAME_MAX_ROWS: usize = 512;
 const FRAME_FULL_BYTES: usize = 256 << 10;
 /// Frames on the way at once.
 const FRAMES_AHEAD: usize = 4;
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) async fn pull(
     State(central): State<Central>,
@@ -46,7 +46,7 @@ pub(super) async fn pull(
         let ended = central.store().read(|tx| answer.fill(tx, &caller, &ask));
         answer.end(ended);
     });
-    beginning.await.map_err(|_| CentralError::NoAnswer)??;
+    beginning.await.map_err(|_dropped| CentralError::NoAnswer)??;
     let body = Body::from_stream(ReceiverStream::new(body));
     Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], body).into_response())
 }
@@ -96,7 +96,7 @@ impl Answer {
         }
         let device = device::find(tx, caller.client)?.ok_or(CentralError::UnknownDevice)?;
         if let Some(begun) = self.begun.take() {
-            begun.send(Ok(())).map_err(|_| Cut::Unwanted)?;
+            begun.send(Ok(())).map_err(|_hung_up| Cut::Unwanted)?;
         }
         let mut end = PullEnd {
             cursors: ask.cursors.keys().map(|scope| (scope.clone(), head.seq)).collect(),
