@@ -165,7 +165,6 @@ fn derive(cache: &Connection, outbox: &Connection, incarnation: Uuid) -> Result<
     for (name, value) in outbox::settings(outbox).map_err(StoreError::of_outbox)? {
         second_copy::keep_setting(cache, &name, &value)?;
     }
-    second_copy::keep_acts(cache, outbox)?;
     let acked = standing::read(cache)?.acked_client_seq;
     let mut due = entries::subjects_above(outbox, acked).map_err(StoreError::of_outbox)?;
     due.extend(replay::changed_subjects(cache)?);
@@ -173,5 +172,6 @@ fn derive(cache: &Connection, outbox: &Connection, incarnation: Uuid) -> Result<
     for subject in due {
         landing.reopen(subject)?;
     }
+    landing.catch_up()?;
     landing.finish().map(|_| ())
 }

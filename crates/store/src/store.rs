@@ -89,7 +89,7 @@ pub(crate) struct Open {
     pub(crate) replayed: Mutex<Connection>,
     pub(crate) outbox: Database,
     pub(crate) cache: Database,
-    /// Reports whose acts could not be applied yet.
+    /// Reports that could not be derived again after a person took an act back.
     pub(crate) overdue: Mutex<BTreeSet<IncidentId>>,
     pub(crate) incarnation: Uuid,
     pub(crate) key_place: KeyPlace,

@@ -213,6 +213,7 @@ impl Store {
             for held in scopes.values().filter(|held| held.cursor.is_some()) {
                 staging::land(cache, &mut landing, held.n, held.sum)?;
             }
+            landing.catch_up()?;
             let landed = landing.finish()?;
             staging::drop_all(cache)?;
             let mut mismatched = Vec::new();

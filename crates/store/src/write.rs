@@ -6,11 +6,13 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
-use trucban_domain::{IncidentId, Operation, OperationId, Timestamp, WorkCalendar, apply};
+use trucban_domain::{
+    Incident, IncidentId, Operation, OperationId, Timestamp, WorkCalendar, apply,
+};
 
 use crate::act::Saved;
 use crate::cache::landing::Landing;
-use crate::cache::{replay, second_copy, standing};
+use crate::cache::{incident, replay, standing};
 use crate::connection::lock;
 use crate::database::transact;
 use crate::error::StoreError;
@@ -59,7 +61,7 @@ impl Store {
             acts::discard(outbox, refused, reason, now)?;
             Ok(refused)
         })?;
-        self.overlay([refused.subject]);
+        self.overlay(Some(refused.subject));
         Ok(())
     }
 
@@ -93,11 +95,7 @@ impl Store {
         self.raise_mark(client_seq);
         drop(outbox);
         step!("store::save::committed");
-        self.overlay(
-            [Some(op.envelope.subject), instead_of.map(|refused| refused.subject)]
-                .into_iter()
-                .flatten(),
-        );
+        self.overlay(instead_of.map(|refused| refused.subject));
         step!("store::save::overlaid");
         Ok(Saved { op_id, client_seq })
     }
@@ -111,27 +109,37 @@ impl Store {
         instead_of: Option<Refused>,
     ) -> Result<(), StoreError> {
         let subject = op.envelope.subject;
+        let newest = acts::newest_number(outbox)?;
         let read = self.cache_file().read(|cache| {
-            Ok((replay::base(cache, subject)?, standing::read(cache)?.acked_client_seq))
+            let standing = standing::read(cache)?;
+            if instead_of.is_none() && standing.last_client_seq == newest {
+                return Ok(Known::Applied(incident::read(cache, subject)?));
+            }
+            Ok(Known::Base(replay::base(cache, subject)?, standing.acked_client_seq))
         });
-        let (base, acked) = match read {
+        let current = match read {
             Err(error) if error.is_damage() => return Ok(()),
-            read => read?,
+            Err(error) => return Err(error),
+            Ok(Known::Applied(current)) => current,
+            Ok(Known::Base(base, acked)) => {
+                let except = instead_of.map(|refused| refused.client_seq);
+                let others = entries::replayed(outbox, subject, acked, except)?;
+                replay::replay(base, &others).incident
+            }
         };
-        let except = instead_of.map(|refused| refused.client_seq);
-        let others = entries::replayed(outbox, subject, acked, except)?;
-        let current = replay::replay(base, &others).incident;
-        apply(op, current.as_ref(), WorkCalendar::shipped())
-            .map(|_| ())
-            .map_err(StoreError::Refused)
+        match apply(op, current.as_ref(), WorkCalendar::shipped()) {
+            Ok(_) => Ok(()),
+            Err(refusal) => Err(StoreError::Refused(refusal)),
+        }
     }
 
-    /// Applies the acts of the replay set to reports. A failure here is not the act's failure: the
-    /// reports are remembered, and applied with the next change or at the next start.
-    pub(crate) fn overlay(&self, subjects: impl IntoIterator<Item = IncidentId>) {
+    /// Applies the acts that were saved since the last time, and derives `reopened` again. A failure
+    /// here is not the act's failure: what was not done is done with the next act or flip, or at the
+    /// next start.
+    fn overlay(&self, reopened: Option<IncidentId>) {
         let due: BTreeSet<IncidentId> = {
             let mut overdue = lock(self.overdue());
-            overdue.extend(subjects);
+            overdue.extend(reopened);
             overdue.clone()
         };
         let applied = self.land(|cache, outbox| {
@@ -140,12 +148,20 @@ impl Store {
             for subject in &due {
                 landing.reopen(*subject)?;
             }
-            landing.finish()?;
-            second_copy::keep_acts(cache, outbox)
+            landing.catch_up()?;
+            landing.finish()
         });
         match applied {
-            Ok(()) => lock(self.overdue()).retain(|subject| !due.contains(subject)),
+            Ok(_) => lock(self.overdue()).retain(|subject| !due.contains(subject)),
             Err(error) => tracing::warn!(%error, "an act is saved and does not show yet"),
         }
     }
+}
+
+/// What the cache knows of a report before an act.
+enum Known {
+    /// The report with every saved act applied.
+    Applied(Option<Incident>),
+    /// Central's version, and the number up to which acts are in it.
+    Base(Option<Incident>, u64),
 }

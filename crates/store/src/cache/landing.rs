@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 use trucban_domain::record::Versioned;
-use trucban_domain::{Entity, IncidentId};
+use trucban_domain::{Entity, IncidentId, Operation};
 use uuid::Uuid;
 
 use super::incident::{LANE_IMMEDIATE, slot_of};
 use super::scope::{self, Sum};
 use super::tally::{Slot, Tally};
-use super::{record, replay};
+use super::{record, replay, second_copy, standing};
 use crate::error::StoreError;
 use crate::outbox::entries;
 
@@ -93,6 +93,22 @@ impl<'c> Landing<'c> {
             self.undone.insert(subject, slot_of(self.cache, subject)?);
             replay::undo(self.cache, &mut self.tally, subject)?;
             self.landed.changed.insert(subject);
+        }
+        Ok(())
+    }
+
+    /// Takes in the acts that were saved since the last time: their second copies, and their effect
+    /// on the rows.
+    pub(crate) fn catch_up(&mut self) -> Result<(), StoreError> {
+        let last = standing::read(self.cache)?.last_client_seq;
+        for act in entries::above(self.outbox, last).map_err(StoreError::of_outbox)? {
+            second_copy::keep_act(self.cache, &act)?;
+            let Ok(op) = Operation::decode(&act.bytes) else { continue };
+            // A report that is open is derived whole at the end.
+            let waits = self.undone.contains_key(&op.envelope.subject);
+            if act.client_seq > self.acked && !act.taken_back && !waits {
+                replay::add(self.cache, &mut self.tally, &op)?;
+            }
         }
         Ok(())
     }

@@ -39,7 +39,7 @@ const ROWS_BY_STATE: &str = "SELECT data FROM incident INDEXED BY incident_by_st
      WHERE state = ?6 AND lane = ?1 AND order_at BETWEEN ?2 AND ?3
      ORDER BY order_at, number_order, n LIMIT ?4 OFFSET ?5";
 /// The reports found, each with its group. `?2`, `?3`: the day; `?4`, `?5`: lanes; `?6`: state or NULL.
-const FOUND: &str = "SELECT incident.n, order_at, number_order, data,
+const FOUND: &str = "SELECT incident.n, order_at, number_order,
        CASE WHEN lane = 0 THEN 0 WHEN lane = 2 THEN 4 WHEN order_at < ?2 THEN 1
             WHEN order_at <= ?3 THEN 2 ELSE 3 END AS place
      FROM incident_search CROSS JOIN incident ON incident.n = incident_search.rowid
@@ -167,7 +167,10 @@ fn searched(conn: &Connection, ask: &QueueAsk, found: &str) -> Result<Stretch, S
         }
     }
     let page = format!(
-        "SELECT data FROM ({FOUND}) ORDER BY place, order_at, number_order, n LIMIT ?7 OFFSET ?8"
+        "SELECT data FROM
+           (SELECT * FROM ({FOUND}) ORDER BY place, order_at, number_order, n LIMIT ?7 OFFSET ?8)
+           AS page JOIN incident USING (n)
+         ORDER BY place, page.order_at, page.number_order, n"
     );
     let mut statement = conn.prepare_cached(&page)?;
     let mut rows =

@@ -128,12 +128,34 @@ pub(crate) fn redo(
     {
         overlay(conn, tally, subject, &Record::Incident(Box::new(incident)))?;
     }
-    for entry in replayed.entries {
+    overlay_beside(conn, tally, subject, replayed.entries, replayed.reporter)
+}
+
+/// Applies one more act to the rows of a report, to which every earlier one is applied.
+pub(crate) fn add(conn: &Connection, tally: &mut Tally, op: &Operation) -> Result<(), StoreError> {
+    let subject = op.envelope.subject;
+    let current = incident::read(conn, subject)?;
+    let Ok(applied) = apply(op, current.as_ref(), WorkCalendar::shipped()) else { return Ok(()) };
+    if let Some(incident) = applied.incident {
+        overlay(conn, tally, subject, &Record::Incident(Box::new(incident)))?;
+    }
+    overlay_beside(conn, tally, subject, vec![applied.entry], applied.reporter)
+}
+
+/// Writes the history lines and the sender that acts add, where central has none.
+fn overlay_beside(
+    conn: &Connection,
+    tally: &mut Tally,
+    subject: IncidentId,
+    entries: Vec<HistoryEntry>,
+    sender: Option<Reporter>,
+) -> Result<(), StoreError> {
+    for entry in entries {
         if history::data(conn, entry.id)?.is_none() {
             overlay(conn, tally, subject, &Record::History(Box::new(entry)))?;
         }
     }
-    if let Some(sender) = replayed.reporter
+    if let Some(sender) = sender
         && reporter::data(conn, subject)?.is_none()
     {
         overlay(conn, tally, subject, &Record::Reporter(Box::new(sender)))?;
@@ -141,7 +163,7 @@ pub(crate) fn redo(
     Ok(())
 }
 
-/// Writes an act's version of a row and keeps central's.
+/// Writes an act's version of a row and keeps central's, unless an earlier act's version lies there.
 fn overlay(
     conn: &Connection,
     tally: &mut Tally,
@@ -149,11 +171,12 @@ fn overlay(
     changed: &Record,
 ) -> Result<(), StoreError> {
     let (entity, id) = (changed.entity(), changed.key());
-    let central = record::data(conn, entity, id)?;
+    let before = record::data(conn, entity, id)?;
     conn.prepare_cached(
-        "INSERT INTO base_row (subject, entity, id, data) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO base_row (subject, entity, id, data) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO NOTHING",
     )?
-    .execute(params![subject.as_bytes(), entity.as_str(), id.as_bytes(), central])?;
+    .execute(params![subject.as_bytes(), entity.as_str(), id.as_bytes(), before])?;
     record::put(conn, tally, changed, &changed.encode())?;
     Ok(())
 }

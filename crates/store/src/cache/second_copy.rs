@@ -8,23 +8,20 @@ use uuid::Uuid;
 use super::standing;
 use crate::connection::{int, nat};
 use crate::error::StoreError;
-use crate::outbox::entries;
+use crate::outbox::entries::Taken;
 use crate::outbox::rescue::{Copied, Remembered};
 
 const INCARNATION: &str = "incarnation";
 const SETTING: &str = "setting/";
 
-/// Copies the acts that were saved since the last time and have no answer.
-pub(crate) fn keep_acts(cache: &Connection, outbox: &Connection) -> Result<(), StoreError> {
-    let last = standing::read(cache)?.last_client_seq;
-    let mut highest = last;
-    for act in entries::unanswered_above(outbox, last).map_err(StoreError::of_outbox)? {
-        highest = highest.max(act.client_seq);
+/// Copies an act, unless central answered it: then central has it.
+pub(crate) fn keep_act(cache: &Connection, act: &Taken) -> Result<(), StoreError> {
+    if !act.answered {
         cache.prepare_cached("INSERT OR REPLACE INTO act_copy VALUES (?1, ?2, ?3, ?4)")?.execute(
             params![int(act.client_seq), act.op_id.as_bytes(), act.saved_at.as_ms(), act.bytes],
         )?;
     }
-    standing::raise_last(cache, highest)
+    standing::raise_last(cache, act.client_seq)
 }
 
 /// Forgets the copies of acts whose effects are in central's rows.

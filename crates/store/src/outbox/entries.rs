@@ -26,8 +26,9 @@ const SUBJECTS_BETWEEN: &str = "SELECT DISTINCT subject FROM operation
 const PENDING: &str = "SELECT client_seq, op_id, bytes FROM operation
      INDEXED BY operation_unsettled
      WHERE settled = 0 AND result IS NULL ORDER BY client_seq LIMIT ?1";
-const UNANSWERED: &str = "SELECT client_seq, op_id, bytes, saved_at FROM operation
-     WHERE client_seq > ?1 AND result IS NULL ORDER BY client_seq";
+const ABOVE: &str = "SELECT client_seq, op_id, bytes, saved_at, result IS NOT NULL,
+       discarded_at IS NOT NULL OR resent_as IS NOT NULL
+     FROM operation WHERE client_seq > ?1 ORDER BY client_seq";
 const LOCAL_OF_SUBJECT: &str = "SELECT client_seq, first_sent_at, result FROM operation
      INDEXED BY operation_of_subject
      WHERE subject = ?1 AND settled = 0 ORDER BY client_seq DESC LIMIT 1";
@@ -180,9 +181,9 @@ pub(crate) fn pending(
     Ok(pending)
 }
 
-/// An act without an answer, with when it was saved.
+/// An act as the cache takes it in.
 #[derive(Debug)]
-pub(crate) struct Unanswered {
+pub(crate) struct Taken {
     /// Its number.
     pub(crate) client_seq: u64,
     /// Its key.
@@ -191,20 +192,23 @@ pub(crate) struct Unanswered {
     pub(crate) bytes: Vec<u8>,
     /// When it was on disk.
     pub(crate) saved_at: Timestamp,
+    /// Whether central answered.
+    pub(crate) answered: bool,
+    /// Whether a person took it back, by discarding it or making it again.
+    pub(crate) taken_back: bool,
 }
 
-/// The acts above number `above` that have no answer.
-pub(crate) fn unanswered_above(
-    conn: &Connection,
-    above: u64,
-) -> Result<Vec<Unanswered>, StoreError> {
-    let mut statement = conn.prepare_cached(UNANSWERED)?;
+/// The acts above number `above`, in order.
+pub(crate) fn above(conn: &Connection, above: u64) -> Result<Vec<Taken>, StoreError> {
+    let mut statement = conn.prepare_cached(ABOVE)?;
     let rows = statement.query_map([int(above)], |row| {
-        Ok(Unanswered {
+        Ok(Taken {
             client_seq: nat(row.get(0)?),
             op_id: OperationId::from_uuid(Uuid::from_bytes(row.get(1)?)),
             bytes: row.get(2)?,
             saved_at: Timestamp::from_ms(row.get(3)?),
+            answered: row.get(4)?,
+            taken_back: row.get(5)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

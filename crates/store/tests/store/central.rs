@@ -15,7 +15,7 @@ type Key = (Entity, Uuid);
 
 struct Row {
     record: Record,
-    row_version: u64,
+    version: u64,
     seq: u64,
     scopes: Vec<Scope>,
 }
@@ -52,17 +52,15 @@ impl Central {
         self.seq += 1;
         let key = (record.entity(), record.key());
         let seq = self.seq;
-        let (row_version, before) = self
-            .rows
-            .get(&key)
-            .map_or((0, Vec::new()), |row| (row.row_version, row.scopes.clone()));
+        let (version, before) =
+            self.rows.get(&key).map_or((0, Vec::new()), |row| (row.version, row.scopes.clone()));
         for scope in before.into_iter().filter(|scope| !scopes.contains(scope)) {
             self.gone.insert((scope, key), (seq, true));
         }
         for scope in &scopes {
             self.gone.remove(&(scope.clone(), key));
         }
-        self.rows.insert(key, Row { record, row_version: row_version + 1, seq, scopes });
+        self.rows.insert(key, Row { record, version: version + 1, seq, scopes });
     }
 
     /// Applies an act of anybody's.
@@ -203,7 +201,7 @@ impl Central {
             let rows: Vec<(Uuid, u64, Vec<u8>)> = self
                 .held(scope)
                 .filter(|(key, _)| key.0 == entity)
-                .map(|(key, row)| (key.1, row.row_version, row.record.encode()))
+                .map(|(key, row)| (key.1, row.version, row.record.encode()))
                 .collect();
             let rows = rows.iter().map(|(id, version, data)| (*id, *version, data.as_slice()));
             store.load_pack(scope, entity.as_str(), rows, first).unwrap();
@@ -223,7 +221,7 @@ impl Central {
                     entity: key.0.as_str().to_owned(),
                     id: key.1,
                     seq: row.seq,
-                    row_version: row.row_version,
+                    row_version: row.version,
                     data: row.record.encode(),
                 });
             }
@@ -280,7 +278,7 @@ impl Central {
 }
 
 fn versioned(key: Key, row: &Row) -> Versioned {
-    Versioned { entity: key.0.as_str().to_owned(), id: key.1, row_version: row.row_version }
+    Versioned { entity: key.0.as_str().to_owned(), id: key.1, row_version: row.version }
 }
 
 pub(crate) fn scope(text: &str) -> Scope {
