@@ -8,6 +8,7 @@ pub mod census;
 pub mod chance;
 pub mod desktop;
 pub mod laptop;
+pub mod mortal;
 pub mod proxy;
 pub mod world;
 

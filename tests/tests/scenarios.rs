@@ -8,3 +8,5 @@ mod line_of_life;
 mod network;
 #[path = "scenarios/offline.rs"]
 mod offline;
+#[path = "scenarios/trouble.rs"]
+mod trouble;

@@ -31,7 +31,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A laptop.
 pub struct Laptop {
-    folder: TempDir,
+    data: PathBuf,
+    /// The folder that goes with the laptop, where the laptop is new.
+    keeps: Option<TempDir>,
     /// Who is enrolled on it, and where it finds central.
     pub enrolment: Enrolment,
     /// Its clock.
@@ -45,8 +47,17 @@ pub struct Laptop {
 impl Laptop {
     /// A new laptop with an open store. Its randomness comes from `seed`.
     pub fn new(enrolment: Enrolment, seed: u64) -> Result<Self> {
+        let folder = crate::folder()?;
+        let mut laptop = Self::at(&folder.path().join("data"), enrolment, seed)?;
+        laptop.keeps = Some(folder);
+        Ok(laptop)
+    }
+
+    /// The laptop whose store lies in `data`.
+    pub fn at(data: &Path, enrolment: Enrolment, seed: u64) -> Result<Self> {
         let mut laptop = Self {
-            folder: crate::folder()?,
+            data: data.to_owned(),
+            keeps: None,
             enrolment,
             clock: Arc::new(HandClock::new(MORNING)),
             entropy: Arc::new(SeededEntropy::new(seed ^ 0x001a_0000)),
@@ -58,14 +69,23 @@ impl Laptop {
         Ok(laptop)
     }
 
-    /// The data folder.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
+    /// A laptop with a copy of the data folder of `other`, which is closed.
+    pub fn copied(other: &Self, seed: u64) -> Result<Self> {
+        let folder = crate::folder()?;
+        let data = folder.path().join("data");
+        std::fs::create_dir(&data)?;
+        for file in std::fs::read_dir(other.data())? {
+            let file = file?;
+            std::fs::copy(file.path(), data.join(file.file_name()))?;
+        }
+        let mut laptop = Self::at(&data, other.enrolment.clone(), seed)?;
+        laptop.keeps = Some(folder);
+        Ok(laptop)
     }
 
-    /// Where the store lies in it.
-    pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+    /// Where the store lies.
+    pub fn data(&self) -> &Path {
+        &self.data
     }
 
     /// The open store.
@@ -80,7 +100,7 @@ impl Laptop {
     /// Opens the store.
     pub fn open(&mut self) -> Result<(), StoreError> {
         self.store = Some(Store::open(OpenStore {
-            folder: &self.data(),
+            folder: &self.data,
             key: KeyPreference::FileOnly,
             build: BUILD,
             entropy: Arc::clone(&self.entropy) as _,

@@ -30,7 +30,9 @@ pub const THUAN_HOA: WardCode = WardCode(19_789);
 
 /// A central with its folder.
 pub struct World {
-    folder: TempDir,
+    folder: PathBuf,
+    /// The folder that goes with central, where central is new.
+    keeps: Option<TempDir>,
     /// Central's clock.
     pub clock: Arc<HandClock>,
     entropy: Arc<SeededEntropy>,
@@ -43,15 +45,29 @@ pub struct World {
 impl World {
     /// A central that is not started yet; everything random in it comes from `seed`.
     pub fn new(seed: u64) -> Result<Self> {
-        Ok(Self {
-            folder: crate::folder()?,
+        let folder = crate::folder()?;
+        let mut world = Self::at(folder.path(), seed);
+        world.keeps = Some(folder);
+        Ok(world)
+    }
+
+    /// The central whose things lie in `folder`, not started.
+    pub fn at(folder: &Path, seed: u64) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            keeps: None,
             clock: Arc::new(HandClock::new(MORNING)),
             entropy: Arc::new(SeededEntropy::new(seed ^ 0x00ce_0000)),
             identity: None,
             address: None,
             running: None,
             key: None,
-        })
+        }
+    }
+
+    /// Tells where this central answers, or will answer.
+    pub fn set_address(&mut self, address: SocketAddr) {
+        self.address = Some(address);
     }
 
     /// A central that is started, on plain HTTP.
@@ -72,7 +88,7 @@ impl World {
     /// Starts it, where it was before if it was started before.
     pub async fn start(&mut self) -> Result<()> {
         let tls = match &self.identity {
-            Some(identity) => Some(identity.write(self.folder.path())?),
+            Some(identity) => Some(identity.write(&self.folder)?),
             None => None,
         };
         let address = self.address.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0)));
@@ -110,12 +126,12 @@ impl World {
 
     /// Where its data lie.
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join("central")
+        self.folder.join("central")
     }
 
-    /// The folder that goes with it.
+    /// The folder of its things.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// Where it answers.

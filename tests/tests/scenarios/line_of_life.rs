@@ -31,6 +31,8 @@ async fn a_posted_report_reaches_every_laptop_of_its_ward_and_no_other() -> Resu
     assert_eq!(elsewhere.store().incident(here.id)?, None, "another ward's report");
     assert_eq!(first.store().incident(there.id)?, None, "another ward's report");
 
+    world.clock.advance_ms(60_000);
+    first.clock.advance_ms(60_000);
     let saved = first.acknowledge(here.id)?;
     let entry = first.until_answered(saved.op_id).await?;
     assert!(matches!(entry.result, Some((OpResult::Applied { .. }, _))));
@@ -50,7 +52,7 @@ async fn a_posted_report_reaches_every_laptop_of_its_ward_and_no_other() -> Resu
     for laptop in [&mut first, &mut second, &mut elsewhere] {
         laptop.stop().await;
         laptop.sync_to_rest().await?;
-        agree(&central, &LaptopCensus::of(&laptop.data())?)?;
+        agree(&central, &LaptopCensus::of(laptop.data())?)?;
     }
     Ok(())
 }

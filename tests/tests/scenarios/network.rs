@@ -34,14 +34,14 @@ impl Behind {
             if self.laptop.sync().await?.at_rest {
                 return Ok(attempt);
             }
-            rows_are_replays(&LaptopCensus::of(&self.laptop.data())?)?;
+            rows_are_replays(&LaptopCensus::of(self.laptop.data())?)?;
         }
         anyhow::bail!("five attempts were not enough: {:?}", self.laptop.sync().await?.link)
     }
 
     fn judge(&self, saved: &[Saved]) -> Result<()> {
         let central = CentralCensus::of(&self.world.data())?;
-        let laptop = LaptopCensus::of(&self.laptop.data())?;
+        let laptop = LaptopCensus::of(self.laptop.data())?;
         nothing_lost(&laptop, saved)?;
         one_effect_each(&central, self.laptop.enrolment.client, &laptop)?;
         agree(&central, &laptop)?;
@@ -129,7 +129,7 @@ async fn the_effect_may_come_before_the_answer_and_nothing_flickers() -> Result<
             })
             .await?;
         assert_eq!(case.laptop.entry(act.op_id)?.result, None, "{kind}: the answer is held back");
-        rows_are_replays(&LaptopCensus::of(&case.laptop.data())?)?;
+        rows_are_replays(&LaptopCensus::of(case.laptop.data())?)?;
         if kind == "transition" {
             let shown = case.laptop.store().incident(report.id)?;
             assert_eq!(shown.map(|report| report.state), Some(IncidentState::Acknowledged));
@@ -167,7 +167,7 @@ async fn a_download_that_breaks_off_counts_for_nothing_and_is_made_again() -> Re
                 }
                 _ => assert_eq!(trouble, None, "{call} {fault:?}"),
             }
-            rows_are_replays(&LaptopCensus::of(&case.laptop.data())?)?;
+            rows_are_replays(&LaptopCensus::of(case.laptop.data())?)?;
         }
         assert_eq!(case.sync_until_rest().await?, 1, "{call}");
         case.judge(&[])?;

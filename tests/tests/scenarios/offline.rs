@@ -28,7 +28,7 @@ async fn everyone_agrees(world: &World, laptops: &[&Laptop]) -> Result<()> {
     for laptop in laptops {
         // Another laptop may have sent something after this one had come to rest.
         laptop.sync_to_rest().await?;
-        let census = LaptopCensus::of(&laptop.data())?;
+        let census = LaptopCensus::of(laptop.data())?;
         agree(&central, &census)?;
         one_effect_each(&central, laptop.enrolment.client, &census)?;
         assert_eq!(laptop.store().audit()?, []);
@@ -51,7 +51,7 @@ async fn an_acknowledgement_and_a_note_made_offline_survive_a_restart_and_reach_
     assert!(matches!(state.link, Link::Offline { trouble: None, .. }), "{:?}", state.link);
 
     first.reopen().await?;
-    let census = LaptopCensus::of(&first.data())?;
+    let census = LaptopCensus::of(first.data())?;
     nothing_lost(&census, &[acknowledged, noted])?;
     rows_are_replays(&census)?;
     let shown = first.store().incident(report.id)?.unwrap();
@@ -133,7 +133,7 @@ async fn making_a_refused_act_again_or_discarding_it_keeps_both() -> Result<()> 
     assert_eq!(kept.discarded.unwrap().0, "Đồng nghiệp đã nhận.");
     second.sync_to_rest().await?;
     assert_eq!(second.entry(again.op_id)?.state(), ActState::Accepted);
-    let census = LaptopCensus::of(&second.data())?;
+    let census = LaptopCensus::of(second.data())?;
     nothing_lost(&census, &[refused_one, refused_two, again])?;
     everyone_agrees(&world, &[&first, &second]).await
 }

@@ -130,12 +130,17 @@ fn http_trouble(error: &reqwest::Error) -> Option<Trouble> {
     error.is_builder().then_some(Trouble::Garbled)
 }
 
-/// The TLS error in `cause`, which the TLS stream wraps in an [`std::io::Error`].
+/// The TLS error in `cause`: the TLS stream and the connector each wrap it in an
+/// [`std::io::Error`], whose content is not among its sources.
 fn tls_error<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
-    cause.downcast_ref().or_else(|| {
-        let io: &std::io::Error = cause.downcast_ref()?;
-        io.get_ref()?.downcast_ref()
-    })
+    let mut wrapped = cause;
+    loop {
+        if let Some(tls) = wrapped.downcast_ref() {
+            return Some(tls);
+        }
+        let io: &std::io::Error = wrapped.downcast_ref()?;
+        wrapped = io.get_ref()?;
+    }
 }
 
 fn tls_trouble(error: &rustls::Error) -> Option<Trouble> {
