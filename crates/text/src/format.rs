@@ -48,7 +48,7 @@ pub fn count(lang: Lang, number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(if lang == Lang::Vi { '.' } else { ',' });
         }
         grouped.push(digit);

@@ -25,7 +25,6 @@ texts! {
     SOURCE_HOTLINE: "19001075", "19001075";
     SOURCE_OPEN311: "Open311", "Open311";
     SOURCE_CONSOLE: "Máy trực", "Console";
-    WARDS_MORE: "{0} và {1} nơi khác", "{0} and {1} more";
 }
 
 /// `Phường Vỹ Dạ` · `Vỹ Dạ ward`
@@ -35,6 +34,11 @@ pub fn ward(lang: Lang, code: WardCode) -> String {
         Some(ward) => WARD.fill(lang, [&ward.name]),
         None => WARD_UNKNOWN.fill(lang, [&code.to_string()]),
     }
+}
+
+/// `Vỹ Dạ`: where it stands behind an address.
+pub fn ward_short(code: WardCode) -> String {
+    Ward::find(code).map_or_else(|| code.to_string(), |ward| ward.name.clone())
 }
 
 /// The name of a unit by its code; a name that is no code comes back as it is, so names that were

@@ -31,6 +31,10 @@ texts! {
     FILE_UNREADABLE: "Không đọc được tệp này. Chọn tệp khác hoặc dán nội dung.",
         "This file cannot be read. Choose another or paste the text.";
     DONE: "Đã ghi danh", "Enrolled";
+    AGAIN: "Ghi danh lại…", "Enrol again…";
+    AGAIN_TITLE: "Ghi danh lại máy này", "Enrol this machine again";
+    AGAIN_LEAD: "Việc đã lưu và chưa gửi được giữ nguyên.", "What is saved and not yet sent is kept.";
+    GO_BACK: "Quay lại làm việc", "Back to work";
 
     DOWNLOAD_TITLE: "2. Tải dữ liệu lần đầu", "2. First download";
     DOWNLOAD_BYTES: "{0} / {1}", "{0} / {1}";

@@ -11,6 +11,7 @@ texts! {
     ALREADY_ACKNOWLEDGED: "Việc đã có người tiếp nhận trước.", "Somebody accepted it first.";
     ALREADY_ACKNOWLEDGED_BY: "{0}, {1}, tiếp nhận lúc {2}. Khi bạn bấm, máy này chưa nhận được tin đó.",
         "{0}, {1}, accepted it at {2}. When you pressed, this machine had not heard of it.";
+    ACKNOWLEDGED_BY: "{0}, {1}, đã tiếp nhận lúc {2}.", "{0}, {1}, accepted it at {2}.";
     CLOSED: "Việc đã đóng trong lúc bạn làm.", "It was closed while you worked.";
     CLOSED_AT: "Đóng lúc {0}. Khi bạn bấm, máy này chưa nhận được tin đó.",
         "Closed at {0}. When you pressed, this machine had not heard of it.";

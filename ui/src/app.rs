@@ -1,0 +1,178 @@
+//! The window as a whole: what all parts share, and which screen stands in the frame.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use trucban_contract::ipc::{CommandError, OpenSession, Topic};
+use trucban_text::frame;
+
+use crate::clock::Clock;
+use crate::failure;
+use crate::frame::Frame;
+use crate::incidents::{Incidents, IncidentsScreen};
+use crate::ipc::Shell;
+use crate::keys::Keys;
+use crate::kit::button::Button;
+use crate::kit::icon::{Icon, Sheet};
+use crate::kit::message::{Message, Mood};
+use crate::kit::toast::{ToastRegions, Toasts};
+use crate::language::Language;
+use crate::operator::Operator;
+use crate::place::{Place, Screen};
+use crate::preferences::Preferences;
+use crate::session::FirstRunScreen;
+use crate::standing::Standing;
+use crate::sync::{Outbox, SyncScreen};
+use crate::topics::Topics;
+
+/// What the window can show, as soon as it knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The shell has not told yet.
+    Opening,
+    /// The shell does not tell.
+    Failed,
+    /// Nobody is enrolled, or there is nothing to work on yet.
+    FirstRun,
+    /// There is work.
+    Working,
+}
+
+/// The whole window.
+#[component]
+pub fn App() -> impl IntoView {
+    let shell = Shell::new(Topics::new());
+    let (lang, clock, place) = (Language::new(), Clock::start(), Place::new());
+    let (operator, toasts, keys) = (Operator::new(), Toasts::new(), Keys::start());
+    let preferences = Preferences::follow(lang, shell, toasts);
+    let standing = Standing::follow(shell, clock);
+    provide_context(shell);
+    provide_context(lang);
+    provide_context(clock);
+    provide_context(place);
+    provide_context(operator);
+    provide_context(toasts);
+    provide_context(keys);
+    provide_context(preferences);
+    provide_context(standing);
+
+    let failed = open(shell, operator, preferences);
+    let stage = stage(operator, standing, failed);
+    // Enrolling again is done on the same screen, but there is a way back from it.
+    let again =
+        Memo::new(move |_| stage.get() == Stage::Working && place.screen.get() == Screen::FirstRun);
+    let bare = Signal::derive(move || stage.get() != Stage::Working || again.get());
+    mark_ready(place, stage);
+    view! {
+        <Sheet/>
+        <Frame bare>
+            {move || match stage.get() {
+                Stage::Opening => ().into_any(),
+                Stage::Failed => view! { <Failed failed/> }.into_any(),
+                Stage::FirstRun => view! { <FirstRunScreen again=Signal::stored(false)/> }.into_any(),
+                Stage::Working => view! { <Working again/> }.into_any(),
+            }}
+        </Frame>
+        <ToastRegions/>
+    }
+}
+
+/// The screens of an enrolled machine. What they hold is read from here on and kept while the
+/// operator goes from one to another.
+#[component]
+fn Working(again: Memo<bool>) -> impl IntoView {
+    let (shell, place) = (Shell::here(), Place::here());
+    let (toasts, lang) = (Toasts::here(), Language::here());
+    provide_context(Incidents::follow(shell, place, toasts, lang));
+    provide_context(Outbox::follow(shell, toasts, lang));
+    move || match place.screen.get() {
+        Screen::Incidents => view! { <IncidentsScreen/> }.into_any(),
+        Screen::Sync => view! { <SyncScreen/> }.into_any(),
+        Screen::FirstRun => view! { <FirstRunScreen again/> }.into_any(),
+    }
+}
+
+/// Reads the session now and whenever it is stale, and hears what became stale.
+fn open(
+    shell: Shell,
+    operator: Operator,
+    preferences: Preferences,
+) -> RwSignal<Option<CommandError>> {
+    let failed = RwSignal::new(None);
+    let first = StoredValue::new(true);
+    spawn_local(async move {
+        if let Err(failure) = shell.listen().await {
+            failed.set(Some(failure));
+        }
+    });
+    Effect::new(move |_| {
+        shell.version(Topic::Session);
+        spawn_local(async move {
+            match shell.call(OpenSession {}).await {
+                Ok(session) => {
+                    // A choice made in this window is newer than what the shell read at its start.
+                    if first.get_value() {
+                        first.set_value(false);
+                        preferences.take(session.preferences);
+                    }
+                    failed.set(None);
+                    operator.set(session);
+                }
+                Err(failure) => failed.set(Some(failure)),
+            }
+        });
+    });
+    failed
+}
+
+fn stage(
+    operator: Operator,
+    standing: Standing,
+    failed: RwSignal<Option<CommandError>>,
+) -> Memo<Stage> {
+    let workable = standing.part(|status| {
+        status.as_of.is_some() || status.first_sync.is_some_and(|progress| progress.open_ready)
+    });
+    Memo::new(move |_| match (operator.session(), workable.get()) {
+        (None, _) if failed.with(Option::is_some) => Stage::Failed,
+        (None, _) => Stage::Opening,
+        (Some(session), _) if session.operator.is_none() => Stage::FirstRun,
+        (Some(_), None) => Stage::Opening,
+        (Some(_), Some(false)) => Stage::FirstRun,
+        (Some(_), Some(true)) => Stage::Working,
+    })
+}
+
+/// Marks the page with the screen whose data stand on it.
+fn mark_ready(place: Place, stage: Memo<Stage>) {
+    Effect::new(move |_| {
+        let shown = match stage.get() {
+            Stage::Opening | Stage::Failed => None,
+            Stage::FirstRun => Some(Screen::FirstRun),
+            Stage::Working => Some(place.screen.get()),
+        };
+        let ready = place.ready.get().filter(|ready| shown == Some(*ready));
+        let Some(body) = document().body() else { return };
+        // The body always takes attributes; a failure has no consequence to tell.
+        let _ = match ready {
+            Some(screen) => body.set_attribute("data-ready", screen.as_str()),
+            None => body.remove_attribute("data-ready"),
+        };
+    });
+}
+
+#[component]
+fn Failed(failed: RwSignal<Option<CommandError>>) -> impl IntoView {
+    let (lang, shell) = (Language::here(), Shell::here());
+    let title = Signal::derive(move || {
+        failed.get().map_or_else(String::new, |failure| failure::words(lang.get(), &failure))
+    });
+    view! {
+        <Message mood=Mood::Failed icon=Icon::Octagon title>
+            <Button
+                label=lang.text(frame::RETRY_READ)
+                icon=Icon::Refresh
+                on_press=move |()| shell.read_again()
+            />
+        </Message>
+    }
+}

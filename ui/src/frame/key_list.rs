@@ -1,0 +1,74 @@
+//! The list of keys: only those that do something now.
+
+use leptos::prelude::*;
+use trucban_text::{Text, keys};
+
+use crate::kit::dialog::Dialog;
+use crate::kit::keycap::Keycap;
+use crate::language::Language;
+
+type Line = (&'static [&'static str], Text<0>);
+
+const GROUPS: [(Text<0>, &[Line]); 3] = [
+    (
+        keys::GROUP_MOVE,
+        &[
+            (&["J"], keys::NEXT),
+            (&["K"], keys::PREVIOUS),
+            (&["Enter"], keys::OPEN),
+            (&["/"], keys::SEARCH),
+            (&["Esc"], keys::BACK),
+            (&["]"], keys::CONTEXT),
+        ],
+    ),
+    (
+        keys::GROUP_ACT,
+        &[
+            (&["T"], keys::ACCEPT),
+            (&["N"], keys::NOTE_OPEN),
+            (&["R"], keys::REDO),
+            (&["Ctrl", "Enter"], keys::COMMIT),
+        ],
+    ),
+    (
+        keys::GROUP_GO,
+        &[(&["G", "I"], keys::GO_QUEUE), (&["G", "D"], keys::GO_SYNC), (&["?"], keys::LIST)],
+    ),
+];
+
+/// The list of keys.
+#[component]
+pub fn KeyList(
+    /// Closes it.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let lang = Language::here();
+    let groups = GROUPS.map(|(title, lines)| {
+        let lines = lines
+            .iter()
+            .map(|(caps, meaning)| {
+                let caps = caps.iter().map(|cap| view! { <Keycap key=*cap/> }).collect_view();
+                let meaning = *meaning;
+                view! {
+                    <div class="key-line">
+                        <dt>{caps}</dt>
+                        <dd>{move || lang.say(meaning)}</dd>
+                    </div>
+                }
+            })
+            .collect_view();
+        view! {
+            <section>
+                <h3>{move || lang.say(title)}</h3>
+                <dl>{lines}</dl>
+            </section>
+        }
+    });
+    view! {
+        <Dialog title=lang.text(keys::TITLE) on_close>
+            <div class="key-groups">{groups.into_iter().collect_view()}</div>
+            <p class="meta">{move || lang.say(keys::NOTE)}</p>
+        </Dialog>
+    }
+}

@@ -1,0 +1,62 @@
+//! The frame around every screen: top bar, banner, rail, status bar, key list and alarm.
+
+mod alarm;
+mod banner;
+mod key_list;
+mod rail;
+mod search;
+mod status_bar;
+mod top_bar;
+
+use leptos::prelude::*;
+
+use crate::keys::{Key, Keys};
+use crate::place::{Place, Screen};
+use banner::Banner;
+use key_list::KeyList;
+use rail::Rail;
+use status_bar::StatusBar;
+use top_bar::TopBar;
+
+/// The window's frame. `bare` leaves out what needs an enrolled machine.
+#[component]
+pub fn Frame(
+    /// Whether only the bars are shown: at the first start.
+    #[prop(into)]
+    bare: Signal<bool>,
+    /// The screen.
+    children: Children,
+) -> impl IntoView {
+    let place = Place::here();
+    let keys_shown = RwSignal::new(false);
+    alarm::follow();
+    Keys::here().on(move |key| match key {
+        Key::Help => {
+            keys_shown.set(true);
+            true
+        }
+        Key::GoQueue if !bare.get_untracked() => {
+            place.go(Screen::Incidents);
+            true
+        }
+        Key::GoSync if !bare.get_untracked() => {
+            place.go(Screen::Sync);
+            true
+        }
+        _ => false,
+    });
+    view! {
+        <div class="window" class:bare=bare>
+            <TopBar bare/>
+            <Banner bare/>
+            <Show when=move || !bare.get()>
+                <Rail on_keys=move |()| keys_shown.set(true)/>
+            </Show>
+            <main class="screen">{children()}</main>
+            <StatusBar bare/>
+        </div>
+        <Show when=move || keys_shown.get()>
+            <KeyList on_close=move |()| keys_shown.set(false)/>
+        </Show>
+    }
+}

@@ -1,0 +1,95 @@
+//! The rail: the screens, what waits on each, and the key list.
+
+use leptos::prelude::*;
+use trucban_domain::Role;
+use trucban_text::{Text, format, frame};
+
+use crate::kit::icon::Icon;
+use crate::language::Language;
+use crate::operator::Operator;
+use crate::place::{Place, Screen};
+use crate::standing::Standing;
+
+/// The rail.
+#[component]
+pub fn Rail(
+    /// Shows the key list.
+    #[prop(into)]
+    on_keys: Callback<()>,
+) -> impl IntoView {
+    let (lang, operator, standing) = (Language::here(), Operator::here(), Standing::here());
+    let open = standing.part(|status| status.open);
+    let refused = standing.part(|status| status.refused);
+    let queue = Signal::derive(move || {
+        let city = operator.role() == Some(Role::CityDesk);
+        lang.say(if city { frame::QUEUE_OF_CITY } else { frame::QUEUE_OF_WARD })
+    });
+    view! {
+        <nav class="rail" aria-label=move || lang.say(frame::NAVIGATION)>
+            <RailItem
+                screen=Screen::Incidents
+                icon=Icon::Inbox
+                label=queue
+                count=open
+                count_label=frame::OPEN_COUNT
+                attr:data-testid="nav-incidents"
+            />
+            <RailItem
+                screen=Screen::Sync
+                icon=Icon::Sync
+                label=Signal::derive(move || lang.say(frame::SYNC))
+                count=refused
+                count_label=frame::REFUSED_COUNT
+                alarming=true
+                attr:data-testid="nav-sync"
+            />
+            <span class="rail-gap"></span>
+            <button
+                type="button"
+                class="rail-item"
+                data-testid="nav-keys"
+                on:click=move |_| on_keys.run(())
+            >
+                {Icon::Help.view()}
+                <span>{move || lang.say(frame::KEYS)}</span>
+            </button>
+        </nav>
+    }
+}
+
+#[component]
+fn RailItem(
+    screen: Screen,
+    icon: Icon,
+    #[prop(into)] label: Signal<&'static str>,
+    count: Memo<Option<u32>>,
+    count_label: Text<1>,
+    #[prop(optional)] alarming: bool,
+) -> impl IntoView {
+    let (lang, place) = (Language::here(), Place::here());
+    let badge_class = if alarming { "rail-badge alarming" } else { "rail-badge" };
+    let badge = move || {
+        count.get().filter(|count| *count > 0).map(|count| {
+            let shown = format::count(lang.get(), count.into());
+            let spoken = lang.fill(count_label, [&shown]);
+            view! {
+                <span class=badge_class>
+                    <span class="num" aria-hidden="true">{shown}</span>
+                    <span class="unseen">{spoken}</span>
+                </span>
+            }
+        })
+    };
+    view! {
+        <button
+            type="button"
+            class="rail-item"
+            aria-current=move || (place.screen.get() == screen).then_some("page")
+            on:click=move |_| place.go(screen)
+        >
+            {icon.view()}
+            <span>{label}</span>
+            {badge}
+        </button>
+    }
+}

@@ -1,0 +1,106 @@
+//! The incidents screen: the queue, the open report, and what may be done with it.
+
+mod due;
+mod queue;
+mod receipt;
+mod report;
+
+use leptos::prelude::*;
+use trucban_contract::ipc::IncidentRow;
+
+use crate::ipc::Shell;
+use crate::keys::{Key, Keys};
+use crate::kit::toast::Toasts;
+use crate::language::Language;
+use crate::place::{Place, Screen};
+use queue::{Queue, QueuePane};
+use report::{Report, ReportPane};
+
+/// What the screen holds as long as the window lives, whether it is shown or not.
+#[derive(Debug, Clone, Copy)]
+pub struct Incidents {
+    queue: Queue,
+    report: Report,
+}
+
+impl Incidents {
+    /// Begins to read the queue and the open report.
+    pub fn follow(shell: Shell, place: Place, toasts: Toasts, lang: Language) -> Self {
+        Self {
+            queue: Queue::follow(shell, place),
+            report: Report::follow(shell, place, toasts, lang),
+        }
+    }
+
+    /// Accepts the report of this row, if that is allowed.
+    fn accept(self, row: &IncidentRow) {
+        if row.may_acknowledge {
+            self.report.accept(row.id, row.number.clone());
+        }
+    }
+
+    /// The open report's line: from the reading of the report, or from the queue until that is in.
+    fn open_line(self, place: Place) -> Option<IncidentRow> {
+        let id = place.open.get()?;
+        let read = self.report.read.with(|read| match read {
+            Some((of, Ok(detail))) if *of == id => Some(detail.row.clone()),
+            _ => None,
+        });
+        read.or_else(|| self.queue.open_row().map(|row| (*row).clone()))
+    }
+}
+
+/// The screen.
+#[component]
+pub fn IncidentsScreen() -> impl IntoView {
+    let incidents: Incidents = expect_context();
+    let place = Place::here();
+    let Incidents { queue, report } = incidents;
+    let context_hidden = RwSignal::new(false);
+    Keys::here().on(move |key| match key {
+        Key::Next => {
+            queue.next();
+            true
+        }
+        Key::Previous => {
+            queue.previous();
+            true
+        }
+        Key::Accept => {
+            if let Some(row) = untrack(|| incidents.open_line(place)) {
+                incidents.accept(&row);
+            }
+            true
+        }
+        Key::Note => {
+            report::begin_note(report, place);
+            true
+        }
+        Key::Context => {
+            context_hidden.update(|hidden| *hidden = !*hidden);
+            true
+        }
+        Key::Back if !place.search.with_untracked(String::is_empty) => {
+            place.search.set(String::new());
+            true
+        }
+        _ => false,
+    });
+    // Ready once the list and the report that it opened with both stand.
+    Effect::new(move |_| {
+        let listed = queue.held.with(|held| held.as_ref().map(|held| held.total()));
+        let open = place.open.get();
+        let read = report.read.with(|read| read.as_ref().map(|(id, _)| *id));
+        match listed {
+            Some(0) => place.tell_ready(Screen::Incidents),
+            Some(_) if open.is_some() && read == open => place.tell_ready(Screen::Incidents),
+            _ => {}
+        }
+    });
+    view! {
+        <div class="incidents">
+            <QueuePane/>
+            <ReportPane context_hidden/>
+        </div>
+    }
+}

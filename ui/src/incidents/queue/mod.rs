@@ -1,0 +1,153 @@
+//! The queue: heading, filter, the windowed list, and the keys that work on it.
+
+mod list;
+mod model;
+mod row;
+mod stretch;
+
+use leptos::prelude::*;
+use trucban_contract::ipc::QueueView;
+use trucban_domain::ward::WardKind;
+use trucban_domain::{Role, Ward};
+use trucban_text::{Text, format, incidents};
+
+use super::Incidents;
+use crate::clock::Clock;
+use crate::kit::keycap::Keycap;
+use crate::kit::stamp::Stamp;
+use crate::language::Language;
+use crate::operator::Operator;
+use crate::place::Place;
+use crate::standing::STALE_MS;
+use list::List;
+pub use model::Queue;
+
+const VIEWS: [QueueView; 4] =
+    [QueueView::Open, QueueView::New, QueueView::Acknowledged, QueueView::Closed];
+
+/// What a view is called.
+pub const fn name_of(view: QueueView) -> Text<0> {
+    match view {
+        QueueView::Open => incidents::VIEW_OPEN,
+        QueueView::New => incidents::VIEW_NEW,
+        QueueView::Acknowledged => incidents::VIEW_ACKNOWLEDGED,
+        QueueView::Closed => incidents::VIEW_CLOSED,
+    }
+}
+
+const fn test_word(view: QueueView) -> &'static str {
+    match view {
+        QueueView::Open => "view-open",
+        QueueView::New => "view-new",
+        QueueView::Acknowledged => "view-acknowledged",
+        QueueView::Closed => "view-closed",
+    }
+}
+
+/// The left pane.
+#[component]
+pub fn QueuePane() -> impl IntoView {
+    let (lang, clock) = (Language::here(), Clock::here());
+    let queue = expect_context::<Incidents>().queue;
+    let as_of = Memo::new(move |_| queue.held.with(|held| held.as_ref().and_then(|it| it.as_of)));
+    let stamp = Signal::derive(move || {
+        as_of.get().map_or_else(String::new, |at| {
+            let at = format::stamp(lang.get(), at, clock.minute());
+            lang.fill(incidents::AS_OF, [&at])
+        })
+    });
+    let stale = Signal::derive(move || {
+        as_of.get().is_some_and(|at| clock.minute().since_ms(at) > STALE_MS)
+    });
+    view! {
+        <section class="queue" aria-labelledby="queue-title">
+            <header class="queue-head">
+                <div class="queue-title">
+                    <h1 id="queue-title"><Title/></h1>
+                    <Show when=move || as_of.get().is_some()>
+                        <Stamp words=stamp stale/>
+                    </Show>
+                </div>
+                <Views/>
+            </header>
+            <List/>
+            <Foot/>
+        </section>
+    }
+}
+
+#[component]
+fn Title() -> impl IntoView {
+    let (lang, operator) = (Language::here(), Operator::here());
+    let text = move || match operator.signed_in() {
+        None => incidents::TITLE_OF_CITY,
+        Some(it) => match (it.role, it.wards.as_slice()) {
+            (Role::CityDesk, _) => incidents::TITLE_OF_CITY,
+            (Role::HandlingUnit, _) => incidents::TITLE_OF_UNIT,
+            (_, [ward]) if Ward::find(*ward).is_some_and(|it| it.kind == WardKind::Xa) => {
+                incidents::TITLE_OF_COMMUNE
+            }
+            (_, [_]) => incidents::TITLE_OF_WARD,
+            _ => incidents::TITLE_OF_WARDS,
+        },
+    };
+    move || lang.say(text())
+}
+
+#[component]
+fn Views() -> impl IntoView {
+    let lang = Language::here();
+    let queue = expect_context::<Incidents>().queue;
+    let tabs = VIEWS.map(|view| {
+        let count = Memo::new(move |_| {
+            queue.held.with(|held| held.as_ref().map_or(0, |held| held.count(view)))
+        });
+        view! {
+            <button
+                type="button"
+                class="view-tab"
+                data-testid=test_word(view)
+                data-count=move || count.get().to_string()
+                aria-pressed=move || if queue.view.get() == view { "true" } else { "false" }
+                on:click=move |_| queue.view.set(view)
+            >
+                {move || lang.say(name_of(view))}
+                " "
+                <span class="num">{move || format::count(lang.get(), count.get().into())}</span>
+            </button>
+        }
+    });
+    view! {
+        <div class="view-tabs" role="group" aria-label=move || lang.say(incidents::VIEWS)>
+            {tabs.into_iter().collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Foot() -> impl IntoView {
+    let (lang, place) = (Language::here(), Place::here());
+    let queue = expect_context::<Incidents>().queue;
+    let whereabouts = move || {
+        let (total, open) = queue.held.with(|held| {
+            let held = held.as_ref()?;
+            Some((held.total(), place.open.get().and_then(|id| held.place_of(id))))
+        })?;
+        let total = format::count(lang.get(), total.into());
+        Some(match open {
+            Some(at) => {
+                let at = format::count(lang.get(), u64::from(at) + 1);
+                lang.fill(incidents::PLACE_OF, [&at, &total])
+            }
+            None => lang.fill(incidents::COUNT, [&total]),
+        })
+    };
+    view! {
+        <footer class="queue-foot">
+            <span><Keycap key="J"/> <Keycap key="K"/> {move || lang.say(incidents::KEY_MOVE)}</span>
+            <span><Keycap key="T"/> {move || lang.say(incidents::KEY_ACCEPT)}</span>
+            <span><Keycap key="N"/> {move || lang.say(incidents::KEY_NOTE)}</span>
+            <span class="queue-place num">{whereabouts}</span>
+        </footer>
+    }
+}

@@ -1,0 +1,166 @@
+//! The head of a report: number, source, title, the steps it went through, and the acts.
+
+use leptos::prelude::*;
+use trucban_contract::ipc::IncidentDetail;
+use trucban_domain::{IncidentState, Source};
+use trucban_text::{format, incidents, names};
+
+use super::super::Incidents;
+use super::Shown;
+use crate::clock::Clock;
+use crate::kit::button::{Button, Weight};
+use crate::kit::icon::Icon;
+use crate::language::Language;
+
+/// The head.
+#[component]
+pub fn Head(
+    /// The report.
+    detail: Shown,
+) -> impl IntoView {
+    let (lang, clock) = (Language::here(), Clock::here());
+    let source = move || {
+        let source = detail.with(|it| it.source);
+        let icon = match source {
+            Source::Hotline => Icon::Phone,
+            Source::HueS | Source::Open311 => Icon::Inbox,
+            Source::Console => Icon::User,
+        };
+        view! { <span class="report-source">{icon.view()} {names::source(lang.get(), source)}</span> }
+    };
+    let category = move || detail.with(|it| names::category(lang.get(), &it.row.category));
+    let sent = move || {
+        let at = detail.with(|it| it.row.received_at);
+        lang.fill(incidents::SENT_AT, [&format::stamp(lang.get(), at, clock.minute())])
+    };
+    view! {
+        <header class="report-head">
+            <div class="report-line meta">
+                <strong class="report-number num" data-testid="detail-number">
+                    {move || detail.with(|it| it.row.number.clone())}
+                </strong>
+                {source}
+                <span class="cut">{category}</span>
+                <span class="report-sent num">{sent}</span>
+            </div>
+            <div class="report-title">
+                <h2 data-testid="detail-title">{move || detail.with(|it| it.row.title.clone())}</h2>
+                <span>{move || detail.with(|it| it.row.address.clone())}</span>
+            </div>
+            <Steps detail/>
+            <Acts detail/>
+        </header>
+    }
+}
+
+/// What a step of the workflow looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Done,
+    Now,
+    Ahead,
+}
+
+const fn steps_of(state: IncidentState) -> [Step; 3] {
+    match state {
+        IncidentState::New => [Step::Done, Step::Now, Step::Ahead],
+        IncidentState::Acknowledged => [Step::Done, Step::Done, Step::Ahead],
+        IncidentState::Closed => [Step::Done, Step::Done, Step::Done],
+    }
+}
+
+#[component]
+fn Steps(detail: Shown) -> impl IntoView {
+    let (lang, clock) = (Language::here(), Clock::here());
+    let line = move || {
+        let now = clock.minute();
+        detail.with(|it| {
+            let IncidentDetail { row, acknowledged, closed_at, .. } = &**it;
+            let [_, accepted, closed] = steps_of(row.state);
+            let accept_word = match accepted {
+                Step::Now => incidents::VIEW_NEW,
+                Step::Done | Step::Ahead => incidents::STEP_ACCEPT,
+            };
+            let at = |at| format::stamp(lang.get(), at, now);
+            [
+                (Step::Done, incidents::STEP_SENT, Some(at(row.received_at))),
+                (accepted, accept_word, acknowledged.as_ref().map(|it| at(it.at))),
+                (closed, incidents::STEP_CLOSE, closed_at.map(at)),
+            ]
+        })
+    };
+    let views = move || {
+        line().map(|(step, word, at)| {
+            let (class, icon) = match step {
+                Step::Done => ("step done", Some(Icon::CheckCircle)),
+                Step::Now => ("step now", Some(Icon::Clock)),
+                Step::Ahead => ("step ahead", None),
+            };
+            view! {
+                <li class=class aria-current=(step == Step::Now).then_some("step")>
+                    {icon.map(Icon::view)}
+                    <span>{lang.say(word)}</span>
+                    <span class="num">{at}</span>
+                </li>
+            }
+        })
+    };
+    view! {
+        <ol
+            class="steps"
+            data-testid="detail-steps"
+            data-state=move || detail.with(|it| it.row.state.as_str())
+            aria-label=move || lang.say(incidents::STEPS)
+        >
+            {move || views().into_iter().collect_view()}
+        </ol>
+    }
+}
+
+#[component]
+fn Acts(detail: Shown) -> impl IntoView {
+    let lang = Language::here();
+    let incidents_here: Incidents = expect_context();
+    let report = incidents_here.report;
+    let id = untrack(|| detail.with(|it| it.row.id));
+    let may_accept = Memo::new(move |_| detail.with(|it| it.row.may_acknowledge));
+    let may_note = Memo::new(move |_| detail.with(|it| it.may_note));
+    let accept = move |()| incidents_here.accept(&detail.get_untracked().row);
+    let drafted =
+        move || report.noting.get() != Some(id) && !report.draft_now(id).trim().is_empty();
+    // What keeps the operator from accepting is said in the place of the button.
+    let waits = move || {
+        detail.with(|it| {
+            let waits = it.row.state == IncidentState::New && !it.row.may_acknowledge;
+            waits.then(|| {
+                lang.fill(incidents::WAITS_FOR_UNIT, [&names::unit(lang.get(), &it.unit.0)])
+            })
+        })
+    };
+    view! {
+        <div class="acts">
+            <Show when=move || may_accept.get()>
+                <Button
+                    label=lang.text(incidents::ACCEPT)
+                    weight=Weight::Primary
+                    keycap="T"
+                    busy=Signal::derive(move || report.is_busy(id))
+                    on_press=accept
+                    attr:data-testid="ack"
+                />
+            </Show>
+            <Show when=move || may_note.get()>
+                <Button
+                    label=lang.text(incidents::NOTE)
+                    keycap="N"
+                    on_press=move |()| report.write_note(id)
+                    attr:data-testid="note-open"
+                />
+            </Show>
+            <Show when=drafted>
+                <span class="meta">{move || lang.say(incidents::NOTE_DRAFT)}</span>
+            </Show>
+            {move || waits().map(|words| view! { <span class="meta">{words}</span> })}
+        </div>
+    }
+}

@@ -1,0 +1,110 @@
+//! The history of a report (diễn biến), newest first, with the receipts of own acts.
+
+use leptos::prelude::*;
+use trucban_contract::ipc::HistoryItem;
+use trucban_domain::{EntryKind, OperationId, Source};
+use trucban_text::{format, incidents, names};
+
+use super::super::receipt::Receipt;
+use super::Shown;
+use crate::clock::Clock;
+use crate::language::Language;
+
+/// The history.
+#[component]
+pub fn History(
+    /// The report.
+    detail: Shown,
+) -> impl IntoView {
+    let lang = Language::here();
+    let keys =
+        move || detail.with(|it| it.history.iter().map(|item| item.operation).collect::<Vec<_>>());
+    view! {
+        <section class="history" aria-labelledby="history-title">
+            <header>
+                <h3 id="history-title">{move || lang.say(incidents::HISTORY)}</h3>
+                <span class="meta">{move || lang.say(incidents::HISTORY_NOTE)}</span>
+            </header>
+            <ol data-testid="history">
+                <For each=keys key=|key| *key let:operation>
+                    <Line detail operation/>
+                </For>
+            </ol>
+        </section>
+    }
+}
+
+#[component]
+fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
+    let (lang, clock) = (Language::here(), Clock::here());
+    let item = Memo::new(move |_| {
+        detail.with(|it| it.history.iter().find(|item| item.operation == operation).cloned())
+    });
+    let inside = move || {
+        item.get().map(|item| {
+            let at = format::stamp(lang.get(), item.at, clock.minute());
+            let inner = matches!(item.kind, EntryKind::Note { .. });
+            let Said { what, who, text } = said(&item, lang);
+            view! {
+                <time class="meta num">{at}</time>
+                <span class="history-dot" class:inner=inner aria-hidden="true"></span>
+                <div class="history-words">
+                    <p>
+                        <strong>{what}</strong>
+                        {who.map(|who| view! { <span class="meta">" · " {who}</span> })}
+                    </p>
+                    {text.map(|text| view! { <p class="history-text" lang="vi">{text}</p> })}
+                    {item.receipt.map(|receipt| view! { <Receipt receipt/> })}
+                </div>
+            }
+        })
+    };
+    let kind = move || {
+        item.get().map(|item| match item.kind {
+            EntryKind::Received { .. } => "received",
+            EntryKind::Acknowledged => "acknowledged",
+            EntryKind::Note { .. } => "note",
+            EntryKind::Closed { .. } => "closed",
+        })
+    };
+    view! { <li class="history-item" data-testid="history-item" data-kind=kind>{inside}</li> }
+}
+
+/// A line of the history in words.
+struct Said {
+    what: String,
+    who: Option<String>,
+    text: Option<String>,
+}
+
+fn said(item: &HistoryItem, lang: Language) -> Said {
+    let unit = item.actor.as_ref().map(|actor| names::unit(lang.get(), &actor.unit.0));
+    let person = item.actor.as_ref().map(|actor| actor.name.clone());
+    match &item.kind {
+        EntryKind::Received { source: Source::Console } => Said {
+            what: lang.say(incidents::ENTRY_RECEIVED_CONSOLE).to_owned(),
+            who: person,
+            text: None,
+        },
+        EntryKind::Received { source } => Said {
+            what: lang.fill(incidents::ENTRY_RECEIVED, [names::source(lang.get(), *source)]),
+            who: None,
+            text: None,
+        },
+        EntryKind::Acknowledged => Said {
+            what: lang.fill(incidents::ENTRY_ACKNOWLEDGED, [&unit.unwrap_or_default()]),
+            who: person,
+            text: None,
+        },
+        EntryKind::Note { text } => Said {
+            what: lang.say(incidents::ENTRY_NOTE).to_owned(),
+            who: person.zip(unit).map(|(person, unit)| format!("{person}, {unit}")),
+            text: Some(text.clone()),
+        },
+        EntryKind::Closed { result } => Said {
+            what: lang.say(incidents::ENTRY_CLOSED).to_owned(),
+            who: person.zip(unit).map(|(person, unit)| format!("{person}, {unit}")),
+            text: (!result.is_empty()).then(|| result.clone()),
+        },
+    }
+}

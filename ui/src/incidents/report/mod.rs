@@ -1,0 +1,181 @@
+//! The open report: what it is, how long is left, what was said and done, and what may be done.
+
+mod context;
+mod head;
+mod history;
+mod model;
+mod note;
+mod ruler;
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use trucban_contract::ipc::{CommandError, ErrorCode, IncidentDetail};
+use trucban_text::{format, frame, incidents, names};
+
+use super::Incidents;
+use crate::clock::Clock;
+use crate::failure;
+use crate::ipc::Shell;
+use crate::keys::{Key, Keys};
+use crate::kit::button::Button;
+use crate::kit::icon::Icon;
+use crate::kit::message::{Message, Mood, Skeleton};
+use crate::language::Language;
+use crate::place::Place;
+use context::Context;
+use head::Head;
+pub use model::Report;
+use note::NoteForm;
+use ruler::Ruler;
+
+/// A report as its parts see it.
+type Shown = Signal<Arc<IncidentDetail>>;
+
+/// Shows the note form of the open report, if the operator may write one.
+pub fn begin_note(report: Report, place: Place) {
+    let open = place.open.get_untracked();
+    let allowed = report.read.with_untracked(|read| match read {
+        Some((id, Ok(detail))) => detail.may_note && open == Some(*id),
+        _ => false,
+    });
+    if let Some(id) = open.filter(|_| allowed) {
+        report.write_note(id);
+    }
+}
+
+/// The right pane.
+#[component]
+pub fn ReportPane(
+    /// Whether the operator put the context away.
+    context_hidden: RwSignal<bool>,
+) -> impl IntoView {
+    let (lang, place) = (Language::here(), Place::here());
+    let report = expect_context::<Incidents>().report;
+    let pane = NodeRef::<html::Section>::new();
+    Keys::here().on(move |key| {
+        let pane = pane.get_untracked().filter(|_| key == Key::Open);
+        pane.is_some_and(|pane| pane.focus().is_ok())
+    });
+    // The pane is rebuilt for another report, and only changed for a new reading of the same one.
+    let subject = Memo::new(move |_| {
+        let open = place.open.get()?;
+        report.read.with(|read| match read {
+            Some((id, read)) if *id == open => Some((open, read.is_ok())),
+            _ => None,
+        })
+    });
+    let failed = Memo::new(move |_| {
+        report.read.with(|read| match read {
+            Some((_, Err(failure))) => Some(failure.clone()),
+            _ => None,
+        })
+    });
+    view! {
+        <section
+            class="report"
+            class:without-context=context_hidden
+            tabindex="-1"
+            data-testid="detail"
+            node_ref=pane
+        >
+            {move || match (subject.get(), place.open.get()) {
+                (Some((_, true)), _) => view! { <Whole/> }.into_any(),
+                (Some((_, false)), _) => view! { <Failed failed/> }.into_any(),
+                (None, Some(_)) => {
+                    view! { <Skeleton lines=9 label=lang.text(incidents::LOADING)/> }.into_any()
+                }
+                (None, None) => {
+                    view! { <Message icon=Icon::Inbox title=lang.text(incidents::CHOOSE)/> }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Failed(failed: Memo<Option<CommandError>>) -> impl IntoView {
+    let (lang, shell) = (Language::here(), Shell::here());
+    let gone =
+        move || failed.with(|it| it.as_ref().is_some_and(|it| it.code == ErrorCode::NotFound));
+    let title = Signal::derive(move || {
+        lang.say(if gone() { incidents::GONE } else { incidents::FAILED_DETAIL }).to_owned()
+    });
+    let note = Signal::derive(move || {
+        let failure = failed.get().filter(|_| !gone());
+        failure.map_or_else(
+            || lang.say(incidents::FAILED_SAFE).to_owned(),
+            |failure| failure::words(lang.get(), &failure),
+        )
+    });
+    view! {
+        <Message mood=Mood::Failed icon=Icon::Octagon title note>
+            <Button
+                label=lang.text(frame::RETRY_READ)
+                icon=Icon::Refresh
+                on_press=move |()| shell.read_again()
+            />
+        </Message>
+    }
+}
+
+#[component]
+fn Whole() -> impl IntoView {
+    let (lang, clock, place) = (Language::here(), Clock::here(), Place::here());
+    let report = expect_context::<Incidents>().report;
+    let newest = Memo::new(move |before: Option<&Option<Arc<IncidentDetail>>>| {
+        let open = place.open.get();
+        let now = report.read.with(|read| match read {
+            Some((id, Ok(detail))) if Some(*id) == open => Some(detail.clone()),
+            _ => None,
+        });
+        now.or_else(|| before.cloned().flatten())
+    });
+    move || {
+        let first = untrack(|| newest.get())?;
+        let detail: Shown = Signal::derive(move || newest.get().unwrap_or_else(|| first.clone()));
+        let id = untrack(|| detail.with(|it| it.row.id));
+        let accepted = move || {
+            detail.with(|it| {
+                let by = it.acknowledged.as_ref()?;
+                let unit = names::unit(lang.get(), &by.by.unit.0);
+                let at = format::stamp(lang.get(), by.at, clock.minute());
+                Some(lang.fill(incidents::ACCEPTED_BY, [&by.by.name, &unit, &at]))
+            })
+        };
+        Some(view! {
+            <Head detail/>
+            <div class="report-main scrolls">
+                <Ruler detail/>
+                <figure class="citizen">
+                    <figcaption class="unseen">
+                        {move || lang.say(incidents::CITIZEN_TEXT)}
+                    </figcaption>
+                    <blockquote lang="vi">{move || citizen_text(detail, lang)}</blockquote>
+                </figure>
+                {move || accepted().map(|words| view! {
+                    <p class="accepted-by" data-testid="accepted-by">
+                        {Icon::CheckCircle.view()}
+                        <span class="num">{words}</span>
+                    </p>
+                })}
+                <Show when=move || report.noting.get() == Some(id)>
+                    <NoteForm detail/>
+                </Show>
+            </div>
+            <Context detail/>
+        })
+    }
+}
+
+fn citizen_text(detail: Shown, lang: Language) -> String {
+    detail.with(|it| {
+        if it.body.trim().is_empty() {
+            lang.say(incidents::NO_TEXT).to_owned()
+        } else {
+            it.body.clone()
+        }
+    })
+}

@@ -1,0 +1,162 @@
+//! The open report, and what the operator is about to do with it: drafts of notes, acts under way.
+//!
+//! Drafts live in memory only: nothing of them is written to disk before it is saved, because only
+//! the stores are encrypted.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use trucban_contract::ipc::{
+    AcknowledgeIncident, AddNote, CommandError, IncidentDetail, ReadIncident, Topic,
+};
+use trucban_domain::IncidentId;
+use trucban_text::incidents;
+
+use crate::failure;
+use crate::ipc::Shell;
+use crate::kit::toast::{Toasts, Urgency};
+use crate::language::Language;
+use crate::place::Place;
+
+/// What was read of a report.
+pub type Read = Result<Arc<IncidentDetail>, CommandError>;
+
+/// The open report.
+#[derive(Debug, Clone, Copy)]
+pub struct Report {
+    /// The newest reading and which report it is of.
+    pub read: RwSignal<Option<(IncidentId, Read)>>,
+    /// The report whose note is being written, and is shown.
+    pub noting: RwSignal<Option<IncidentId>>,
+    /// Why the last note was not saved, and of which report.
+    pub note_failure: RwSignal<Option<(IncidentId, CommandError)>>,
+    drafts: RwSignal<HashMap<IncidentId, String>>,
+    busy: RwSignal<HashSet<IncidentId>>,
+    shell: Shell,
+    toasts: Toasts,
+    lang: Language,
+}
+
+impl Report {
+    /// Reads the open report now and whenever it is stale.
+    pub fn follow(shell: Shell, place: Place, toasts: Toasts, lang: Language) -> Self {
+        let report = Self {
+            read: RwSignal::new(None),
+            noting: RwSignal::new(None),
+            note_failure: RwSignal::new(None),
+            drafts: RwSignal::new(HashMap::new()),
+            busy: RwSignal::new(HashSet::new()),
+            shell,
+            toasts,
+            lang,
+        };
+        Effect::new(move |_| {
+            shell.version(Topic::Incidents);
+            let Some(id) = place.open.get() else { return };
+            spawn_local(async move {
+                let read = shell.call(ReadIncident { id }).await.map(Arc::new);
+                if place.open.get_untracked() == Some(id) {
+                    report.read.set(Some((id, read)));
+                }
+            });
+        });
+        report
+    }
+
+    /// Accepts a report. Pressing again while it is being saved does nothing.
+    pub fn accept(self, id: IncidentId, number: String) {
+        if !self.begin(id) {
+            return;
+        }
+        spawn_local(async move {
+            let saved = self.shell.call(AcknowledgeIncident { id }).await;
+            self.end(id);
+            let lang = untrack(|| self.lang.get());
+            match saved {
+                Ok(_) => {
+                    let said = incidents::ACCEPTED_SAVED.fill(lang, [&number]);
+                    self.toasts.show(Urgency::Status, said);
+                }
+                Err(failure) => {
+                    self.toasts.show(Urgency::Alert, failure::words(lang, &failure));
+                }
+            }
+        });
+    }
+
+    /// Saves a note. The draft goes only once it is saved; where that fails, it stays as it is.
+    pub fn save_note(self, id: IncidentId, number: String) {
+        if !self.begin(id) {
+            return;
+        }
+        let text = self.draft(id);
+        spawn_local(async move {
+            let saved = self.shell.call(AddNote { id, text: text.clone() }).await;
+            self.end(id);
+            match saved {
+                Ok(_) => {
+                    self.drafts.update(|drafts| {
+                        if drafts.get(&id) == Some(&text) {
+                            drafts.remove(&id);
+                        }
+                    });
+                    self.note_failure.set(None);
+                    self.leave_note();
+                    let lang = untrack(|| self.lang.get());
+                    let said = incidents::NOTE_SAVED.fill(lang, [&number]);
+                    self.toasts.show(Urgency::Status, said);
+                }
+                Err(failure) => self.note_failure.set(Some((id, failure))),
+            }
+        });
+    }
+
+    /// Shows the note form; what was written before is in it.
+    pub fn write_note(self, id: IncidentId) {
+        self.note_failure.set(None);
+        self.noting.set(Some(id));
+    }
+
+    /// Puts the note form away; what was written stays.
+    pub fn leave_note(self) {
+        self.noting.set(None);
+    }
+
+    /// What was written for a report, not followed.
+    pub fn draft(self, id: IncidentId) -> String {
+        self.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default()
+    }
+
+    /// Keeps what was written for a report.
+    pub fn keep_draft(self, id: IncidentId, text: String) {
+        self.drafts.update(|drafts| {
+            if text.is_empty() {
+                drafts.remove(&id);
+            } else {
+                drafts.insert(id, text);
+            }
+        });
+    }
+
+    /// What was written for a report, followed.
+    pub fn draft_now(self, id: IncidentId) -> String {
+        self.drafts.with(|drafts| drafts.get(&id).cloned()).unwrap_or_default()
+    }
+
+    /// Whether an act on a report is being saved, followed.
+    pub fn is_busy(self, id: IncidentId) -> bool {
+        self.busy.with(|busy| busy.contains(&id))
+    }
+
+    fn begin(self, id: IncidentId) -> bool {
+        self.busy.try_update(|busy| busy.insert(id)).unwrap_or(false)
+    }
+
+    fn end(self, id: IncidentId) {
+        self.busy.update(|busy| {
+            busy.remove(&id);
+        });
+    }
+}

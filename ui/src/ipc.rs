@@ -1,0 +1,130 @@
+//! The one door to the shell: commands go out, topics come in.
+//!
+//! No other module names the shell's functions. A shell that does not answer, or answers something
+//! unreadable, is told to the person like any other failed command; nothing here panics.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use trucban_contract::ipc::{Command, CommandError, ErrorCode, TOPIC_EVENT, Topic};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::topics::Topics;
+
+const INTERNALS: &str = "__TAURI_INTERNALS__";
+const LISTEN: &str = "plugin:event|listen";
+
+/// The shell, as the window speaks to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shell {
+    topics: Topics,
+}
+
+impl Shell {
+    /// A shell whose topics go to `topics`.
+    pub const fn new(topics: Topics) -> Self {
+        Self { topics }
+    }
+
+    /// The shell of this window.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// The version of `topic`, followed: a reading that calls this is made again when it is stale.
+    pub fn version(self, topic: Topic) -> u32 {
+        self.topics.version(topic)
+    }
+
+    /// Asks or orders. What the command makes stale is stale at once when it succeeds.
+    ///
+    /// # Errors
+    /// What the shell answered, or `error.shell_silent` where it did not answer.
+    pub async fn call<C: Command>(self, command: C) -> Result<C::Reply, CommandError> {
+        let reply = exchange(&command).await?;
+        for topic in C::STALE {
+            self.topics.changed(*topic);
+        }
+        Ok(reply)
+    }
+
+    /// Reads everything again, as if all of it had become stale: for a person who asks for it.
+    pub fn read_again(self) {
+        for topic in [Topic::Session, Topic::Status, Topic::Incidents, Topic::Outbox] {
+            self.topics.changed(topic);
+        }
+    }
+
+    /// Hears what became stale, as long as the window lives.
+    ///
+    /// # Errors
+    /// `error.shell_silent` where the shell does not take listeners.
+    pub async fn listen(self) -> Result<(), CommandError> {
+        let topics = self.topics;
+        let heard = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+            let payload = Reflect::get(&event, &"payload".into()).unwrap_or_default();
+            if let Ok(topic) = serde_wasm_bindgen::from_value::<Topic>(payload) {
+                topics.changed(topic);
+            }
+        });
+        // The listener lives as long as the page, so its memory is never given back.
+        let heard = heard.into_js_value();
+        subscribe(&heard).await.map_err(|_| silent())
+    }
+}
+
+async fn exchange<C: Command>(command: &C) -> Result<C::Reply, CommandError> {
+    let args = Object::new();
+    let sent = to_js(command).and_then(|value| set(&args, "args", &value));
+    sent.map_err(|_| silent())?;
+    match invoke(C::NAME, &args).await {
+        Ok(reply) => from_js(reply).ok_or_else(silent),
+        Err(failure) => Err(from_js(failure).unwrap_or_else(silent)),
+    }
+}
+
+async fn subscribe(heard: &JsValue) -> Result<(), JsValue> {
+    let target = Object::new();
+    set(&target, "kind", &"Any".into())?;
+    let args = Object::new();
+    set(&args, "event", &TOPIC_EVENT.into())?;
+    set(&args, "target", &target)?;
+    set(&args, "handler", &internal("transformCallback")?.call1(&JsValue::NULL, heard)?)?;
+    invoke(LISTEN, &args).await.map(|_| ())
+}
+
+async fn invoke(name: &str, args: &Object) -> Result<JsValue, JsValue> {
+    let answer = internal("invoke")?.apply(&JsValue::NULL, &Array::of2(&name.into(), args))?;
+    JsFuture::from(answer.dyn_into::<Promise>()?).await
+}
+
+fn internal(name: &str) -> Result<Function, JsValue> {
+    let internals = Reflect::get(&js_sys::global(), &INTERNALS.into())?;
+    Reflect::get(&internals, &name.into())?.dyn_into()
+}
+
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(Into::into)
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Option<T> {
+    serde_wasm_bindgen::from_value(value).ok()
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) -> Result<(), JsValue> {
+    Reflect::set(object, &name.into(), value).map(|_| ())
+}
+
+fn silent() -> CommandError {
+    CommandError {
+        code: ErrorCode::Internal,
+        text: "error.shell_silent".to_owned(),
+        args: Vec::new(),
+        refusal: None,
+        reference: String::new(),
+    }
+}

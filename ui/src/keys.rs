@@ -1,0 +1,279 @@
+//! The keyboard: one letter, one meaning in the whole product.
+//!
+//! Letters go by their physical key, so that the layout does not matter, and only when no text
+//! field has the focus, so that Telex and VNI typing is never swallowed; inside a field they work
+//! with Alt. `G` begins a chord of one second. The newest listener is asked first and may take the
+//! key; what nobody takes is left to the page.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::ev::keydown;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use crate::clock::page_ms;
+
+const CHORD_MS: f64 = 1_000.0;
+
+/// What a key means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// `J`: next row.
+    Next,
+    /// `K`: previous row.
+    Previous,
+    /// `Enter`: open. Never commits.
+    Open,
+    /// `T`: tiếp nhận.
+    Accept,
+    /// `N`: write a note.
+    Note,
+    /// `/` or `Ctrl+K`: the search box.
+    Search,
+    /// `Esc`: back, clear.
+    Back,
+    /// `Ctrl+Enter`: commit.
+    Commit,
+    /// `R`: redo a refused act.
+    Redo,
+    /// `]`: hide or show the right pane.
+    Context,
+    /// `?`: the list of keys.
+    Help,
+    /// `G` then `P` or `I`.
+    GoQueue,
+    /// `G` then `D`.
+    GoSync,
+}
+
+/// A key as it was struck.
+#[derive(Debug, Clone, Copy)]
+pub struct Stroke<'a> {
+    /// Physical key: `KeyT`.
+    pub code: &'a str,
+    /// Whether Ctrl (or Command) is held.
+    pub ctrl: bool,
+    /// Whether Alt is held.
+    pub alt: bool,
+    /// Whether Shift is held.
+    pub shift: bool,
+    /// What has the focus.
+    pub focus: Focus,
+}
+
+/// What has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// A field in which one types.
+    Text,
+    /// A button or link, which takes Enter itself.
+    Control,
+    /// Anything else.
+    Page,
+}
+
+/// Reads strokes, and remembers a begun chord.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reader {
+    chord_since: Option<f64>,
+}
+
+/// What a stroke means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// A key of the product.
+    Key(Key),
+    /// `G`: the next letter is read as the second of a chord.
+    ChordBegun,
+    /// Nothing of ours.
+    Nothing,
+}
+
+impl Reader {
+    /// Reads a stroke made at `at_ms`.
+    pub fn hear(&mut self, stroke: Stroke<'_>, at_ms: f64) -> Heard {
+        let chord = self.chord_since.take().is_some_and(|since| at_ms - since <= CHORD_MS);
+        let Stroke { code, ctrl, alt, shift, focus } = stroke;
+        match (code, ctrl) {
+            ("Escape", false) => return Heard::Key(Key::Back),
+            ("Enter" | "NumpadEnter", true) => return Heard::Key(Key::Commit),
+            ("KeyK", true) => return Heard::Key(Key::Search),
+            (_, true) => return Heard::Nothing,
+            _ => {}
+        }
+        if alt != (focus == Focus::Text) {
+            return Heard::Nothing;
+        }
+        if chord {
+            return match code {
+                "KeyP" | "KeyI" => Heard::Key(Key::GoQueue),
+                "KeyD" => Heard::Key(Key::GoSync),
+                _ => Heard::Nothing,
+            };
+        }
+        let key = match (code, shift) {
+            ("KeyJ", false) if !alt => Key::Next,
+            ("KeyK", false) if !alt => Key::Previous,
+            ("Enter" | "NumpadEnter", false) if focus == Focus::Page => Key::Open,
+            ("KeyT", false) => Key::Accept,
+            ("KeyN", false) => Key::Note,
+            ("KeyR", false) => Key::Redo,
+            ("BracketRight", false) => Key::Context,
+            ("Slash", false) if !alt => Key::Search,
+            ("Slash", true) if !alt => Key::Help,
+            ("KeyG", false) => {
+                self.chord_since = Some(at_ms);
+                return Heard::ChordBegun;
+            }
+            _ => return Heard::Nothing,
+        };
+        Heard::Key(key)
+    }
+}
+
+type Listener = Rc<dyn Fn(Key) -> bool>;
+
+/// The keyboard of this window.
+#[derive(Clone, Copy)]
+pub struct Keys {
+    listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
+    made: StoredValue<u32>,
+    chord: RwSignal<bool>,
+}
+
+impl Keys {
+    /// Begins to listen.
+    pub fn start() -> Self {
+        let keys = Self {
+            listeners: StoredValue::new_local(Vec::new()),
+            made: StoredValue::new(0),
+            chord: RwSignal::new(false),
+        };
+        let reader = StoredValue::new(Reader::default());
+        window_event_listener(keydown, move |event| {
+            // While an input method composes, its keys are its own.
+            if event.is_composing() || event.key_code() == 229 {
+                return;
+            }
+            let mut heard = Heard::Nothing;
+            reader.update_value(|reader| {
+                heard = reader.hear(stroke(&event.code(), &event), page_ms())
+            });
+            keys.chord.set(heard == Heard::ChordBegun);
+            match heard {
+                Heard::Key(key) if keys.offer(key) => event.prevent_default(),
+                Heard::ChordBegun => {
+                    event.prevent_default();
+                    set_timeout(move || keys.chord.set(false), Duration::from_secs(1));
+                }
+                _ => {}
+            }
+        });
+        keys
+    }
+
+    /// The keyboard of this window.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Whether a chord is begun, followed.
+    pub fn chord(self) -> bool {
+        self.chord.get()
+    }
+
+    /// Listens until the component is gone. `take` answers whether it took the key.
+    pub fn on(self, take: impl Fn(Key) -> bool + 'static) {
+        let number = self.made.get_value();
+        self.made.set_value(number + 1);
+        self.listeners.update_value(|all| all.push((number, Rc::new(take))));
+        on_cleanup(move || {
+            self.listeners.try_update_value(|all| all.retain(|(made, _)| *made != number));
+        });
+    }
+
+    fn offer(self, key: Key) -> bool {
+        let listeners = self.listeners.get_value();
+        listeners.iter().rev().any(|(_, take)| take(key))
+    }
+}
+
+fn stroke<'a>(code: &'a str, event: &KeyboardEvent) -> Stroke<'a> {
+    Stroke {
+        code,
+        ctrl: event.ctrl_key() || event.meta_key(),
+        alt: event.alt_key(),
+        shift: event.shift_key(),
+        focus: focus(event),
+    }
+}
+
+fn focus(event: &KeyboardEvent) -> Focus {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    else {
+        return Focus::Page;
+    };
+    match element.tag_name().as_str() {
+        "INPUT" | "TEXTAREA" | "SELECT" => Focus::Text,
+        "BUTTON" | "A" | "SUMMARY" => Focus::Control,
+        _ if element.is_content_editable() => Focus::Text,
+        _ => Focus::Page,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Stroke<'static> =
+        Stroke { code: "KeyT", ctrl: false, alt: false, shift: false, focus: Focus::Page };
+
+    fn once(stroke: Stroke<'_>) -> Heard {
+        Reader::default().hear(stroke, 0.0)
+    }
+
+    #[test]
+    fn letters_are_left_to_text_fields_unless_alt_is_held() {
+        assert_eq!(once(PLAIN), Heard::Key(Key::Accept));
+        let typing = Stroke { focus: Focus::Text, ..PLAIN };
+        assert_eq!(once(typing), Heard::Nothing, "t is a letter there");
+        assert_eq!(once(Stroke { alt: true, ..typing }), Heard::Key(Key::Accept));
+        assert_eq!(once(Stroke { alt: true, ..PLAIN }), Heard::Nothing);
+    }
+
+    #[test]
+    fn escape_and_ctrl_enter_work_inside_fields() {
+        let typing = Stroke { focus: Focus::Text, ..PLAIN };
+        assert_eq!(once(Stroke { code: "Escape", ..typing }), Heard::Key(Key::Back));
+        let commit = Stroke { code: "Enter", ctrl: true, ..typing };
+        assert_eq!(once(commit), Heard::Key(Key::Commit));
+        assert_eq!(once(Stroke { code: "Enter", ..typing }), Heard::Nothing, "Enter never commits");
+    }
+
+    #[test]
+    fn enter_belongs_to_the_button_that_has_the_focus() {
+        let enter = Stroke { code: "Enter", ..PLAIN };
+        assert_eq!(once(enter), Heard::Key(Key::Open));
+        assert_eq!(once(Stroke { focus: Focus::Control, ..enter }), Heard::Nothing);
+    }
+
+    #[test]
+    fn the_second_letter_of_a_chord_runs_no_act_of_its_own() {
+        let mut reader = Reader::default();
+        let press = |code| Stroke { code, ..PLAIN };
+        assert_eq!(reader.hear(press("KeyG"), 0.0), Heard::ChordBegun);
+        assert_eq!(reader.hear(press("KeyD"), 900.0), Heard::Key(Key::GoSync));
+        reader.hear(press("KeyG"), 2_000.0);
+        assert_eq!(reader.hear(press("KeyT"), 2_500.0), Heard::Nothing, "T is no second letter");
+        reader.hear(press("KeyG"), 5_000.0);
+        assert_eq!(reader.hear(press("KeyT"), 6_500.0), Heard::Key(Key::Accept), "too late");
+    }
+
+    #[test]
+    fn control_letters_stay_with_the_page() {
+        assert_eq!(once(Stroke { ctrl: true, code: "KeyR", ..PLAIN }), Heard::Nothing);
+        assert_eq!(once(Stroke { ctrl: true, code: "KeyK", ..PLAIN }), Heard::Key(Key::Search));
+    }
+}

@@ -1,0 +1,12 @@
+//! The widgets that every screen is made of. They know neither the shell nor a screen.
+
+pub mod button;
+pub mod chip;
+pub mod dialog;
+pub mod icon;
+pub mod keycap;
+pub mod message;
+pub mod progress;
+pub mod stamp;
+pub mod toast;
+pub mod windowed;

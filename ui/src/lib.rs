@@ -1,0 +1,27 @@
+//! The window: what the operator sees, drawn by Leptos.
+//!
+//! Holds no data of its own and opens no connection: it asks the shell ([`ipc`]), shows what it was
+//! told, and reads again what became stale ([`topics`]). Screens stand in folders of their own that
+//! do not know each other; what they share lies in the modules beside them. Widgets are in [`kit`].
+//! A failed command is a sentence on the screen, never a lost text.
+#![expect(clippy::needless_pass_by_value, reason = "the properties of components are owned")]
+
+mod app;
+mod clock;
+mod failure;
+mod frame;
+mod incidents;
+mod ipc;
+mod keys;
+mod kit;
+mod language;
+mod operator;
+mod place;
+mod preferences;
+mod session;
+mod standing;
+mod sync;
+mod topics;
+mod trouble;
+
+pub use app::App;

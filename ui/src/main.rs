@@ -1,0 +1,5 @@
+//! Mounts the window into the page.
+
+fn main() {
+    leptos::mount::mount_to_body(trucban_ui::App);
+}

@@ -1,0 +1,84 @@
+//! Where the operator is: which screen, which report, what is searched for. Shared by the frame and
+//! the screens, which do not know each other.
+
+use leptos::prelude::*;
+use trucban_domain::IncidentId;
+
+/// A screen of the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// The queue and one report.
+    #[default]
+    Incidents,
+    /// The outbox and this machine.
+    Sync,
+    /// Enrolment and the first download.
+    FirstRun,
+}
+
+impl Screen {
+    /// The word that the page's `data-ready` carries.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Incidents => "incidents",
+            Self::Sync => "sync",
+            Self::FirstRun => "first-run",
+        }
+    }
+}
+
+/// Where the operator is.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The screen shown.
+    pub screen: RwSignal<Screen>,
+    /// The report that is open, on the incidents screen.
+    pub open: RwSignal<Option<IncidentId>>,
+    /// What is searched for; empty for nothing.
+    pub search: RwSignal<String>,
+    /// The screen whose data stand on it.
+    pub ready: RwSignal<Option<Screen>>,
+}
+
+impl Place {
+    /// On the first screen, nothing open.
+    pub fn new() -> Self {
+        Self {
+            screen: RwSignal::new(Screen::default()),
+            open: RwSignal::new(None),
+            search: RwSignal::new(String::new()),
+            ready: RwSignal::new(None),
+        }
+    }
+
+    /// The place of this window.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Shows `screen`.
+    pub fn go(self, screen: Screen) {
+        if self.screen.get_untracked() != screen {
+            self.screen.set(screen);
+        }
+    }
+
+    /// Shows `incident` on the incidents screen.
+    pub fn show(self, incident: IncidentId) {
+        self.open.set(Some(incident));
+        self.go(Screen::Incidents);
+    }
+
+    /// Tells that the data of `screen` stand on it.
+    pub fn tell_ready(self, screen: Screen) {
+        if self.ready.get_untracked() != Some(screen) {
+            self.ready.set(Some(screen));
+        }
+    }
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::new()
+    }
+}
