@@ -2,7 +2,7 @@
 //!
 //! Owns the database of reports, the one apply path by which they change, the feed that laptops
 //! read, devices and their tokens, and the Open311 door for citizens' applications. Everything that
-//! comes in, by whichever door, becomes an operation and passes [`trucban_domain::apply`].
+//! comes in, by whichever door, becomes an operation and passes [`trucban_domain::apply()`].
 //!
 //! Refuses: reading the clock or randomness (they come in through [`OpenCentral`]), rows written
 //! past the apply path, and telling a caller anything that its grant does not reach. A failure of
@@ -20,7 +20,7 @@ mod snapshot;
 mod store;
 
 pub use central::{Central, OpenCentral};
-pub use error::{CentralError, Refused};
+pub use error::CentralError;
 pub use identity::EnrollAsk;
 pub use sample::{SampleAsk, SampleDone};
 pub use serve::{Listen, serve};

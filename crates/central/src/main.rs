@@ -9,29 +9,7 @@ mod cli;
 use std::process::ExitCode;
 
 use clap::Parser;
-use trucban_domain::{Clock, Entropy, Timestamp};
-
-/// This machine's clock.
-struct SystemClock;
-
-impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place where central reads the clock")]
-    fn now(&self) -> Timestamp {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        let ms = since.map_or(0, |since| since.as_millis());
-        Timestamp::from_ms(i64::try_from(ms).unwrap_or(i64::MAX))
-    }
-}
-
-/// The operating system's randomness.
-struct SystemEntropy;
-
-impl Entropy for SystemEntropy {
-    #[expect(clippy::expect_used, reason = "without randomness there are no keys and no tokens")]
-    fn fill(&self, bytes: &mut [u8]) {
-        getrandom::fill(bytes).expect("the operating system gives random bytes");
-    }
-}
+use trucban_host::{SystemClock, SystemEntropy};
 
 fn main() -> ExitCode {
     let log = tracing_subscriber::EnvFilter::try_from_default_env()

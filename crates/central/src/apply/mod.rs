@@ -55,7 +55,9 @@ impl Central {
             let mut turn = Turn { db: tx, head, now };
             let answer = work(&mut turn)?;
             let seq = turn.head.seq;
-            head::advance(tx, &turn.head)?;
+            if turn.head != head {
+                head::advance(tx, &turn.head)?;
+            }
             fail_point!("central::apply::before_commit", |told| Err(stopped(told.as_deref())));
             Ok::<_, E>((answer, seq))
         })?;

@@ -15,6 +15,7 @@ use trucban_domain::{
     Actor, EntryId, EntryKind, Envelope, Grant, GrantId, HistoryEntry, IncidentId, IncidentState,
     NewIncident, Operation, OperationBody, OperationId, Record, Role, Timestamp, UserId,
 };
+use trucban_text::{Lang, names};
 use uuid::Uuid;
 
 use crate::apply::Turn;
@@ -102,14 +103,25 @@ fn bring_in(
         turn.perform_own(&Operation { envelope: envelope(Some(official.clone()), at), body })?;
     }
     for (at, note) in &story.notes {
-        let note = words.work.notes.get(*note).cloned().unwrap_or_default();
-        let body = OperationBody::Append { note };
+        let body = OperationBody::Append { note: note.clone() };
         turn.perform_own(&Operation { envelope: envelope(Some(official.clone()), *at), body })?;
     }
-    if let Some(at) = story.closed_at {
-        close(turn, words, draw, subject, official, at)?;
-    }
-    Ok(())
+    let Some((at, result)) = &story.closed else { return Ok(()) };
+    let Some(mut incident) = turn.incident(subject)? else { return Ok(()) };
+    incident.state = IncidentState::Closed;
+    incident.closed_at = Some(*at);
+    let unit = names::unit(Lang::Vi, &incident.unit.0);
+    let reply = words.work.reply_frame.replace("{don_vi}", &unit).replace("{ket_qua}", result);
+    let entry = HistoryEntry {
+        id: EntryId::mint(*at, draw),
+        incident: subject,
+        at: *at,
+        actor: Some(official),
+        kind: EntryKind::Closed { result: reply },
+    };
+    let records = [Record::Incident(Box::new(incident.clone())), Record::History(Box::new(entry))];
+    // There is no operation for closing yet, so the records are taken in as they are.
+    turn.take_in(&incident, &records)
 }
 
 fn new_incident(words: &Words, draft: &Draft) -> NewIncident {
@@ -125,38 +137,12 @@ fn new_incident(words: &Words, draft: &Draft) -> NewIncident {
         source: draft.source,
         title: draft.about.title.chars().take(LINE_MAX_CHARS).collect(),
         body: draft.about.body.clone(),
-        address: draft.address.clone(),
+        address: draft.spot.address.clone(),
         position: draft.position,
         urgent: draft.about.urgent,
         reporter,
         sample: true,
     }
-}
-
-/// Closes a report. There is no operation for it yet, so the records are taken in as they are.
-fn close(
-    turn: &mut Turn<'_>,
-    words: &Words,
-    draw: &Draw,
-    subject: IncidentId,
-    official: Actor,
-    at: Timestamp,
-) -> Result<(), CentralError> {
-    let Some(mut incident) = turn.incident(subject)? else { return Ok(()) };
-    incident.state = IncidentState::Closed;
-    incident.closed_at = Some(at);
-    let result = draw.pick(&words.work.results).map_or("", String::as_str);
-    let unit = trucban_text::names::unit(trucban_text::Lang::Vi, &incident.unit.0);
-    let result = words.work.reply_frame.replace("{don_vi}", &unit).replace("{ket_qua}", result);
-    let entry = HistoryEntry {
-        id: EntryId::mint(at, draw),
-        incident: subject,
-        at,
-        actor: Some(official),
-        kind: EntryKind::Closed { result },
-    };
-    let records = [Record::Incident(Box::new(incident.clone())), Record::History(Box::new(entry))];
-    turn.take_in(&incident, &records)
 }
 
 /// An official of the ward: the same name in the same ward is the same person.

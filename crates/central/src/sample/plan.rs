@@ -35,7 +35,7 @@ pub(super) struct Draft {
     pub(super) ward: WardCode,
     pub(super) source: Source,
     pub(super) about: text::About,
-    pub(super) address: String,
+    pub(super) spot: Spot,
     pub(super) position: Option<Position>,
     pub(super) sender: usize,
 }
@@ -71,6 +71,7 @@ pub(super) fn draft(
                     position: other
                         .position
                         .map(|at| nearby(draw, at, words.recipe.duplicates.within_m)),
+                    about: text::retell(words, draw, &other.spot, &other.about)?,
                     sender: sender(words, draw),
                     ..other.clone()
                 },
@@ -146,7 +147,7 @@ fn fresh(
         ward: place.code,
         source: draw.weigh(&doors, |(_, weight)| *weight)?.0,
         about: text::about(words, draw, &spot, urgent)?,
-        address: spot.address,
+        spot,
         position: position.flatten(),
         sender: sender(words, draw),
     })

@@ -5,7 +5,7 @@ use trucban_domain::{Deadline, Timestamp, WorkCalendar};
 
 use super::draw::Draw;
 use super::plan::{Draft, SHOWN_EVERY};
-use super::words::Words;
+use super::words::{Line, Words};
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -27,10 +27,10 @@ const SHOWN_LATE_OPEN_EVERY: usize = 2;
 pub(super) struct Story {
     /// When it was accepted.
     pub(super) acknowledged_at: Option<Timestamp>,
-    /// Notes, with their number in the list of notes.
-    pub(super) notes: Vec<(Timestamp, usize)>,
-    /// When it was closed.
-    pub(super) closed_at: Option<Timestamp>,
+    /// Notes.
+    pub(super) notes: Vec<(Timestamp, String)>,
+    /// When it was closed, and with which result.
+    pub(super) closed: Option<(Timestamp, String)>,
 }
 
 /// Tells the story of `draft` up to `as_of`.
@@ -55,14 +55,20 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
     let wanted = if draft.about.urgent { wanted } else { in_office(draw, calendar, wanted) };
     let acknowledged_at = before(draw, draft.received_at, wanted, end);
     let mut last = acknowledged_at;
+    let category = &draft.about.category;
+    let mut left = Line::fitting(&words.work.notes, category);
     let mut notes = Vec::new();
     for _ in 0..draw.pick(&words.recipe.notes_per_report).copied().unwrap_or(0) {
         let wanted = last.plus_ms(draw.between(HOUR_MS, 30 * HOUR_MS));
         last = before(draw, last, in_office(draw, calendar, wanted), end);
-        let note = usize::try_from(draw.below(words.work.notes.len() as u64)).unwrap_or(0);
-        notes.push((last, note));
+        let Some(note) = draw.pick(&left).copied() else { break };
+        left.retain(|other| *other != note);
+        notes.push((last, note.to_owned()));
     }
-    Story { acknowledged_at: Some(acknowledged_at), notes, closed_at: (!open).then_some(end) }
+    let results = Line::best(&words.work.results, category);
+    let result = draw.pick(&results).copied().unwrap_or_default();
+    let closed = (!open).then(|| (end, result.to_owned()));
+    Story { acknowledged_at: Some(acknowledged_at), notes, closed }
 }
 
 fn is_open(draft: &Draft, calendar: &WorkCalendar, due: Timestamp, as_of: Timestamp) -> bool {

@@ -21,6 +21,8 @@ pub(super) struct About {
     pub(super) title: String,
     pub(super) body: String,
     pub(super) urgent: bool,
+    /// Where its category and its case stand in the lists of words.
+    case: (usize, usize),
 }
 
 impl Spot {
@@ -54,13 +56,28 @@ impl Spot {
 pub(super) fn about(words: &Words, draw: &Draw, spot: &Spot, urgent: bool) -> Option<About> {
     let weigh = |category: &Category| {
         let weight = words.recipe.category_weights.get(&category.code.0).copied().unwrap_or(0);
-        let fits = !urgent || category.cases.iter().any(|case| case.urgent);
-        if fits { weight } else { 0 }
+        let immediate = category.cases.iter().filter(|case| case.urgent).count();
+        if urgent { weight * u32::try_from(immediate).unwrap_or(0) } else { weight }
     };
     let category = draw.weigh(&words.reports.categories, weigh)?;
     let cases: Vec<&Case> = category.cases.iter().filter(|case| !urgent || case.urgent).collect();
-    let case = draw.pick(&cases)?;
+    let case = *draw.pick(&cases)?;
+    let at = (
+        words.reports.categories.iter().position(|other| std::ptr::eq(other, category))?,
+        category.cases.iter().position(|other| std::ptr::eq(other, case))?,
+    );
+    tell(words, draw, spot, at)
+}
+
+/// Draws how somebody else at `spot` says the same.
+pub(super) fn retell(words: &Words, draw: &Draw, spot: &Spot, about: &About) -> Option<About> {
+    tell(words, draw, spot, about.case)
+}
+
+fn tell(words: &Words, draw: &Draw, spot: &Spot, at: (usize, usize)) -> Option<About> {
     let shared = &words.reports;
+    let category = shared.categories.get(at.0)?;
+    let case = category.cases.get(at.1)?;
     let (since, effects, asks) = if case.urgent {
         let effects = category.urgent_effects.as_ref().unwrap_or(&shared.urgent.effects);
         (&shared.urgent.since, effects, &shared.urgent.asks)
@@ -80,5 +97,6 @@ pub(super) fn about(words: &Words, draw: &Draw, spot: &Spot, urgent: bool) -> Op
         title: spot.fill(&case.title).replace("{gio}", hour),
         body: body.join(" "),
         urgent: case.urgent,
+        case: at,
     })
 }

@@ -125,8 +125,31 @@ pub(super) struct Official {
 #[derive(Debug, Deserialize)]
 pub(super) struct Work {
     pub(super) reply_frame: String,
-    pub(super) notes: Vec<String>,
-    pub(super) results: Vec<String>,
+    pub(super) notes: Vec<Line>,
+    pub(super) results: Vec<Line>,
+}
+
+/// Something an official writes.
+#[derive(Debug, Deserialize)]
+pub(super) struct Line {
+    pub(super) text: String,
+    /// What it is about; anything if empty.
+    pub(super) categories: Vec<CategoryCode>,
+}
+
+impl Line {
+    /// The lines that suit a report of `category`.
+    pub(super) fn fitting<'a>(lines: &'a [Line], category: &CategoryCode) -> Vec<&'a str> {
+        let fits = |line: &&Line| line.categories.is_empty() || line.categories.contains(category);
+        lines.iter().filter(fits).map(|line| line.text.as_str()).collect()
+    }
+
+    /// Like [`Line::fitting`], the lines for anything only where no other suits.
+    pub(super) fn best<'a>(lines: &'a [Line], category: &CategoryCode) -> Vec<&'a str> {
+        let own = lines.iter().filter(|line| line.categories.contains(category));
+        let own: Vec<&str> = own.map(|line| line.text.as_str()).collect();
+        if own.is_empty() { Self::fitting(lines, category) } else { own }
+    }
 }
 
 macro_rules! asset {

@@ -10,7 +10,7 @@ use crate::error::CentralError;
 const FIRST_NUMBER: u64 = 240_000;
 
 /// Where central stands.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Head {
     /// This life of the database.
     pub(crate) epoch: Epoch,

@@ -46,6 +46,7 @@ impl Store {
     pub(crate) fn open(folder: &Path) -> Result<Self, CentralError> {
         make_private_folder(folder)?;
         let path = folder.join("central.db");
+        make_private_file(&path)?;
         let mut writer = connect(&path)?;
         writer.pragma_update(None, "journal_mode", "wal")?;
         migrate(&mut writer)?;
@@ -124,6 +125,16 @@ fn make_private_folder(folder: &Path) -> Result<(), CentralError> {
     builder.create(folder).map_err(file_error(folder))
 }
 
+/// Makes the database file so that nobody else can read it, wherever the folder stands. The files
+/// that SQLite puts beside it take its mode over.
+fn make_private_file(path: &Path) -> Result<(), CentralError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(file_error(path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +146,17 @@ mod tests {
             .map(|form| blake3::hash(form.as_bytes()).to_hex()[..16].to_owned())
             .collect();
         assert_eq!(hashes, ["723a30802e590a3a"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_read_the_database() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let _store = Store::open(folder.path()).expect("a new database");
+        for file in std::fs::read_dir(folder.path()).expect("its files") {
+            let about = file.and_then(|file| file.metadata()).expect("a file");
+            assert_eq!(std::os::unix::fs::MetadataExt::mode(&about) & 0o077, 0);
+        }
     }
 
     #[test]

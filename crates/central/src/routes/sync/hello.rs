@@ -25,7 +25,7 @@ fn answer(central: &Central, caller: &Caller, ask: &HelloAsk) -> Result<HelloRep
     if ask.protocol != PROTOCOL {
         return Err(FaultCode::Protocol.into());
     }
-    let reply = central.store().read(|tx| {
+    let (reply, unbound) = central.store().read(|tx| {
         let device = device_of(tx, caller, ask.client, ask.incarnation)?;
         let head = head::read(tx)?;
         let reply = HelloReply {
@@ -43,7 +43,6 @@ fn answer(central: &Central, caller: &Caller, ask: &HelloAsk) -> Result<HelloRep
         };
         Ok::<_, Refused>((reply, device.incarnation.is_none()))
     })?;
-    let (reply, unbound) = reply;
     if unbound {
         central.store().write(|tx| {
             device_of(tx, caller, ask.client, ask.incarnation)?;
