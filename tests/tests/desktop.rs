@@ -1,10 +1,12 @@
 //! The real window, driven as a person drives it.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+use std::collections::BTreeSet;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 
 use serde_json::json;
-use trucban_tests::desktop::{Display, Launch, Window};
+use trucban_tests::desktop::{Contacts, Display, Launch, Window};
 
 /// The page carries the name of the screen whose data stand on it.
 const READY: &str = "body[data-ready]";
@@ -69,4 +71,31 @@ async fn the_page_runs_no_script_and_reaches_no_address_but_its_own() {
     assert_eq!(refused, ["connect-src", "script-src-elem", "style-src-elem"]);
     let planted = window.script("return window.planted ?? null").await;
     assert_eq!(planted.unwrap(), json!(null), "the planted script did not run");
+}
+
+#[tokio::test]
+async fn a_laptop_on_which_nobody_is_enrolled_contacts_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let display = Display::start(1440, 900).unwrap();
+    let contacts = Contacts::of(folder.path());
+    let launch = Launch::console(folder.path()).unwrap().through(contacts.watcher());
+    let window = Window::open(&display, &launch).await.unwrap();
+    window.wait_for(READY).await.unwrap();
+    window.close().await.unwrap();
+    assert_eq!(contacts.addresses().unwrap(), BTreeSet::new());
+}
+
+#[tokio::test]
+async fn a_planted_request_to_another_address_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let display = Display::start(1440, 900).unwrap();
+    let stranger = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
+    let contacts = Contacts::of(folder.path());
+    let plant = format!("exec 3<>/dev/tcp/{}/{}", stranger.ip(), stranger.port());
+    let mut watcher = contacts.watcher();
+    watcher.extend(["bash", "-c", &format!("({plant}); exec \"$0\" \"$@\"")].map(str::to_owned));
+    let launch = Launch::console(folder.path()).unwrap().through(watcher);
+    let window = Window::open(&display, &launch).await.unwrap();
+    window.wait_for(READY).await.unwrap();
+    assert_eq!(contacts.addresses().unwrap(), BTreeSet::from([stranger]));
 }

@@ -2,11 +2,19 @@
 //! their stores and engines, and a network that breaks when told to.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
+#[path = "scenarios/damage.rs"]
+mod damage;
+#[path = "scenarios/full_disk.rs"]
+mod full_disk;
 #[path = "scenarios/line_of_life.rs"]
 mod line_of_life;
 #[path = "scenarios/network.rs"]
 mod network;
 #[path = "scenarios/offline.rs"]
 mod offline;
+#[path = "scenarios/privacy.rs"]
+mod privacy;
+#[path = "scenarios/scope.rs"]
+mod scope;
 #[path = "scenarios/trouble.rs"]
 mod trouble;

@@ -101,6 +101,6 @@ impl Store {
 
     /// Computes everything that is kept derived again and compares. Reads all rows.
     pub fn audit(&self) -> Result<Vec<Discrepancy>, StoreError> {
-        self.cache_file().read(|cache| self.outbox_file().read(|outbox| audit::run(cache, outbox)))
+        self.look(audit::run)
     }
 }

@@ -189,9 +189,28 @@ impl Store {
         f: impl FnOnce(&Connection, &Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let landed = self.cache_file().write(|cache| f(cache, &lock(&self.open.replayed)));
-        match landed {
+        self.blame(landed)
+    }
+
+    /// Runs `f` on one moment of the cache and one of the outbox, changing neither.
+    pub(crate) fn look<T>(
+        &self,
+        f: impl FnOnce(&Connection, &Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let outbox = lock(&self.open.replayed);
+        let looked = self.cache_file().read(|cache| {
+            let moment = outbox.unchecked_transaction()?;
+            f(cache, &moment)
+        });
+        drop(outbox);
+        self.blame(looked)
+    }
+
+    /// Puts damage down to the file that it is in.
+    fn blame<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        match result {
             Err(StoreError::Outbox(error)) => self.outbox_file().watch(Err(*error)),
-            landed => landed,
+            other => other,
         }
     }
 }

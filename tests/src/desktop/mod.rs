@@ -4,6 +4,7 @@
 //! so that one console can be killed while another goes on. Nothing here sleeps for a while and
 //! hopes: every wait asks again until a deadline, and then fails with what it was waiting for.
 
+mod contacts;
 mod deadline;
 mod display;
 mod driver;
@@ -11,6 +12,7 @@ mod process;
 mod programs;
 mod window;
 
+pub use contacts::Contacts;
 pub use deadline::{Deadline, until};
 pub use display::Display;
 pub use programs::{Program, program};

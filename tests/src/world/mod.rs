@@ -4,6 +4,7 @@
 //! middle of what it does. Its clock stands in the test's hand.
 
 mod door;
+mod grants;
 mod running;
 mod tls;
 

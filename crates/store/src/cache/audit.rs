@@ -47,10 +47,11 @@ fn replays(
     found: &mut Vec<Discrepancy>,
 ) -> Result<(), StoreError> {
     let acked = standing::read(cache)?.acked_client_seq;
-    let mut subjects: BTreeSet<IncidentId> = entries::subjects_above(outbox, acked)?;
+    let mut subjects: BTreeSet<IncidentId> =
+        entries::subjects_above(outbox, acked).map_err(StoreError::of_outbox)?;
     subjects.extend(replay::changed_subjects(cache)?);
     for subject in subjects {
-        let ops = entries::replayed(outbox, subject, acked, None)?;
+        let ops = entries::replayed(outbox, subject, acked, None).map_err(StoreError::of_outbox)?;
         if expected(cache, subject, &ops)? != actual(cache, subject)? {
             found.push(Discrepancy::Replay(subject));
         }
