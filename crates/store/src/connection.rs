@@ -88,3 +88,22 @@ pub(crate) fn nat(n: i64) -> u64 {
 pub(crate) fn count(n: i64) -> u32 {
     u32::try_from(n.max(0)).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_did_is_synced_at_every_commit_and_what_central_has_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        for (durability, synchronous) in [(Durability::Full, 2), (Durability::Normal, 1)] {
+            let path = folder.path().join(format!("{synchronous}.db"));
+            let conn = writer(&path, &StoreKey::for_test(), durability).unwrap();
+            let number = |name| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+            let mode: String =
+                conn.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+            assert_eq!((mode.as_str(), number("synchronous").unwrap()), ("wal", synchronous));
+            assert_eq!(number("fullfsync").unwrap(), synchronous - 1);
+        }
+    }
+}

@@ -16,7 +16,16 @@ pub(crate) struct Folder {
 /// it ends.
 #[derive(Debug)]
 pub(crate) struct FolderLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing alone would leave the lock with a process that is just being started from this one.
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the folder's lock goes with the process only");
+        }
+    }
 }
 
 impl Folder {
@@ -44,7 +53,7 @@ impl Folder {
             .open(&path)
             .map_err(StoreError::io(&path))?;
         match file.try_lock() {
-            Ok(()) => Ok(FolderLock { _file: file }),
+            Ok(()) => Ok(FolderLock { file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked(self.path.clone())),
             Err(TryLockError::Error(source)) => Err(StoreError::Io { path, source }),
         }

@@ -52,6 +52,12 @@ impl StoreKey {
         Ok(Self(bytes))
     }
 
+    /// A key that every test knows.
+    #[cfg(test)]
+    pub(crate) fn for_test() -> Self {
+        Self([7; 32])
+    }
+
     fn hex(&self) -> String {
         hex::encode(self.0)
     }

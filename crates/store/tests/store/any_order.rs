@@ -2,8 +2,8 @@
 //! central's rows gives, and in the end what central has.
 
 use proptest::prelude::*;
-use trucban_domain::{OpResult, Record, Timestamp};
-use trucban_store::Store;
+use trucban_domain::{OpResult, Operation, OperationId, Record, Timestamp};
+use trucban_store::{ActState, Store};
 
 use crate::central::{Central, scope, ward_open};
 use crate::people::{ACCEPT, accept, act, at, create, incident_id, note, open};
@@ -24,6 +24,7 @@ enum Step {
     Pull { page: usize, turned: bool, twice: bool },
     PullWithoutFlip,
     Discard,
+    Resend,
     Snapshot,
     Restart,
 }
@@ -49,6 +50,7 @@ fn step() -> impl Strategy<Value = Step> {
         }),
         Just(Step::PullWithoutFlip),
         Just(Step::Discard),
+        Just(Step::Resend),
         Just(Step::Snapshot),
         Just(Step::Restart),
     ]
@@ -64,7 +66,13 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        // In memory where the system has such a folder: the order is tried here, not the disk.
+        let memory = std::path::Path::new("/dev/shm");
+        let folder = if memory.is_dir() {
+            tempfile::tempdir_in(memory).unwrap()
+        } else {
+            tempfile::tempdir().unwrap()
+        };
         let store = open(folder.path());
         let mut central = Central::default();
         central.apply(&create(900, incident_id(1), "Hố ga hỏng", false)).unwrap();
@@ -143,14 +151,16 @@ impl World {
                 self.store().stage(&pull.rows, &pull.gone).unwrap();
             }
             Step::Discard => {
-                let refused = self
-                    .store()
-                    .outbox()
-                    .unwrap()
-                    .into_iter()
-                    .find(|entry| entry.state() == trucban_store::ActState::Refused);
-                if let Some(entry) = refused {
-                    self.store().discard(entry.op_id, "nhầm", at(3)).unwrap();
+                if let Some(refused) = self.refused() {
+                    self.store().discard(refused, "nhầm", at(3)).unwrap();
+                }
+            }
+            Step::Resend => {
+                if let Some(refused) = self.refused() {
+                    let entry = self.store().operation(refused).unwrap().unwrap();
+                    let mut op = Operation::decode(&entry.bytes).unwrap();
+                    op.envelope.op_id = crate::people::op_id(self.next());
+                    let _refused = self.store().resend(refused, &op, at(4));
                 }
             }
             Step::Snapshot => self.central.snapshot(self.store(), &ward_open()),
@@ -162,6 +172,11 @@ impl World {
                 assert_eq!(self.everything(), before, "a restart changes nothing");
             }
         }
+    }
+
+    fn refused(&self) -> Option<OperationId> {
+        let entries = self.store().outbox().unwrap();
+        entries.iter().find(|e| e.state() == ActState::Refused).map(|entry| entry.op_id)
     }
 
     /// All that a person sees.

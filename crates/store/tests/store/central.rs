@@ -25,6 +25,8 @@ pub(crate) struct Central {
     seq: u64,
     rows: BTreeMap<Key, Row>,
     gone: BTreeMap<(Scope, Key), (u64, bool)>,
+    /// How often each row changed, those that are gone included: a version never means two things.
+    versions: BTreeMap<Key, u64>,
     results: Vec<(OpResult, Timestamp)>,
     pub(crate) at: i64,
 }
@@ -52,15 +54,17 @@ impl Central {
         self.seq += 1;
         let key = (record.entity(), record.key());
         let seq = self.seq;
-        let (version, before) =
-            self.rows.get(&key).map_or((0, Vec::new()), |row| (row.version, row.scopes.clone()));
+        let before = self.rows.get(&key).map_or_else(Vec::new, |row| row.scopes.clone());
+        let version = self.versions.entry(key).or_default();
+        *version += 1;
+        let version = *version;
         for scope in before.into_iter().filter(|scope| !scopes.contains(scope)) {
             self.gone.insert((scope, key), (seq, true));
         }
         for scope in &scopes {
             self.gone.remove(&(scope.clone(), key));
         }
-        self.rows.insert(key, Row { record, version: version + 1, seq, scopes });
+        self.rows.insert(key, Row { record, version, seq, scopes });
     }
 
     /// Applies an act of anybody's.

@@ -267,12 +267,67 @@ fn settings_and_the_incarnation_stay() {
     assert_eq!(store.setting("none").unwrap(), None);
 }
 
+/// Transactions in a write-ahead log: frames whose header tells the size of the file after a commit.
+fn commits(log: &std::path::Path) -> usize {
+    let bytes = std::fs::read(log).unwrap();
+    let frames = bytes[32..].chunks_exact(24 + 4096);
+    frames.filter(|frame| frame[4..8] != [0; 4]).count()
+}
+
 #[test]
-fn a_save_is_one_synced_transaction() {
+fn a_save_is_one_transaction_of_the_outbox() {
     let folder = tempfile::tempdir().unwrap();
     let (store, _) = with_a_report(folder.path());
-    drop(store);
-    let conn = raw(folder.path(), "outbox.db");
-    let mode: String = conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
-    assert_eq!(mode, "wal");
+    let log = folder.path().join("outbox.db-wal");
+    let before = commits(&log);
+    for n in 1..=10 {
+        store.write(&note(n, incident_id(1)), at(1)).unwrap();
+    }
+    assert_eq!(commits(&log), before + 10, "each costs one sync");
+}
+
+#[test]
+fn an_act_is_saved_even_if_the_rows_cannot_be_written_and_shows_as_soon_as_they_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = with_a_report(folder.path());
+    let cache = raw(folder.path(), "cache.db");
+    let broken = "CREATE TRIGGER broken BEFORE INSERT ON history
+                  BEGIN SELECT RAISE(ABORT, 'broken'); END";
+    cache.execute_batch(broken).unwrap();
+    store.write(&note(1, incident_id(1)), at(1)).unwrap();
+    store.write(&accept(2, incident_id(1)), at(2)).unwrap();
+    let again = store.write(&accept(3, incident_id(1)), at(3)).unwrap_err();
+    assert!(matches!(again, StoreError::Refused(_)), "what does not show counts all the same");
+    assert_eq!(store.history(incident_id(1)).unwrap().len(), 1);
+
+    cache.execute_batch("DROP TRIGGER broken").unwrap();
+    store.write(&note(4, incident_id(1)), at(4)).unwrap();
+    assert_eq!(store.history(incident_id(1)).unwrap().len(), 4);
+    assert_eq!(store.audit().unwrap(), []);
+}
+
+#[test]
+fn acts_saved_at_the_same_time_while_changes_come_in_are_all_there_in_one_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, mut central) = with_a_report(folder.path());
+    let (writers, acts) = (4, 25);
+    std::thread::scope(|threads| {
+        for writer in 0..writers {
+            let store = store.clone();
+            threads.spawn(move || {
+                for n in 0..acts {
+                    store.write(&note(1 + writer * acts + n, incident_id(1)), at(1)).unwrap();
+                }
+            });
+        }
+        for n in 0..20 {
+            central.apply(&note(2_000 + n, incident_id(1))).unwrap();
+            assert_eq!(central.deliver(&store).mismatched, []);
+        }
+    });
+    let saved = writers * acts;
+    let numbers: Vec<u64> = store.outbox().unwrap().iter().map(|entry| entry.client_seq).collect();
+    assert_eq!(numbers, (1..=saved).rev().collect::<Vec<_>>());
+    assert_eq!(store.history(incident_id(1)).unwrap().len() as u64, 1 + saved + 20);
+    assert_eq!(store.audit().unwrap(), []);
 }
