@@ -12,6 +12,7 @@ mod failure;
 mod topics;
 
 use std::error::Error;
+use std::io::IsTerminal as _;
 use std::sync::Arc;
 
 use clap::Parser;
@@ -33,7 +34,11 @@ use topics::Topics;
 fn main() -> Result<(), tauri::Error> {
     let arguments = Arguments::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
     tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![
             session::open_session,
