@@ -5,7 +5,7 @@
 //! because after a killed console it still counts that session and refuses the next.
 
 use std::fs::File;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -17,7 +17,7 @@ use serde_json::json;
 
 use super::deadline::{Deadline, until};
 use super::display::Display;
-use super::process::{Owned, descendants_running, kill_now};
+use super::process::{Owned, descendants_running, environment, kill_now};
 use super::window::Launch;
 
 const ATTEMPTS: usize = 5;
@@ -43,8 +43,10 @@ impl Driver {
                     // The web view only lets itself be driven when this is set.
                     .env("TAURI_WEBVIEW_AUTOMATION", "true")
                     .env("GDK_BACKEND", "x11")
-                    // There is no desktop: do not look for its accessibility bus.
+                    // There is no desktop: look for no accessibility bus, and start no session bus
+                    // that nobody would end.
                     .env("NO_AT_BRIDGE", "1")
+                    .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
                     // The log is read in a file.
                     .env("NO_COLOR", "1")
                     .env_remove("WAYLAND_DISPLAY")
@@ -98,6 +100,17 @@ impl Driver {
             [one] => Ok(*one),
             other => bail!("one console was started, {} run", other.len()),
         }
+    }
+
+    /// The address at which the driver speaks with the console's web view, whose processes reach
+    /// each other through it too.
+    pub fn web_view(&self) -> Result<SocketAddr> {
+        let environment = environment(self.console()?)?;
+        let address = environment.get("WEBKIT_INSPECTOR_SERVER");
+        address
+            .context("the driver did not tell the console where to listen")?
+            .parse()
+            .context("the driver told the console to listen at something that is no address")
     }
 }
 

@@ -1,5 +1,6 @@
 //! Processes: who started whom, ending them, and making sure that none outlives its test.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Child;
@@ -57,6 +58,17 @@ pub fn descendants_running(ancestor: u32, program: &Path) -> Result<Vec<u32>> {
     Ok(found)
 }
 
+/// The environment that a process was started with.
+pub fn environment(id: u32) -> Result<BTreeMap<String, String>> {
+    let bytes = fs::read(format!("/proc/{id}/environ"))
+        .with_context(|| format!("read the environment of process {id}"))?;
+    Ok(String::from_utf8_lossy(&bytes)
+        .split('\0')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect())
+}
+
 /// Ends a process at once, as a power cut would: it gets no chance to tidy up.
 pub fn kill_now(id: u32) -> Result<()> {
     let pid = i32::try_from(id).ok().and_then(Pid::from_raw).context("a process id")?;
@@ -86,6 +98,9 @@ fn stat(id: u32) -> Option<(String, u32)> {
     Some((fields.next()?.to_owned(), fields.next()?.parse().ok()?))
 }
 
+/// The program that a process runs, by its path; also when a newer build has taken that path.
 fn executable(id: u32) -> Option<PathBuf> {
-    fs::read_link(format!("/proc/{id}/exe")).ok()
+    let path = fs::read_link(format!("/proc/{id}/exe")).ok()?;
+    let replaced = path.to_str().and_then(|path| path.strip_suffix(" (deleted)"));
+    Some(replaced.map_or(path.clone(), PathBuf::from))
 }

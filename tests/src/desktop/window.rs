@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -196,6 +197,11 @@ impl Window {
     /// The process of the console.
     pub fn process(&self) -> Result<u32> {
         self.driver.console()
+    }
+
+    /// The address at which the driver speaks with the web view; a contact of every driven console.
+    pub fn web_view(&self) -> Result<SocketAddr> {
+        self.driver.web_view()
     }
 
     /// Ends the console at once, as a power cut would, and waits until it is gone.
