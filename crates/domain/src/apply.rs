@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::WorkCalendar;
 use crate::id::OperationId;
 use crate::incident::{
-    Acknowledgement, Actor, BODY_MAX_CHARS, EntryKind, HistoryEntry, Incident, IncidentState,
-    LINE_MAX_CHARS, NOTE_MAX_CHARS, Reporter,
+    Acknowledgement, Actor, BODY_MAX_CHARS, CODE_MAX_CHARS, EMAIL_MAX_CHARS, EntryKind,
+    HistoryEntry, Incident, IncidentState, LINE_MAX_CHARS, NOTE_MAX_CHARS, Reporter,
 };
 use crate::operation::{NewIncident, Operation, OperationBody};
 use crate::scope::UnitCode;
@@ -57,7 +57,8 @@ pub enum Refusal {
     NotPermitted,
     /// The content breaks a rule that the console checks too.
     Invalid {
-        /// Which part: `title`, `body`, `address`, `ward`, `note`.
+        /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
+        /// `reporter.phone`, `reporter.email`, `ward`, `note`.
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.
@@ -153,6 +154,13 @@ fn create(op: &Operation, new: &NewIncident, calendar: &WorkCalendar) -> Result<
     bounded("title", &title, 1, LINE_MAX_CHARS)?;
     bounded("body", &body, 0, BODY_MAX_CHARS)?;
     bounded("address", &address, 0, LINE_MAX_CHARS)?;
+    bounded("category", &category.0, 1, CODE_MAX_CHARS)?;
+    bounded("provisional", provisional.as_deref().unwrap_or_default(), 0, CODE_MAX_CHARS)?;
+    if let Some(given) = &reporter {
+        bounded("reporter.name", &given.name, 0, LINE_MAX_CHARS)?;
+        bounded("reporter.phone", &given.phone, 0, CODE_MAX_CHARS)?;
+        bounded("reporter.email", &given.email, 0, EMAIL_MAX_CHARS)?;
+    }
     if Ward::find(ward).is_none() {
         return Err(Refusal::Invalid { field: "ward".to_owned() });
     }

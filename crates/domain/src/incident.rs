@@ -126,6 +126,10 @@ pub struct Incident {
 pub const BODY_MAX_CHARS: usize = 4_000;
 /// The longest title and address.
 pub const LINE_MAX_CHARS: usize = 200;
+/// The longest code, provisional number and telephone number.
+pub const CODE_MAX_CHARS: usize = 64;
+/// The longest e-mail address (RFC 5321, path).
+pub const EMAIL_MAX_CHARS: usize = 254;
 /// The longest note.
 pub const NOTE_MAX_CHARS: usize = 4_000;
 

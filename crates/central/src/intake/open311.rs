@@ -1,6 +1,6 @@
 //! The Open311 door: a posted form becomes a report.
 
-use trucban_domain::incident::BODY_MAX_CHARS;
+use trucban_domain::incident::{BODY_MAX_CHARS, EMAIL_MAX_CHARS};
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
     Category, Envelope, Incident, IncidentId, NewIncident, Operation, OperationBody, OperationId,
@@ -20,7 +20,6 @@ use crate::store::api_key;
 const TITLE_CHARS: usize = 80;
 const NAME_CHARS: usize = 100;
 const PHONE_CHARS: usize = 40;
-const EMAIL_CHARS: usize = 254;
 const LINK_CHARS: usize = 1_000;
 const ID_CHARS: usize = 200;
 
@@ -168,7 +167,7 @@ fn urgent(form: &mut Form) -> bool {
 fn reporter(form: &mut Form) -> Option<ReporterGiven> {
     let (last, first) = (form.line("last_name", NAME_CHARS), form.line("first_name", NAME_CHARS));
     let phone = form.line("phone", PHONE_CHARS).unwrap_or_default();
-    let email = form.line("email", EMAIL_CHARS).unwrap_or_default();
+    let email = form.line("email", EMAIL_MAX_CHARS).unwrap_or_default();
     // The family name comes first.
     let name = [last, first].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let given = ReporterGiven { name, phone, email };

@@ -134,6 +134,14 @@ fn texts_over_their_bounds_are_refused_by_field() {
         );
         assert_eq!(refusal, Err(Refusal::Invalid { field: "note".to_owned() }));
     }
+    let mut verbose = new_incident();
+    verbose.reporter = Some(ReporterGiven {
+        name: "x".repeat(LINE_MAX_CHARS + 1),
+        phone: String::new(),
+        email: String::new(),
+    });
+    let refusal = run(&op(0, None, OperationBody::Create(Box::new(verbose))), None);
+    assert_eq!(refusal, Err(Refusal::Invalid { field: "reporter.name".to_owned() }));
     let mut stray = new_incident();
     stray.ward = WardCode(1);
     let refusal = run(&op(0, None, OperationBody::Create(Box::new(stray))), None);
