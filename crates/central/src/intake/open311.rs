@@ -18,7 +18,8 @@ use crate::store::api_key;
 
 /// Characters of a title that is cut out of a description.
 const TITLE_CHARS: usize = 80;
-const NAME_CHARS: usize = 100;
+/// Two of them and a space fit into a line.
+const NAME_CHARS: usize = 99;
 const PHONE_CHARS: usize = 40;
 const LINK_CHARS: usize = 1_000;
 const ID_CHARS: usize = 200;
