@@ -57,7 +57,7 @@ impl World {
     }
 
     /// The key of the report with this number.
-    fn numbered(&self, number: &str) -> Result<IncidentId> {
+    pub fn numbered(&self, number: &str) -> Result<IncidentId> {
         let path = self.data().join("central.db");
         let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let id: [u8; 16] =

@@ -1,0 +1,243 @@
+//! One central and three laptops, and the steps they take.
+
+use anyhow::{Context as _, Result, ensure};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use tower::ServiceExt as _;
+use trucban_domain::{EntryKind, IncidentId, OperationBody, Role, Ward, WardCode};
+use trucban_store::ActState;
+use trucban_tests::census::{
+    CentralCensus, LaptopCensus, agree, digests_add_up, nothing_lost, one_effect_each,
+    rows_are_replays,
+};
+use trucban_tests::laptop::Laptop;
+use trucban_tests::world::{THUAN_HOA, VY_DA, World};
+
+use crate::console::Console;
+use crate::step::Step;
+
+/// Central, three laptops, and the reports that anybody has made so far.
+pub struct City {
+    world: World,
+    central: Router,
+    key: String,
+    consoles: Vec<Console>,
+    reports: Vec<IncidentId>,
+    posted: u32,
+}
+
+impl City {
+    /// A city with one report that every laptop has.
+    pub async fn new() -> Result<Self> {
+        let mut world = World::new(90)?;
+        world.set_address(([127, 0, 0, 1], 1).into());
+        let central = world.open()?;
+        let key = central.make_api_key("Hue-S")?;
+        let mut consoles = Vec::new();
+        for (seed, role) in
+            [(91, Role::WardOfficial), (92, Role::WardOfficial), (93, Role::CityDesk)]
+        {
+            let enrolment = world.enrol("Lê Văn A", role, &[VY_DA, THUAN_HOA])?;
+            consoles.push(Console::new(Laptop::new(enrolment, seed)?));
+        }
+        let central = central.router();
+        let (reports, posted) = (Vec::new(), 0);
+        let mut city = Self { world, central, key, consoles, reports, posted };
+        city.post(VY_DA).await?;
+        for console in &mut city.consoles {
+            console.sync(&city.central).await?;
+        }
+        Ok(city)
+    }
+
+    /// Lets one thing happen, and looks at whom it happened to.
+    pub async fn take(&mut self, step: &Step) -> Result<()> {
+        let touched = self.perform(step).await.with_context(|| format!("at {step:?}"))?;
+        let Some(console) = touched.map(|at| &self.consoles[at]) else { return Ok(()) };
+        look_at(console).with_context(|| format!("after {step:?}"))
+    }
+
+    async fn perform(&mut self, step: &Step) -> Result<Option<usize>> {
+        let central = self.central.clone();
+        let report = |report: usize| self.reports[report % self.reports.len()];
+        Ok(Some(match *step {
+            Step::Post { ward } => {
+                self.post(if ward { VY_DA } else { THUAN_HOA }).await?;
+                return Ok(None);
+            }
+            Step::RestartCentral => {
+                self.central = self.world.open()?.router();
+                return Ok(None);
+            }
+            Step::Create { laptop } => {
+                let console = &mut self.consoles[laptop];
+                match console.laptop.create(VY_DA, "Việc tại quầy") {
+                    Ok((id, saved)) => {
+                        console.saved.push(saved);
+                        self.reports.push(id);
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+                laptop
+            }
+            Step::Acknowledge { laptop, report: number } => {
+                let id = report(number);
+                let console = &mut self.consoles[laptop];
+                let done = console.laptop.acknowledge(id);
+                console.keep(done)?;
+                laptop
+            }
+            Step::Note { laptop, report: number } => {
+                let id = report(number);
+                let console = &mut self.consoles[laptop];
+                let done = console.laptop.note(id, "Đang đến.");
+                console.keep(done)?;
+                laptop
+            }
+            Step::Settle { laptop, again } => {
+                settle(&mut self.consoles[laptop], again)?;
+                laptop
+            }
+            Step::Hello { laptop } => {
+                self.consoles[laptop].hello(&central).await?;
+                laptop
+            }
+            Step::Push { laptop, most, lost } => {
+                self.consoles[laptop].push(&central, most, lost).await?;
+                laptop
+            }
+            Step::Stray { laptop, push } => {
+                self.consoles[laptop].stray(&central, push).await?;
+                laptop
+            }
+            Step::Hear { laptop, answer } => {
+                self.consoles[laptop].hear(answer)?;
+                laptop
+            }
+            Step::Pull { laptop } => {
+                self.consoles[laptop].pull(&central).await?;
+                laptop
+            }
+            Step::Stage { laptop, order } => {
+                self.consoles[laptop].stage(order)?;
+                laptop
+            }
+            Step::Flip { laptop } => {
+                self.consoles[laptop].flip()?;
+                laptop
+            }
+            Step::Restart { laptop } => {
+                self.consoles[laptop].restart().await?;
+                laptop
+            }
+            Step::Regrant { laptop, both } => {
+                let wards: &[WardCode] = if both { &[VY_DA, THUAN_HOA] } else { &[VY_DA] };
+                self.world.regrant(self.consoles[laptop].laptop.enrolment.client, wards)?;
+                laptop
+            }
+            Step::Jump { laptop, seconds } => {
+                self.consoles[laptop].laptop.clock.advance_ms(seconds * 1_000);
+                laptop
+            }
+        }))
+    }
+
+    /// A citizen posts a report.
+    async fn post(&mut self, ward: WardCode) -> Result<()> {
+        self.posted += 1;
+        let place = Ward::find(ward).context("the ward")?;
+        let form = format!(
+            "api_key={}&service_code=VSMT&lat={}&long={}&description=Rac+{}&phone=0905{:06}",
+            self.key, place.lat, place.lon, self.posted, self.posted
+        );
+        let request = Request::post("/open311/v2/requests.json")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form))?;
+        let reply = self.central.clone().oneshot(request).await?;
+        ensure!(reply.status().is_success(), "the door answered {}", reply.status());
+        let body = to_bytes(reply.into_body(), 1 << 20).await?;
+        let answer: serde_json::Value = serde_json::from_slice(&body)?;
+        let number = answer[0]["service_request_id"].as_str().context("a number")?;
+        self.reports.push(self.world.numbered(number)?);
+        Ok(())
+    }
+
+    /// Lets every laptop exchange everything, until nobody has news for anybody.
+    pub async fn heal(&mut self) -> Result<()> {
+        for _ in 0..2 {
+            for console in &mut self.consoles {
+                console.sync(&self.central).await?;
+                look_at(console)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What must hold in the end.
+    pub fn judge(&self) -> Result<()> {
+        let central = CentralCensus::of(&self.world.data())?;
+        for scope in central.scopes.values() {
+            ensure!(scope.digest == scope.summed(), "central's own digest is off");
+        }
+        for console in &self.consoles {
+            let census = LaptopCensus::of(console.laptop.data())?;
+            nothing_lost(&census, &console.saved)?;
+            one_effect_each(&central, console.laptop.enrolment.client, &census)?;
+            agree(&central, &census)?;
+        }
+        Ok(())
+    }
+
+    /// Everything that was reached, for comparing two runs.
+    pub fn fingerprint(&self) -> Result<blake3::Hash> {
+        let central = CentralCensus::of(&self.world.data())?;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(format!("{:?}", (central.records, central.given)).as_bytes());
+        for console in &self.consoles {
+            let census = LaptopCensus::of(console.laptop.data())?;
+            hasher.update(format!("{:?}", (census.records, census.acts)).as_bytes());
+        }
+        Ok(hasher.finalize())
+    }
+}
+
+/// What must hold of a laptop at any moment.
+fn look_at(console: &Console) -> Result<()> {
+    let store = console.laptop.store();
+    let census = LaptopCensus::of(console.laptop.data())?;
+    nothing_lost(&census, &console.saved)?;
+    rows_are_replays(&census)?;
+    digests_add_up(&census)?;
+    let off = store.audit()?;
+    ensure!(off.is_empty(), "the store finds itself wrong: {off:?}");
+    // Nothing flickers: a note that was saved shows for as long as its report does.
+    for act in census.acts.iter().filter(|act| !act.settled_by_person) {
+        let op = trucban_domain::Operation::decode(&act.bytes)?;
+        let refused = matches!(act.result, Some(trucban_domain::OpResult::Rejected { .. }));
+        if !matches!(op.body, OperationBody::Append { .. })
+            || refused
+            || store.incident(op.envelope.subject)?.is_none()
+        {
+            continue;
+        }
+        let shown = store.history(op.envelope.subject)?.into_iter().any(|(line, _)| {
+            line.id.uuid() == act.op_id.uuid() && matches!(line.kind, EntryKind::Note { .. })
+        });
+        ensure!(shown, "note {} is saved and does not show", act.client_seq);
+    }
+    Ok(())
+}
+
+/// The operator deals with the oldest refused act.
+fn settle(console: &mut Console, again: bool) -> Result<()> {
+    let entries = console.laptop.store().outbox()?;
+    let refused = entries.iter().rev().find(|entry| entry.state() == ActState::Refused);
+    let Some(refused) = refused.map(|entry| entry.op_id) else { return Ok(()) };
+    if again {
+        let note = OperationBody::Append { note: "Làm lại.".to_owned() };
+        let done = console.laptop.resend(refused, note);
+        return console.keep(done);
+    }
+    Ok(console.laptop.discard(refused, "Không cần nữa.")?)
+}
