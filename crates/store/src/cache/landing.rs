@@ -106,7 +106,7 @@ impl<'c> Landing<'c> {
             let Ok(op) = Operation::decode(&act.bytes) else { continue };
             // A report that is open is derived whole at the end.
             let waits = self.undone.contains_key(&op.envelope.subject);
-            if act.client_seq > self.acked && !act.taken_back && !waits {
+            if act.client_seq > self.acked && !act.withdrawn && !waits {
                 replay::add(self.cache, &mut self.tally, &op)?;
             }
         }

@@ -195,7 +195,7 @@ pub(crate) struct Taken {
     /// Whether central answered.
     pub(crate) answered: bool,
     /// Whether a person took it back, by discarding it or making it again.
-    pub(crate) taken_back: bool,
+    pub(crate) withdrawn: bool,
 }
 
 /// The acts above number `above`, in order.
@@ -208,7 +208,7 @@ pub(crate) fn above(conn: &Connection, above: u64) -> Result<Vec<Taken>, StoreEr
             bytes: row.get(2)?,
             saved_at: Timestamp::from_ms(row.get(3)?),
             answered: row.get(4)?,
-            taken_back: row.get(5)?,
+            withdrawn: row.get(5)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
