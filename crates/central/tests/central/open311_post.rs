@@ -202,8 +202,8 @@ async fn texts_beyond_their_bounds_are_refused_by_field() {
     for (field, most) in [
         ("description", 4_000),
         ("address_string", 200),
-        ("first_name", 100),
-        ("last_name", 100),
+        ("first_name", 99),
+        ("last_name", 99),
         ("phone", 40),
         ("email", 254),
         ("device_id", 200),
