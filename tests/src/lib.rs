@@ -9,6 +9,7 @@ pub mod chance;
 pub mod desktop;
 pub mod laptop;
 pub mod mortal;
+pub mod office;
 pub mod proxy;
 pub mod world;
 

@@ -1,6 +1,9 @@
 //! The real window, driven as a person drives it.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[path = "desktop/two_consoles.rs"]
+mod two_consoles;
+
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;

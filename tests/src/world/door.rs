@@ -16,6 +16,38 @@ pub struct Posted {
     pub number: String,
 }
 
+/// Posts a report of `ward` to the central at `url`; answers its number.
+pub async fn post(
+    citizen: &reqwest::Client,
+    url: &str,
+    key: &str,
+    ward: WardCode,
+    description: &str,
+    more: &[(&str, &str)],
+) -> Result<String> {
+    let place = Ward::find(ward).context("the ward")?;
+    let (lat, lon) = (place.lat.to_string(), place.lon.to_string());
+    let mut fields = vec![
+        ("api_key", key),
+        ("service_code", "VSMT"),
+        ("lat", &lat),
+        ("long", &lon),
+        ("description", description),
+    ];
+    fields.extend_from_slice(more);
+    let form = reqwest::Url::parse_with_params("http://form/", &fields)?;
+    let reply = citizen
+        .post(format!("{url}/open311/v2/requests.json"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form.query().unwrap_or_default().to_owned())
+        .send()
+        .await?;
+    let (status, body) = (reply.status(), reply.text().await?);
+    ensure!(status.is_success(), "the door answered {status}: {body}");
+    let answer: serde_json::Value = serde_json::from_str(&body)?;
+    Ok(answer[0]["service_request_id"].as_str().context("a number")?.to_owned())
+}
+
 impl World {
     /// Posts a report of `ward`, over HTTP, as a citizens' application does.
     pub async fn post(&mut self, ward: WardCode, description: &str) -> Result<Posted> {
@@ -29,30 +61,9 @@ impl World {
         description: &str,
         more: &[(&str, &str)],
     ) -> Result<Posted> {
-        let place = Ward::find(ward).context("the ward")?;
-        let (lat, lon) = (place.lat.to_string(), place.lon.to_string());
         let key = self.api_key()?;
-        let mut fields = vec![
-            ("api_key", key.as_str()),
-            ("service_code", "VSMT"),
-            ("lat", &lat),
-            ("long", &lon),
-            ("description", description),
-        ];
-        fields.extend_from_slice(more);
-        let address = format!("{}/open311/v2/requests.json", self.url()?);
-        let form = reqwest::Url::parse_with_params("http://form/", &fields)?;
-        let reply = self
-            .citizen()?
-            .post(address)
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(form.query().unwrap_or_default().to_owned())
-            .send()
-            .await?;
-        let (status, body) = (reply.status(), reply.text().await?);
-        ensure!(status.is_success(), "the door answered {status}: {body}");
-        let answer: serde_json::Value = serde_json::from_str(&body)?;
-        let number = answer[0]["service_request_id"].as_str().context("a number")?.to_owned();
+        let citizen = self.citizen()?;
+        let number = post(&citizen, &self.url()?, &key, ward, description, more).await?;
         Ok(Posted { id: self.numbered(&number)?, number })
     }
 

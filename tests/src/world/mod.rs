@@ -21,7 +21,7 @@ use trucban_domain::{ClientId, Role, UnitCode, WardCode};
 use crate::chance::{HandClock, MORNING, SeededEntropy};
 use running::Running;
 
-pub use door::Posted;
+pub use door::{Posted, post};
 pub use tls::Identity;
 
 /// Phường Vỹ Dạ.

@@ -1,0 +1,115 @@
+//! The central program as its operator runs it: a process of its own, with its command line for
+//! everything else. Can be stopped and started again at the same address.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context as _, Result, ensure};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+use trucban_domain::WardCode;
+
+use crate::desktop::{Program, program};
+use crate::world::post;
+
+/// Central's folder, and its process while it runs.
+pub struct Office {
+    folder: TempDir,
+    url: Option<String>,
+    key: Option<String>,
+    serving: Option<Child>,
+}
+
+impl Office {
+    /// A central that runs, with nothing in it.
+    pub async fn open() -> Result<Self> {
+        let folder = crate::folder()?;
+        let mut office = Self { folder, url: None, key: None, serving: None };
+        office.start().await?;
+        Ok(office)
+    }
+
+    /// Starts it, where it was before if it ran before.
+    pub async fn start(&mut self) -> Result<()> {
+        let listen = match &self.url {
+            Some(url) => url.trim_start_matches("http://").to_owned(),
+            None => "127.0.0.1:0".to_owned(),
+        };
+        let log = std::fs::File::create(self.folder.path().join("central.log"))?;
+        let mut serving = self
+            .asked("serve")?
+            .args(["--listen", &listen])
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .kill_on_drop(true)
+            .spawn()?;
+        let said = serving.stdout.take().context("its standard output")?;
+        let said = BufReader::new(said).lines().next_line().await?;
+        let said = said.context("central ended before it listened")?;
+        let url = said.split_whitespace().find(|word| word.starts_with("http://"));
+        self.url = Some(url.with_context(|| format!("no address in: {said}"))?.to_owned());
+        self.serving = Some(serving);
+        Ok(())
+    }
+
+    /// Ends it as a power cut would.
+    pub async fn kill(&mut self) -> Result<()> {
+        if let Some(mut serving) = self.serving.take() {
+            serving.kill().await?;
+        }
+        Ok(())
+    }
+
+    /// Where it answers.
+    pub fn url(&self) -> Result<&str> {
+        self.url.as_deref().context("central was never started")
+    }
+
+    /// Enrols an official of these wards; answers the document's path.
+    pub async fn enrol(&self, name: &str, wards: &[WardCode]) -> Result<PathBuf> {
+        let out = self.folder.path().join(format!("{name}.json"));
+        let mut order = self.asked("enroll")?;
+        order.args(["--url", self.url()?, "--operator", name, "--role", "ward-official", "--out"]);
+        order.arg(&out);
+        for ward in wards {
+            order.args(["--ward", &ward.to_string()]);
+        }
+        read(order).await?;
+        Ok(out)
+    }
+
+    /// Posts a report over Open311; answers its number.
+    pub async fn post(&mut self, ward: WardCode, description: &str) -> Result<String> {
+        let key = match &self.key {
+            Some(key) => key.clone(),
+            None => {
+                let mut order = self.asked("api-key")?;
+                order.args(["--name", "Hue-S"]);
+                let said = read(order).await?;
+                let key = said.lines().last().context("a key")?.to_owned();
+                self.key.insert(key).clone()
+            }
+        };
+        crate::ring();
+        let citizen = reqwest::Client::builder().no_proxy().build()?;
+        post(&citizen, self.url()?, &key, ward, description, &[]).await
+    }
+
+    /// The folder of its things.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn asked(&self, task: &str) -> Result<Command> {
+        let mut command = Command::new(program(Program::Central)?);
+        command.arg(task).arg("--data").arg(self.folder.path().join("central"));
+        Ok(command)
+    }
+}
+
+async fn read(mut order: Command) -> Result<String> {
+    let done = order.output().await?;
+    ensure!(done.status.success(), "central refused: {}", String::from_utf8_lossy(&done.stderr));
+    Ok(String::from_utf8(done.stdout)?)
+}
