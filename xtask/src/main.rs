@@ -49,7 +49,11 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    match run_task(Cli::parse().task) {
+    let task = Cli::parse().task;
+    let mut steps = Steps::start();
+    let outcome = run_task(task, &mut steps);
+    steps.finish();
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             steps::complain(&error);
@@ -58,17 +62,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn run_task(task: Task) -> Result<()> {
+fn run_task(task: Task, steps: &mut Steps) -> Result<()> {
     let workspace = Workspace::locate()?;
-    let mut steps = Steps::start();
     match task {
-        Task::Setup => setup::run(&mut steps)?,
-        Task::Run(args) => run::run(&workspace, &mut steps, &args)?,
-        Task::Test(args) => test::run(&workspace, &mut steps, &args)?,
-        Task::Check => check::run(&workspace, &mut steps)?,
-        Task::Bench(args) => bench::run(&workspace, &mut steps, &args)?,
-        Task::Package => package::run(&workspace, &mut steps)?,
+        Task::Setup => setup::run(steps),
+        Task::Run(args) => run::run(&workspace, steps, &args),
+        Task::Test(args) => test::run(&workspace, steps, &args),
+        Task::Check => check::run(&workspace, steps),
+        Task::Bench(args) => bench::run(&workspace, steps, &args),
+        Task::Package => package::run(&workspace, steps),
     }
-    steps.finish();
-    Ok(())
 }

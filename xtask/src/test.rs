@@ -32,34 +32,48 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, args: &Args) -> Result<()> 
     page::build(workspace, steps)?;
     binaries::build(workspace, steps, Profile::Debug)?;
     let runner = Runner::of_this_machine(workspace)?;
-    let fail_points = fail_points(&crates::metadata(workspace)?);
-    let start = || {
-        let mut cargo = runner.command(workspace);
-        cargo.args(fail_points.iter().flat_map(|name| ["--features", name]));
-        cargo
-    };
-    steps.step("tests: build", || command::run(start().arg("--no-run")))?;
     let mut tally = Tally::default();
-    let ran = steps.step("tests", || {
-        let mut tests = start();
-        tests.env("TRUCBAN_BIN_DIR", workspace.programs(Profile::Debug.folder()));
-        match runner {
-            Runner::Nextest => tests.args(&args.filters),
-            Runner::Cargo => tests.args(["--no-fail-fast", "--"]).args(&args.filters),
-        };
-        let good = watch(&mut tests, &mut tally)?;
-        if good { Ok(()) } else { bail!("a test failed") }
-    });
-    if runner == Runner::Nextest && args.filters.is_empty() && ran.is_ok() {
-        steps.step("tests in the documentation", || {
-            let mut tests = workspace.cargo();
-            tests.args(["test", "--doc", "--quiet"]);
-            let good = watch(&mut tests, &mut tally)?;
-            if good { Ok(()) } else { bail!("a test failed") }
-        })?;
-    }
+    let outcome = run_all(workspace, steps, runner, args, &mut tally);
     say(&tally.line());
-    ran
+    outcome
+}
+
+/// Runs every part even when one before it failed; the first failure is the outcome.
+fn run_all(
+    workspace: &Workspace,
+    steps: &mut Steps,
+    runner: Runner,
+    args: &Args,
+    tally: &mut Tally,
+) -> Result<()> {
+    let fail_points = fail_points(&crates::metadata(workspace)?);
+    let with: Vec<String> =
+        fail_points.into_iter().flat_map(|name| ["--features".to_owned(), name]).collect();
+    let page = ["--package", "trucban-ui", "--lib"].map(str::to_owned);
+    let parts = [("tests", with.as_slice()), ("tests of the page", page.as_slice())];
+    let mut outcome = Ok(());
+    for (name, selection) in parts {
+        steps.step(&format!("{name}: build"), || {
+            command::run(runner.command(workspace).args(selection).arg("--no-run"))
+        })?;
+        let ran = steps.step(name, || {
+            let mut tests = runner.command(workspace);
+            tests.args(selection);
+            match runner {
+                Runner::Nextest => tests.args(["--no-tests", "pass"]).args(&args.filters),
+                Runner::Cargo => tests.args(["--no-fail-fast", "--"]).args(&args.filters),
+            };
+            watch(workspace, &mut tests, tally)
+        });
+        outcome = outcome.and(ran);
+    }
+    if runner == Runner::Nextest && args.filters.is_empty() {
+        let ran = steps.step("tests in the documentation", || {
+            watch(workspace, workspace.cargo().args(["test", "--doc", "--quiet"]), tally)
+        });
+        outcome = outcome.and(ran);
+    }
+    outcome
 }
 
 /// The fail points of every crate that has some: tests stop the process there.
@@ -137,9 +151,10 @@ impl Tally {
     }
 }
 
-/// Runs the tests with their output on the terminal as it comes, and counts along.
-fn watch(tests: &mut Command, tally: &mut Tally) -> Result<bool> {
+/// Runs tests with their output on the terminal as it comes, and counts along.
+fn watch(workspace: &Workspace, tests: &mut Command, tally: &mut Tally) -> Result<()> {
     let mut child = tests
+        .env("TRUCBAN_BIN_DIR", workspace.programs(Profile::Debug.folder()))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -157,7 +172,10 @@ fn watch(tests: &mut Command, tally: &mut Tally) -> Result<bool> {
             Err(_) => bail!("reading the tests' output failed"),
         }
     }
-    Ok(child.wait()?.success())
+    if !child.wait()?.success() {
+        bail!("a test failed");
+    }
+    Ok(())
 }
 
 /// Writes every line to the terminal and returns the summaries among them.

@@ -62,7 +62,7 @@ pub fn run(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
             workspace
                 .cargo_for_page()
                 .args(["clippy", "--package", "trucban-ui", "--profile", "wasm"])
-                .args(["--target", WASM_TARGET, "--", "-D", "warnings"]),
+                .args(["--target", WASM_TARGET, "--all-targets", "--", "-D", "warnings"]),
         )
     })?;
     steps.step("wasm32: domain, text, contract", || {
