@@ -15,7 +15,9 @@ use crate::world::post;
 
 /// Central's folder, and its process while it runs.
 pub struct Office {
-    folder: TempDir,
+    folder: PathBuf,
+    /// The folder that goes with central, where central is new.
+    keeps: Option<TempDir>,
     url: Option<String>,
     key: Option<String>,
     serving: Option<Child>,
@@ -25,9 +27,15 @@ impl Office {
     /// A central that runs, with nothing in it.
     pub async fn open() -> Result<Self> {
         let folder = crate::folder()?;
-        let mut office = Self { folder, url: None, key: None, serving: None };
+        let mut office = Self::in_folder(folder.path());
+        office.keeps = Some(folder);
         office.start().await?;
         Ok(office)
+    }
+
+    /// The central whose things lie in `folder`, not started.
+    pub fn in_folder(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), keeps: None, url: None, key: None, serving: None }
     }
 
     /// Starts it, where it was before if it ran before.
@@ -36,7 +44,7 @@ impl Office {
             Some(url) => url.trim_start_matches("http://").to_owned(),
             None => "127.0.0.1:0".to_owned(),
         };
-        let log = std::fs::File::create(self.folder.path().join("central.log"))?;
+        let log = std::fs::File::create(self.folder.join("central.log"))?;
         let mut serving = self
             .asked("serve")?
             .args(["--listen", &listen])
@@ -68,7 +76,7 @@ impl Office {
 
     /// Enrols an official of these wards; answers the document's path.
     pub async fn enrol(&self, name: &str, wards: &[WardCode]) -> Result<PathBuf> {
-        let out = self.folder.path().join(format!("{name}.json"));
+        let out = self.folder.join(format!("{name}.json"));
         let mut order = self.asked("enroll")?;
         order.args(["--url", self.url()?, "--operator", name, "--role", "ward-official", "--out"]);
         order.arg(&out);
@@ -81,29 +89,28 @@ impl Office {
 
     /// Posts a report over Open311; answers its number.
     pub async fn post(&mut self, ward: WardCode, description: &str) -> Result<String> {
-        let key = match &self.key {
-            Some(key) => key.clone(),
-            None => {
-                let mut order = self.asked("api-key")?;
-                order.args(["--name", "Hue-S"]);
-                let said = read(order).await?;
-                let key = said.lines().last().context("a key")?.to_owned();
-                self.key.insert(key).clone()
-            }
+        let key = if let Some(key) = &self.key {
+            key.clone()
+        } else {
+            let mut order = self.asked("api-key")?;
+            order.args(["--name", "Hue-S"]);
+            let said = read(order).await?;
+            let key = said.lines().last().context("a key")?.to_owned();
+            self.key.insert(key).clone()
         };
         crate::ring();
         let citizen = reqwest::Client::builder().no_proxy().build()?;
         post(&citizen, self.url()?, &key, ward, description, &[]).await
     }
 
-    /// The folder of its things.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
+    /// Where its data lie.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("central")
     }
 
     fn asked(&self, task: &str) -> Result<Command> {
         let mut command = Command::new(program(Program::Central)?);
-        command.arg(task).arg("--data").arg(self.folder.path().join("central"));
+        command.arg(task).arg("--data").arg(self.data());
         Ok(command)
     }
 }

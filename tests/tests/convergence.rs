@@ -3,7 +3,6 @@
 //! One central and three laptops in one process and one thread, without a network: every message is
 //! carried by hand, so a row of steps has one outcome and a failing one can be cut down to the steps
 //! that matter.
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 #[path = "convergence/city.rs"]
 mod city;

@@ -1,5 +1,4 @@
 //! Death at every named step, and at any other moment, loses nothing that was saved.
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 #[path = "kill/random.rs"]
 mod random;

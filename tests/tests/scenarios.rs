@@ -1,6 +1,6 @@
 //! What people rely on, played through with the real parts: a central that listens, laptops with
 //! their stores and engines, and a network that breaks when told to.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![expect(clippy::panic, reason = "tests fail by panicking")]
 
 #[path = "scenarios/damage.rs"]
 mod damage;

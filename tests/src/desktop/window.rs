@@ -37,13 +37,18 @@ impl Launch {
 
     /// The built console without any argument yet, writing what it says into `log`.
     pub fn bare(log: impl Into<PathBuf>) -> Result<Self> {
-        Ok(Self {
-            program: program(Program::Console)?,
+        Ok(Self::of(program(Program::Console)?, log))
+    }
+
+    /// Another program with a window, writing what it says into `log`.
+    pub fn of(program: impl Into<PathBuf>, log: impl Into<PathBuf>) -> Self {
+        Self {
+            program: program.into(),
             env: Vec::new(),
             log: log.into(),
             args: Vec::new(),
             through: Vec::new(),
-        })
+        }
     }
 
     /// With one more argument.

@@ -14,6 +14,11 @@ use super::Laptop;
 pub const ACCEPT: OperationBody =
     OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
 
+/// An internal note.
+pub fn note(text: &str) -> OperationBody {
+    OperationBody::Append { note: text.to_owned() }
+}
+
 impl Laptop {
     /// Central's time, as far as the laptop can tell.
     pub fn now(&self) -> Timestamp {
@@ -55,7 +60,7 @@ impl Laptop {
 
     /// Writes a note on a report.
     pub fn note(&self, id: IncidentId, text: &str) -> Result<Saved, StoreError> {
-        self.act(id, OperationBody::Append { note: text.to_owned() })
+        self.act(id, note(text))
     }
 
     /// Enters a report that somebody brought to the counter.

@@ -22,7 +22,7 @@ use trucban_sync::{Engine, EngineParts, EngineState};
 use crate::chance::{HandClock, MORNING, SeededEntropy};
 use heard::Heard;
 
-pub use act::ACCEPT;
+pub use act::{ACCEPT, note};
 
 /// The build that the tests' laptops name.
 pub const BUILD: &str = "0.1.0-test";
@@ -172,15 +172,15 @@ impl Laptop {
         mut holds: impl FnMut(&Store, &EngineState) -> Result<bool>,
     ) -> Result<()> {
         let engine = self.engine.as_ref().context("the engine runs")?;
-        let (mut state, mut stale) = (engine.watch(), self.heard.follow());
+        let (mut state, mut heard) = (engine.watch(), self.heard.follow());
         let waiting = async {
             loop {
                 let now = state.borrow_and_update().clone();
-                stale.mark_unchanged();
+                heard.mark_unchanged();
                 if holds(self.store(), &now)? {
                     return Ok(());
                 }
-                changed(&mut state, &mut stale).await?;
+                changed(&mut state, &mut heard).await?;
             }
         };
         match tokio::time::timeout(PATIENCE, waiting).await {
@@ -228,10 +228,10 @@ impl Laptop {
 
 async fn changed(
     state: &mut watch::Receiver<EngineState>,
-    stale: &mut watch::Receiver<u64>,
+    heard: &mut watch::Receiver<u64>,
 ) -> Result<()> {
     tokio::select! {
         changed = state.changed() => changed.context("the engine has ended"),
-        changed = stale.changed() => changed.context("nobody tells of changes"),
+        changed = heard.changed() => changed.context("nobody tells of changes"),
     }
 }

@@ -75,7 +75,9 @@ async fn exchange(
             reply(&head, body)
         }
         Some(Fault::Garble) => {
-            body.iter_mut().for_each(|byte| *byte ^= 0xff);
+            for byte in &mut body {
+                *byte ^= 0xff;
+            }
             reply(&head, body)
         }
         _ => reply(&head, body),

@@ -45,18 +45,15 @@ impl Request {
 impl Head {
     /// Its bytes; with `length`, the framing of the body is replaced by it.
     pub fn bytes(&self, length: Option<usize>) -> Vec<u8> {
-        let mut text = format!("{}\r\n", self.first);
+        let mut lines = vec![self.first.clone()];
         for (name, value) in &self.fields {
             let framing = name == "content-length" || name == "transfer-encoding";
             if length.is_none() || !framing {
-                text.push_str(&format!("{name}: {value}\r\n"));
+                lines.push(format!("{name}: {value}"));
             }
         }
-        if let Some(length) = length {
-            text.push_str(&format!("content-length: {length}\r\n"));
-        }
-        text.push_str("\r\n");
-        text.into_bytes()
+        lines.extend(length.map(|length| format!("content-length: {length}")));
+        format!("{}\r\n\r\n", lines.join("\r\n")).into_bytes()
     }
 
     fn field(&self, name: &str) -> Option<&str> {

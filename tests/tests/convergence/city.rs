@@ -11,7 +11,7 @@ use trucban_tests::census::{
     CentralCensus, LaptopCensus, agree, digests_add_up, nothing_lost, one_effect_each,
     rows_are_replays,
 };
-use trucban_tests::laptop::Laptop;
+use trucban_tests::laptop::{Laptop, note};
 use trucban_tests::world::{THUAN_HOA, VY_DA, World};
 
 use crate::console::Console;
@@ -235,8 +235,7 @@ fn settle(console: &mut Console, again: bool) -> Result<()> {
     let refused = entries.iter().rev().find(|entry| entry.state() == ActState::Refused);
     let Some(refused) = refused.map(|entry| entry.op_id) else { return Ok(()) };
     if again {
-        let note = OperationBody::Append { note: "Làm lại.".to_owned() };
-        let done = console.laptop.resend(refused, note);
+        let done = console.laptop.resend(refused, note("Làm lại."));
         return console.keep(done);
     }
     Ok(console.laptop.discard(refused, "Không cần nữa.")?)

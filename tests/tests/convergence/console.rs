@@ -25,8 +25,8 @@ pub struct Console {
     pub laptop: Laptop,
     /// What its store said was saved.
     pub saved: Vec<Saved>,
-    /// Notes that it showed and must go on showing while it holds the report.
-    pub pushes: Vec<PushAsk>,
+    /// Pushes that central has had.
+    pushes: Vec<PushAsk>,
     answers: Vec<PushReply>,
     pull: Option<Answer>,
     /// Central's clock less this laptop's, as the last hello told.
@@ -117,7 +117,7 @@ impl Console {
     }
 
     /// Sends up to `most` acts; unless it gets lost, the answer is on its way.
-    pub async fn push(&mut self, central: &Router, most: usize, lost: bool) -> Result<()> {
+    pub async fn push(&mut self, central: &Router, most: usize, gets_lost: bool) -> Result<()> {
         let batch = self.laptop.store().pending(most, usize::MAX)?;
         let (Some(first), Some(last)) = (batch.first(), batch.last()) else { return Ok(()) };
         let ask = PushAsk {
@@ -128,7 +128,7 @@ impl Console {
         };
         let now = self.laptop.clock.now();
         self.laptop.store().mark_sent(first.client_seq, last.client_seq, now)?;
-        self.send(central, ask, lost).await
+        self.send(central, ask, gets_lost).await
     }
 
     /// Central gets an earlier push once more; nobody waits for the answer.

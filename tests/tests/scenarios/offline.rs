@@ -7,7 +7,7 @@ use trucban_sync::Link;
 use trucban_tests::census::{
     CentralCensus, LaptopCensus, agree, nothing_lost, one_effect_each, rows_are_replays,
 };
-use trucban_tests::laptop::{ACCEPT, Laptop};
+use trucban_tests::laptop::{ACCEPT, Laptop, note};
 use trucban_tests::world::{VY_DA, World};
 
 /// Two officials of one ward, each with a laptop that has everything central has.
@@ -46,13 +46,13 @@ async fn an_acknowledgement_and_a_note_made_offline_survive_a_restart_and_reach_
     world.stop().await?;
 
     let acknowledged = first.acknowledge(report.id)?;
-    let noted = first.note(report.id, "Đã gọi tổ cây xanh, 15 phút nữa có mặt.")?;
+    let written = first.note(report.id, "Đã gọi tổ cây xanh, 15 phút nữa có mặt.")?;
     let state = first.sync().await?;
     assert!(matches!(state.link, Link::Offline { trouble: None, .. }), "{:?}", state.link);
 
     first.reopen().await?;
     let census = LaptopCensus::of(first.data())?;
-    nothing_lost(&census, &[acknowledged, noted])?;
+    nothing_lost(&census, &[acknowledged, written])?;
     rows_are_replays(&census)?;
     let shown = first.store().incident(report.id)?.unwrap();
     assert_eq!(shown.state, IncidentState::Acknowledged, "the act shows at once");
@@ -61,7 +61,7 @@ async fn an_acknowledgement_and_a_note_made_offline_survive_a_restart_and_reach_
 
     world.start().await?;
     first.sync_to_rest().await?;
-    for saved in [acknowledged, noted] {
+    for saved in [acknowledged, written] {
         assert_eq!(first.entry(saved.op_id)?.state(), ActState::Accepted);
     }
     second.sync_to_rest().await?;
@@ -119,10 +119,7 @@ async fn making_a_refused_act_again_or_discarding_it_keeps_both() -> Result<()> 
     first.sync_to_rest().await?;
     second.sync_to_rest().await?;
 
-    let again = second.resend(
-        refused_one.op_id,
-        trucban_domain::OperationBody::Append { note: "Tôi cũng đang xử lý.".to_owned() },
-    )?;
+    let again = second.resend(refused_one.op_id, note("Tôi cũng đang xử lý."))?;
     assert!(second.resend(refused_two.op_id, ACCEPT).is_err(), "it would be refused again");
     second.discard(refused_two.op_id, "Đồng nghiệp đã nhận.")?;
     second.reopen().await?;

@@ -56,12 +56,12 @@ struct Sender {
 
 impl Sender {
     fn draw(chance: &SeededEntropy) -> Self {
-        let word = || format!("Nhã{:08x}", chance.draw() as u32);
+        let word = || format!("Nhã{:08x}", chance.below(1 << 32));
         Self {
             first: word(),
             last: word(),
             phone: format!("0905{:06}", chance.below(1_000_000)),
-            email: format!("{:08x}@hue.example", chance.draw() as u32),
+            email: format!("{:08x}@hue.example", chance.below(1 << 32)),
         }
     }
 
@@ -111,11 +111,10 @@ fn kept(laptop: &Laptop) -> Result<String> {
     Ok(readable(&kept))
 }
 
-async fn behind_proxy(world: &World, name: &str, role: Role) -> Result<(Laptop, Proxy)> {
+async fn behind_proxy(world: &World, name: &str, role: Role, seed: u64) -> Result<(Laptop, Proxy)> {
     let proxy = Proxy::before(world.address()?).await?;
     let mut enrolment = world.enrol(name, role, &[VY_DA])?;
     enrolment.url = proxy.url();
-    let seed = enrolment.client.uuid().as_u128() as u64;
     Ok((Laptop::new(enrolment, seed)?, proxy))
 }
 
@@ -124,12 +123,13 @@ async fn who_sent_a_report_never_reaches_a_ward_s_laptop_nor_a_log() -> Result<(
     let log = Log::listen()?;
     let chance = SeededEntropy::new(70);
     let mut world = World::started(70).await?;
-    let (counter, _counter_proxy) = behind_proxy(&world, "Lê Văn A", Role::WardOfficial).await?;
+    let (counter, _counter_proxy) =
+        behind_proxy(&world, "Lê Văn A", Role::WardOfficial, 700).await?;
     let mut wards = Vec::new();
-    for role in [Role::WardOfficial, Role::Inspector, Role::Supervisor] {
-        wards.push(behind_proxy(&world, "Trần Thị B", role).await?);
+    for (seed, role) in (701..).zip([Role::WardOfficial, Role::Inspector, Role::Supervisor]) {
+        wards.push(behind_proxy(&world, "Trần Thị B", role, seed).await?);
     }
-    let (desk, desk_proxy) = behind_proxy(&world, "Phan Văn C", Role::CityDesk).await?;
+    let (desk, desk_proxy) = behind_proxy(&world, "Phan Văn C", Role::CityDesk, 710).await?;
 
     // Before the first sync: what comes in packs. After it: what comes in pulls.
     let mut senders = Vec::new();
