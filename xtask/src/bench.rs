@@ -23,6 +23,11 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, args: &Args) -> Result<()> 
     setup::run(steps)?;
     page::build(workspace, steps)?;
     binaries::build(workspace, steps, Profile::Release)?;
+    // Named together with the programs: alone it would get other features of the shared libraries.
+    steps.step("the empty window beside it", || {
+        let wanted = ["build", "--release", "--bins", "--example", "empty_window"];
+        command::run(workspace.cargo().args(wanted))
+    })?;
     steps.step("figures", || {
         command::run(
             workspace
