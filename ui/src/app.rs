@@ -58,8 +58,9 @@ pub fn App() -> impl IntoView {
     let failed = open(shell, operator, preferences);
     let stage = stage(operator, standing, failed);
     // Enrolling again is done on the same screen, but there is a way back from it.
-    let again =
-        Memo::new(move |_| stage.get() == Stage::Working && place.screen.get() == Screen::FirstRun);
+    let again = Memo::new(move |_| {
+        place.screen.get() == Screen::FirstRun && operator.signed_in().is_some()
+    });
     let bare = Signal::derive(move || stage.get() != Stage::Working || again.get());
     mark_ready(place, stage);
     view! {
@@ -68,7 +69,7 @@ pub fn App() -> impl IntoView {
             {move || match stage.get() {
                 Stage::Opening => ().into_any(),
                 Stage::Failed => view! { <Failed failed/> }.into_any(),
-                Stage::FirstRun => view! { <FirstRunScreen again=Signal::stored(false)/> }.into_any(),
+                Stage::FirstRun => view! { <FirstRunScreen again/> }.into_any(),
                 Stage::Working => view! { <Working again/> }.into_any(),
             }}
         </Frame>
@@ -83,7 +84,7 @@ fn Working(again: Memo<bool>) -> impl IntoView {
     let (shell, place) = (Shell::here(), Place::here());
     let (toasts, lang) = (Toasts::here(), Language::here());
     provide_context(Incidents::follow(shell, place, toasts, lang));
-    provide_context(Outbox::follow(shell, toasts, lang));
+    provide_context(Outbox::follow(shell, place, toasts, lang));
     move || match place.screen.get() {
         Screen::Incidents => view! { <IncidentsScreen/> }.into_any(),
         Screen::Sync => view! { <SyncScreen/> }.into_any(),
@@ -134,9 +135,8 @@ fn stage(
     });
     Memo::new(move |_| match (operator.session(), workable.get()) {
         (None, _) if failed.with(Option::is_some) => Stage::Failed,
-        (None, _) => Stage::Opening,
         (Some(session), _) if session.operator.is_none() => Stage::FirstRun,
-        (Some(_), None) => Stage::Opening,
+        (None, _) | (Some(_), None) => Stage::Opening,
         (Some(_), Some(false)) => Stage::FirstRun,
         (Some(_), Some(true)) => Stage::Working,
     })

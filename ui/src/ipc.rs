@@ -72,17 +72,17 @@ impl Shell {
         });
         // The listener lives as long as the page, so its memory is never given back.
         let heard = heard.into_js_value();
-        subscribe(&heard).await.map_err(|_| silent())
+        subscribe(&heard).await.map_err(|refused| silent(&refused))
     }
 }
 
 async fn exchange<C: Command>(command: &C) -> Result<C::Reply, CommandError> {
     let args = Object::new();
     let sent = to_js(command).and_then(|value| set(&args, "args", &value));
-    sent.map_err(|_| silent())?;
+    sent.map_err(|unsendable| silent(&unsendable))?;
     match invoke(C::NAME, &args).await {
-        Ok(reply) => from_js(reply).ok_or_else(silent),
-        Err(failure) => Err(from_js(failure).unwrap_or_else(silent)),
+        Ok(reply) => from_js(&reply).ok_or_else(|| silent(&reply)),
+        Err(failure) => Err(from_js(&failure).unwrap_or_else(|| silent(&failure))),
     }
 }
 
@@ -111,15 +111,18 @@ fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     value.serialize(&serializer).map_err(Into::into)
 }
 
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Option<T> {
-    serde_wasm_bindgen::from_value(value).ok()
+fn from_js<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    serde_wasm_bindgen::from_value(value.clone()).ok()
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) -> Result<(), JsValue> {
     Reflect::set(object, &name.into(), value).map(|_| ())
 }
 
-fn silent() -> CommandError {
+/// What a person is told where the shell did not answer as it should; what came instead goes to
+/// the page's console.
+fn silent(instead: &JsValue) -> CommandError {
+    leptos::logging::error!("the shell did not answer as it should: {instead:?}");
     CommandError {
         code: ErrorCode::Internal,
         text: "error.shell_silent".to_owned(),

@@ -121,7 +121,7 @@ impl Reader {
             ("KeyN", false) => Key::Note,
             ("KeyR", false) => Key::Redo,
             ("BracketRight", false) => Key::Context,
-            ("Slash", false) if !alt => Key::Search,
+            ("Slash" | "NumpadDivide", false) if !alt => Key::Search,
             ("Slash", true) if !alt => Key::Help,
             ("KeyG", false) => {
                 self.chord_since = Some(at_ms);
@@ -159,7 +159,7 @@ impl Keys {
             }
             let mut heard = Heard::Nothing;
             reader.update_value(|reader| {
-                heard = reader.hear(stroke(&event.code(), &event), page_ms())
+                heard = reader.hear(stroke(&event.code(), &event), page_ms());
             });
             keys.chord.set(heard == Heard::ChordBegun);
             match heard {

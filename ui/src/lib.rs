@@ -4,7 +4,6 @@
 //! told, and reads again what became stale ([`topics`]). Screens stand in folders of their own that
 //! do not know each other; what they share lies in the modules beside them. Widgets are in [`kit`].
 //! A failed command is a sentence on the screen, never a lost text.
-#![expect(clippy::needless_pass_by_value, reason = "the properties of components are owned")]
 
 mod app;
 mod clock;

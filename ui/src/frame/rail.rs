@@ -10,6 +10,9 @@ use crate::operator::Operator;
 use crate::place::{Place, Screen};
 use crate::standing::Standing;
 
+/// The badge has room for no more.
+const MOST_SHOWN: u32 = 999;
+
 /// The rail.
 #[component]
 pub fn Rail(
@@ -70,8 +73,9 @@ fn RailItem(
     let badge_class = if alarming { "rail-badge alarming" } else { "rail-badge" };
     let badge = move || {
         count.get().filter(|count| *count > 0).map(|count| {
-            let shown = format::count(lang.get(), count.into());
-            let spoken = lang.fill(count_label, [&shown]);
+            let exact = format::count(lang.get(), count.into());
+            let spoken = lang.fill(count_label, [&exact]);
+            let shown = if count > MOST_SHOWN { format!("{MOST_SHOWN}+") } else { exact };
             view! {
                 <span class=badge_class>
                     <span class="num" aria-hidden="true">{shown}</span>

@@ -17,88 +17,123 @@ use crate::place::{Place, Screen};
 
 const PAUSE: Duration = Duration::from_millis(120);
 
-/// The search box.
-#[component]
-pub fn SearchBox() -> impl IntoView {
-    let (lang, place) = (Language::here(), Place::here());
-    let input = NodeRef::<html::Input>::new();
-    let typed = RwSignal::new(false);
-    let composing = StoredValue::new(false);
-    let pending = StoredValue::<Option<TimeoutHandle>>::new(None);
+/// The box and what was typed into it. It is written to only when it is emptied or stands anew:
+/// writing while a letter is composed would break the composition.
+#[derive(Clone, Copy)]
+struct Field {
+    input: NodeRef<html::Input>,
+    typed: RwSignal<bool>,
+    composing: StoredValue<bool>,
+    pending: StoredValue<Option<TimeoutHandle>>,
+    place: Place,
+}
 
-    // The box is written to only when it is emptied: writing while a letter is composed would
-    // break the composition.
-    let write = move |text: &str| {
-        if let Some(input) = input.get_untracked() {
+impl Field {
+    fn new(place: Place) -> Self {
+        let field = Self {
+            input: NodeRef::new(),
+            typed: RwSignal::new(false),
+            composing: StoredValue::new(false),
+            pending: StoredValue::new(None),
+            place,
+        };
+        // The queue may clear the search too, and a box that stands anew shows what is searched for.
+        Effect::new(move |_| {
+            let text = place.search.get();
+            let shown = field.input.get().map(|input| input.value());
+            if !field.composing.get_value() && shown.is_some_and(|shown| shown != text) {
+                field.write(&text);
+            }
+        });
+        on_cleanup(move || field.stop_waiting());
+        field
+    }
+
+    fn write(self, text: &str) {
+        if let Some(input) = self.input.get_untracked() {
             input.set_value(text);
         }
-        typed.set(!text.is_empty());
-    };
-    let search = move || {
-        let text = input.get_untracked().map(|input| input.value()).unwrap_or_default();
-        place.search.set(text);
-        place.go(Screen::Incidents);
-    };
-    let stop_waiting = move || {
-        pending.update_value(|waits| {
+        self.typed.set(!text.is_empty());
+    }
+
+    fn search(self) {
+        let text = self.input.get_untracked().map(|input| input.value()).unwrap_or_default();
+        self.place.search.set(text);
+        self.place.go(Screen::Incidents);
+    }
+
+    fn search_soon(self) {
+        self.stop_waiting();
+        self.pending.set_value(set_timeout_with_handle(move || self.search(), PAUSE).ok());
+    }
+
+    fn stop_waiting(self) {
+        self.pending.try_update_value(|waits| {
             if let Some(waits) = waits.take() {
                 waits.clear();
             }
         });
-    };
-    let search_soon = move || {
-        stop_waiting();
-        pending.set_value(set_timeout_with_handle(search, PAUSE).ok());
-    };
-    let on_input = move |event: Event| {
-        typed.set(!event_target_value(&event).is_empty());
-        if !composing.get_value() {
-            search_soon();
+    }
+
+    fn changed(self, event: &Event) {
+        self.typed.set(!event_target_value(event).is_empty());
+        if !self.composing.get_value() {
+            self.search_soon();
         }
-    };
-    let leave = move || {
-        if let Some(input) = input.get_untracked() {
-            // A page that keeps the focus in the box is no harm.
+    }
+
+    fn composed(self) {
+        self.composing.set_value(false);
+        self.search_soon();
+    }
+
+    fn struck(self, event: &KeyboardEvent) {
+        if event.key() == "Enter" && !event.is_composing() {
+            self.stop_waiting();
+            self.search();
+            self.leave();
+        }
+    }
+
+    fn clear(self) {
+        self.stop_waiting();
+        self.write("");
+        self.place.search.set(String::new());
+    }
+
+    fn enter(self) {
+        if let Some(input) = self.input.get_untracked() {
+            // A page that does not give the focus leaves the box as it was.
+            let _ = input.focus();
+            input.select();
+        }
+    }
+
+    fn leave(self) {
+        if let Some(input) = self.input.get_untracked() {
             let _ = input.blur();
         }
-    };
-    let clear = move || {
-        stop_waiting();
-        write("");
-        place.search.set(String::new());
-    };
-    // The queue may clear the search too, and a box that stands again shows what is searched for.
-    Effect::new(move |_| {
-        let text = place.search.get();
-        let shown = input.get().map(|input| input.value());
-        if !composing.get_value() && shown.is_some_and(|shown| shown != text) {
-            write(&text);
-        }
-    });
-    let on_keydown = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
-            stop_waiting();
-            search();
-            leave();
-        }
-    };
+    }
+}
+
+/// The search box.
+#[component]
+pub fn SearchBox() -> impl IntoView {
+    let lang = Language::here();
+    let field = Field::new(Place::here());
     let focused = RwSignal::new(false);
     Keys::here().on(move |key| match key {
         Key::Search => {
-            if let Some(input) = input.get_untracked() {
-                let _ = input.focus();
-                input.select();
-            }
+            field.enter();
             true
         }
         Key::Back if focused.get_untracked() => {
-            clear();
-            leave();
+            field.clear();
+            field.leave();
             true
         }
         _ => false,
     });
-    on_cleanup(stop_waiting);
     view! {
         <div class="search" role="search">
             {Icon::Search.view()}
@@ -110,27 +145,21 @@ pub fn SearchBox() -> impl IntoView {
                 spellcheck="false"
                 aria-label=move || lang.say(frame::SEARCH_LABEL)
                 placeholder=move || lang.say(frame::SEARCH_HINT)
-                node_ref=input
-                on:input=on_input
-                on:keydown=on_keydown
+                node_ref=field.input
+                on:input=move |event| field.changed(&event)
+                on:keydown=move |event| field.struck(&event)
                 on:focus=move |_| focused.set(true)
                 on:blur=move |_| focused.set(false)
-                on:compositionstart=move |_| composing.set_value(true)
-                on:compositionend=move |_| {
-                    composing.set_value(false);
-                    search_soon();
-                }
+                on:compositionstart=move |_| field.composing.set_value(true)
+                on:compositionend=move |_| field.composed()
             />
-            <Show
-                when=move || typed.get()
-                fallback=|| view! { <Keycap key="/"/> }
-            >
+            <Show when=move || field.typed.get() fallback=|| view! { <Keycap key="/"/> }>
                 <button
                     type="button"
                     class="search-clear"
                     data-testid="search-clear"
                     aria-label=move || lang.say(frame::SEARCH_CLEAR)
-                    on:click=move |_| clear()
+                    on:click=move |_| field.clear()
                 >
                     {Icon::Close.view()}
                 </button>

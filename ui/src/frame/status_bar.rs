@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::{ClockState, Connection};
-use trucban_text::{format, frame};
+use trucban_text::{Text, format, frame};
 
 use crate::clock::Clock;
 use crate::keys::Keys;
@@ -23,36 +23,35 @@ pub fn StatusBar(
     let (standing, operator, keys) = (Standing::here(), Operator::here(), Keys::here());
     let unanswered = standing.part(|status| status.unanswered);
     let refused = standing.part(|status| status.refused);
-    let first_sync = standing.part(|status| status.first_sync);
     let sample = move || operator.signed_in().is_some_and(|it| it.sample);
-    let count = move |number: Memo<Option<u32>>| number.get().filter(|number| *number > 0);
-    let number = move |number: u32| format::count(lang.get(), number.into());
     view! {
         <footer class="status-bar" aria-label=move || lang.say(frame::STATUS)>
-            <ConnectionItem bare/>
-            <WaitingItem bare/>
-            {move || count(unanswered).map(|it| view! {
-                <Item bare icon=Icon::Send class="info" attr:data-testid="status-unanswered">
-                    {move || lang.say(frame::UNANSWERED)} " "
-                    <strong class="num">{move || number(it)}</strong>
-                </Item>
-            })}
-            {move || count(refused).map(|it| view! {
-                <Item bare icon=Icon::XCircle class="danger" attr:data-testid="status-refused">
-                    {move || lang.say(frame::REFUSED)} " "
-                    <strong class="num">{move || number(it)}</strong>
-                </Item>
-            })}
-            {move || first_sync.get().flatten().map(|progress| view! {
-                <Item bare icon=Icon::Refresh class="info" attr:data-testid="status-first-sync">
-                    <span class="num">
-                        {move || lang.fill(frame::FIRST_SYNC, [&percent(progress).to_string()])}
-                    </span>
-                </Item>
-            })}
-            <AgeItem bare/>
+            <div class="status-side">
+            <Show when=move || operator.signed_in().is_some()>
+                <ConnectionItem bare/>
+            </Show>
+            <Show when=move || !bare.get()>
+                <WaitingItem/>
+                <CountItem
+                    count=unanswered
+                    text=frame::UNANSWERED
+                    icon=Icon::Send
+                    class="info"
+                    attr:data-testid="status-unanswered"
+                />
+                <CountItem
+                    count=refused
+                    text=frame::REFUSED
+                    icon=Icon::XCircle
+                    class="danger"
+                    attr:data-testid="status-refused"
+                />
+                <ProgressItem/>
+                <AgeItem/>
+            </Show>
             <ClockItem bare/>
-            <span class="status-gap"></span>
+            </div>
+            <div class="status-side">
             <Show when=move || keys.chord()>
                 <span class="status-item info">{move || lang.say(frame::CHORD)}</span>
             </Show>
@@ -65,6 +64,7 @@ pub fn StatusBar(
             <span class="status-item num" data-testid="status-clock">
                 {move || format::clock(lang.get(), clock.minute())}
             </span>
+            </div>
         </footer>
     }
 }
@@ -131,8 +131,48 @@ fn ConnectionItem(bare: Signal<bool>) -> impl IntoView {
     }
 }
 
+/// A count that is shown only where it is not zero.
 #[component]
-fn WaitingItem(bare: Signal<bool>) -> impl IntoView {
+fn CountItem(
+    count: Memo<Option<u32>>,
+    text: Text<0>,
+    icon: Icon,
+    class: &'static str,
+) -> impl IntoView {
+    let lang = Language::here();
+    let shown = move || count.get().unwrap_or_default();
+    let number = move || format::count(lang.get(), shown().into());
+    view! {
+        <Item bare=Signal::stored(false) icon class attr:hidden=move || shown() == 0>
+            {move || lang.say(text)}
+            " "
+            <strong class="num">{number}</strong>
+        </Item>
+    }
+}
+
+#[component]
+fn ProgressItem() -> impl IntoView {
+    let lang = Language::here();
+    let first_sync = Standing::here().part(|status| status.first_sync);
+    let shown = move || first_sync.get().flatten();
+    let done = move || shown().map_or(0, percent).to_string();
+    view! {
+        <Show when=move || shown().is_some()>
+            <Item
+                bare=Signal::stored(false)
+                icon=Icon::Refresh
+                class="info"
+                attr:data-testid="status-first-sync"
+            >
+                <span class="num">{move || lang.fill(frame::FIRST_SYNC, [&done()])}</span>
+            </Item>
+        </Show>
+    }
+}
+
+#[component]
+fn WaitingItem() -> impl IntoView {
     let (lang, place) = (Language::here(), Place::here());
     let waiting = Standing::here().part(|status| status.waiting);
     let count = move || waiting.get().unwrap_or_default();
@@ -142,7 +182,6 @@ fn WaitingItem(bare: Signal<bool>) -> impl IntoView {
             class="status-item"
             data-testid="status-waiting"
             data-count=move || count().to_string()
-            disabled=bare
             on:click=move |_| place.go(Screen::Sync)
         >
             {Icon::Outbox.view()}
@@ -153,7 +192,7 @@ fn WaitingItem(bare: Signal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn AgeItem(bare: Signal<bool>) -> impl IntoView {
+fn AgeItem() -> impl IntoView {
     let (lang, clock) = (Language::here(), Clock::here());
     let as_of = Standing::here().part(|status| status.as_of);
     let age = Memo::new(move |_| as_of.get().flatten().map(|at| clock.minute().since_ms(at)));
@@ -172,7 +211,13 @@ fn AgeItem(bare: Signal<bool>) -> impl IntoView {
             let (icon, class) =
                 if stale.get() { (Icon::Triangle, "warn") } else { (Icon::Database, "") };
             view! {
-                <Item bare icon class attr:data-testid="status-age">
+                <Item
+                    bare=Signal::stored(false)
+                    icon
+                    class
+                    attr:data-testid="status-age"
+                    attr:title=move || stale.get().then(|| lang.say(frame::DATA_OLD_WHY))
+                >
                     <span class="num">{words}</span>
                 </Item>
             }

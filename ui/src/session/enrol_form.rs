@@ -29,56 +29,82 @@ enum Wrong {
     Refused(CommandError),
 }
 
+/// What was given, and what became of it.
+#[derive(Clone, Copy)]
+struct Given {
+    field: NodeRef<html::Textarea>,
+    typed: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    wrong: RwSignal<Option<Wrong>>,
+    chosen: RwSignal<Option<String>>,
+}
+
+impl Given {
+    fn nothing() -> Self {
+        Self {
+            field: NodeRef::new(),
+            typed: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            wrong: RwSignal::new(None),
+            chosen: RwSignal::new(None),
+        }
+    }
+
+    fn write(self, text: &str) {
+        if let Some(field) = self.field.get_untracked() {
+            field.set_value(text);
+        }
+        self.typed.set(!text.trim().is_empty());
+    }
+
+    fn typed(self, event: &Event) {
+        self.wrong.set(None);
+        self.typed.set(!event_target_value(event).trim().is_empty());
+    }
+
+    fn take_file(self, event: &Event) {
+        let input = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+        let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
+        self.wrong.set(None);
+        spawn_local(async move {
+            match text_of(&file).await {
+                Some(text) => {
+                    self.chosen.set(Some(file.name()));
+                    self.write(&text);
+                }
+                None => self.wrong.set(Some(Wrong::FileUnreadable)),
+            }
+        });
+    }
+
+    fn submit(self, shell: Shell, operator: Operator, place: Place) {
+        let document = self.field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        if document.trim().is_empty() || self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let taken = shell.call(Enrol { document }).await;
+            self.busy.set(false);
+            match taken {
+                Ok(session) => {
+                    self.write("");
+                    operator.set(session);
+                    place.go(Screen::Incidents);
+                }
+                Err(failure) => self.wrong.set(Some(Wrong::Refused(failure))),
+            }
+        });
+    }
+}
+
 /// The form.
 #[component]
 pub fn EnrolForm() -> impl IntoView {
     let (lang, shell, place) = (Language::here(), Shell::here(), Place::here());
     let operator = Operator::here();
-    let (field, picker) = (NodeRef::<html::Textarea>::new(), NodeRef::<html::Input>::new());
-    let (typed, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let wrong = RwSignal::new(None::<Wrong>);
-    let chosen = RwSignal::new(None::<String>);
-
-    let document = move || field.get_untracked().map(|field| field.value()).unwrap_or_default();
-    let write = move |text: &str| {
-        if let Some(field) = field.get_untracked() {
-            field.set_value(text);
-        }
-        typed.set(!text.trim().is_empty());
-    };
-    let submit = move |()| {
-        let document = document();
-        if document.trim().is_empty() || busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            let taken = shell.call(Enrol { document }).await;
-            busy.set(false);
-            match taken {
-                Ok(session) => {
-                    write("");
-                    operator.set(session);
-                    place.go(Screen::Incidents);
-                }
-                Err(failure) => wrong.set(Some(Wrong::Refused(failure))),
-            }
-        });
-    };
-    let on_file = move |event: Event| {
-        let input = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
-        let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
-        wrong.set(None);
-        spawn_local(async move {
-            match text_of(&file).await {
-                Some(text) => {
-                    chosen.set(Some(file.name()));
-                    write(&text);
-                }
-                None => wrong.set(Some(Wrong::FileUnreadable)),
-            }
-        });
-    };
+    let given = Given::nothing();
+    let submit = move |()| given.submit(shell, operator, place);
     Keys::here().on(move |key| {
         let mine = key == Key::Commit;
         if mine {
@@ -86,13 +112,14 @@ pub fn EnrolForm() -> impl IntoView {
         }
         mine
     });
-    let said = move || match wrong.get() {
+    let said = move || match given.wrong.get() {
         None => None,
         Some(Wrong::FileUnreadable) => Some(lang.say(enrol::FILE_UNREADABLE).to_owned()),
         Some(Wrong::Refused(failure)) => Some(failure::words(lang.get(), &failure)),
     };
     let submit_label = Signal::derive(move || {
-        lang.say(if busy.get() { enrol::SUBMITTING } else { enrol::SUBMIT }).to_owned()
+        let busy = given.busy.get();
+        lang.say(if busy { enrol::SUBMITTING } else { enrol::SUBMIT }).to_owned()
     });
     view! {
         <section class="card enrol" aria-labelledby="enrol-title">
@@ -105,12 +132,11 @@ pub fn EnrolForm() -> impl IntoView {
                     type="file"
                     accept=".json,application/json"
                     data-testid="enrol-file"
-                    node_ref=picker
-                    on:change=on_file
+                    on:change=move |event| given.take_file(&event)
                 />
                 <label class="button" for="enrol-file">{move || lang.say(enrol::CHOOSE_FILE)}</label>
                 <span class="meta">
-                    {move || chosen.get().map(|name| lang.fill(enrol::CHOSEN, [&name]))}
+                    {move || given.chosen.get().map(|name| lang.fill(enrol::CHOSEN, [&name]))}
                 </span>
             </div>
             <label for="enrol-document">{move || lang.say(enrol::DOCUMENT)}</label>
@@ -123,11 +149,8 @@ pub fn EnrolForm() -> impl IntoView {
                 data-testid="enrol-document"
                 aria-describedby="enrol-wrong"
                 placeholder=move || lang.say(enrol::PLACEHOLDER)
-                node_ref=field
-                on:input=move |event| {
-                    wrong.set(None);
-                    typed.set(!event_target_value(&event).trim().is_empty());
-                }
+                node_ref=given.field
+                on:input=move |event| given.typed(&event)
             ></textarea>
             <p class="enrol-wrong" id="enrol-wrong" role="alert" data-testid="enrol-wrong">{said}</p>
             <div class="enrol-acts">
@@ -135,7 +158,7 @@ pub fn EnrolForm() -> impl IntoView {
                     label=submit_label
                     weight=Weight::Primary
                     keycap="Ctrl ↵"
-                    busy=Signal::derive(move || busy.get() || !typed.get())
+                    busy=Signal::derive(move || given.busy.get() || !given.typed.get())
                     on_press=submit
                     attr:data-testid="enrol-submit"
                 />

@@ -17,6 +17,8 @@ use crate::place::{Place, Screen};
 use crate::standing::{STALE_MS, Standing, percent};
 use crate::trouble;
 
+const MINUTE_MS: i64 = 60_000;
+
 /// The panel.
 #[component]
 pub fn Machine() -> impl IntoView {
@@ -187,7 +189,11 @@ fn Facts() -> impl IntoView {
         Some(at) => {
             let ago = clock.minute().since_ms(at);
             let at = format::stamp(lang.get(), at, clock.minute());
-            lang.fill(sync::DATA_AS_OF, [&at, &format::span(lang.get(), ago)])
+            if ago < MINUTE_MS {
+                lang.fill(sync::DATA_NOW, [&at])
+            } else {
+                lang.fill(sync::DATA_AS_OF, [&at, &format::span(lang.get(), ago)])
+            }
         }
         None => lang.say(sync::DATA_NONE).to_owned(),
     };

@@ -15,6 +15,7 @@ use crate::failure;
 use crate::ipc::Shell;
 use crate::kit::toast::{Toasts, Urgency};
 use crate::language::Language;
+use crate::place::{Place, Screen};
 
 /// A heading of the outbox, in screen order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,8 +70,8 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Reads the outbox now and whenever it is stale.
-    pub fn follow(shell: Shell, toasts: Toasts, lang: Language) -> Self {
+    /// Reads the outbox whenever its screen is shown, and while it is, whenever it is stale.
+    pub fn follow(shell: Shell, place: Place, toasts: Toasts, lang: Language) -> Self {
         let outbox = Self {
             held: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -85,6 +86,9 @@ impl Outbox {
         };
         Effect::new(move |_| {
             shell.version(Topic::Outbox);
+            if place.screen.get() != Screen::Sync {
+                return;
+            }
             spawn_local(async move {
                 match shell.call(ListOutbox {}).await {
                     Ok(view) => {

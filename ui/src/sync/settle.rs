@@ -31,7 +31,11 @@ pub fn Settle(
             view! {
                 <strong>{refused(lang.get(), why)}</strong>
                 " "
-                <span class="num">{told} " " {code}</span>
+                <span class="num">{told}</span>
+                " "
+                <span class="num nowrap">{code}</span>
+                " "
+                {lang.say(sync::KEPT)}
             }
             .into_any()
         }

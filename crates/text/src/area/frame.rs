@@ -35,11 +35,12 @@ texts! {
     REFUSED: "Bị từ chối", "Refused";
     UNANSWERED: "Chưa hồi âm", "No answer yet";
     DATA_AS_OF: "Số liệu đến {0}", "Data as of {0}";
-    DATA_OLD: "Số liệu cũ {0}, có thể đã thay đổi", "{0} old, may have changed";
+    DATA_OLD: "Số liệu cũ {0}", "Data {0} old";
+    DATA_OLD_WHY: "Có thể đã thay đổi ở trung tâm", "It may have changed at the centre";
     DATA_NONE: "Chưa có số liệu", "No data yet";
     FIRST_SYNC: "Đang tải lần đầu {0}%", "First download {0}%";
-    CLOCK_AHEAD: "Đồng hồ máy chạy nhanh {0}, đã hiệu chỉnh", "PC clock {0} ahead, corrected";
-    CLOCK_BEHIND: "Đồng hồ máy chạy chậm {0}, đã hiệu chỉnh", "PC clock {0} behind, corrected";
+    CLOCK_AHEAD: "Đồng hồ nhanh {0}", "PC clock {0} ahead";
+    CLOCK_BEHIND: "Đồng hồ chậm {0}", "PC clock {0} behind";
     SAMPLE: "Dữ liệu mẫu", "Sample data";
     CHORD: "G… chờ phím thứ hai", "G… waiting for the second key";
     STATUS: "Trạng thái", "Status";

@@ -63,7 +63,8 @@ texts! {
     DISCARD_BECAUSE: "Lý do: {0}", "Reason: {0}";
     RESENT_DONE: "Đã làm lại thành việc #{0}, chờ gửi.", "Redone as #{0}, queued.";
     DISCARDED_DONE: "Đã bỏ việc #{0}, lý do được giữ lại.", "#{0} discarded, the reason is kept.";
-    CODE: "Mã {0}, bản gửi giữ nguyên.", "Code {0}, your entry is kept.";
+    CODE: "Mã {0}.", "Code {0}.";
+    KEPT: "Bản gửi giữ nguyên.", "Your entry is kept.";
 
     MACHINE: "Máy này", "This machine";
     CONNECTION: "Kết nối", "Connection";
@@ -75,6 +76,7 @@ texts! {
     SYNC_NOW: "Đồng bộ ngay", "Sync now";
     DATA_AGE: "Tuổi dữ liệu", "Age of data";
     DATA_AS_OF: "đến {0}, cách đây {1}", "as of {0}, {1} ago";
+    DATA_NOW: "đến {0}, vừa xong", "as of {0}, just now";
     DATA_NONE: "chưa có", "none yet";
     PROGRESS: "Tải lần đầu", "First download";
     PROGRESS_ROWS: "{0} / {1} dòng", "{0} / {1} rows";

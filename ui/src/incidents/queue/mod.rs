@@ -117,8 +117,13 @@ fn Views() -> impl IntoView {
             </button>
         }
     });
+    // Four figures in each tab need smaller letters to stay on one line.
+    let tight = Memo::new(move |_| {
+        let roomy = |(_, rows): &(QueueView, u32)| *rows < 1_000;
+        queue.held.with(|held| held.as_ref().is_some_and(|held| !held.counts.iter().all(roomy)))
+    });
     view! {
-        <div class="view-tabs" role="group" aria-label=move || lang.say(incidents::VIEWS)>
+        <div class="view-tabs" class:tight=tight role="group" aria-label=move || lang.say(incidents::VIEWS)>
             {tabs.into_iter().collect_view()}
         </div>
     }

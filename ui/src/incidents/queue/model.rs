@@ -81,6 +81,9 @@ impl Queue {
                     queue.read();
                 }
             }
+        });
+        // Whoever scrolled to the top has seen what came in there.
+        Effect::new(move |_| {
             if queue.scroller.top() == 0 {
                 queue.arrived.set(0);
             }
@@ -142,9 +145,12 @@ impl Queue {
     fn step(self, by: i64, from_gap: i64) {
         let Some(held) = self.held.get_untracked().filter(|held| held.total() > 0) else { return };
         let open = self.place.open.get_untracked();
+        let cursor = self.cursor.get_value();
         let target = match open.and_then(|id| held.place_of(id)) {
             Some(place) => i64::from(place) + by,
-            None => i64::from(self.cursor.get_value()) + from_gap,
+            None if held.row(cursor).is_some() => i64::from(cursor) + from_gap,
+            // Scrolled so far that the open row is not among those held.
+            None => i64::from(cursor) + by,
         };
         let last = i64::from(held.total()) - 1;
         self.open(u32::try_from(target.clamp(0, last)).unwrap_or(0));

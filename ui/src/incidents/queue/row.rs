@@ -53,10 +53,9 @@ pub fn Row(
             view! {
                 <span class="row-title cut" class:fresh=fresh>{row.title.clone()}</span>
                 {due::chip(&row, lang, clock)}
-                <span class="row-where cut">
-                    <span class="row-address">{address}</span>
-                    " · "
-                    <span class="num">{row.number.clone()}</span>
+                <span class="row-where">
+                    <span class="row-address cut">{address}</span>
+                    <span class="num">"· " {row.number.clone()}</span>
                 </span>
                 {standing}
             }

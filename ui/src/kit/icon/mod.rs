@@ -146,7 +146,8 @@ impl Icon {
 /// The sheet itself; stands once in the page.
 #[component]
 pub fn Sheet() -> impl IntoView {
-    let symbols = SHEET.split_once("<svg").map_or("", |(_, rest)| rest);
+    // What stands before the element is for people and XML readers.
+    let symbols = SHEET.rsplit_once("<svg").map_or("", |(_, rest)| rest);
     view! { <div class="icon-sheet" aria-hidden="true" inner_html=format!("<svg{symbols}")></div> }
 }
 
