@@ -119,9 +119,12 @@ impl Open {
     /// A sentence that says what is wrong with the document. Nothing is changed then.
     pub fn enrol(&self, document: &str) -> Result<(), CommandError> {
         let enrolment = read_enrolment(document)?;
-        if let Some(work) = &*self.work()
-            && work.enrolment.operator.user != enrolment.operator.user
+        let facts = self.store.sync_facts().map_err(|error| from_store(&error))?;
+        if let Some((earlier, _)) = self.working()
+            && earlier.client != enrolment.client
+            && facts.last_seq > 0
         {
+            // Acts of another device lie here: they name it, and only its token can send them.
             return Err(failure(ErrorCode::Precondition, "error.enrolment_other"));
         }
         trucban_sync::Client::new(&enrolment)
