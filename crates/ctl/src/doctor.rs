@@ -5,34 +5,45 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde_json::{Value, json};
 use trucban_contract::wire::Enrolment;
-use trucban_store::{Access, KeyPlace, Opening, Store, SyncFacts};
+use trucban_store::{Access, Discrepancy, KeyPlace, Opening, Store, SyncFacts};
 use trucban_text::{ctl, names};
 
 use crate::folder::Folder;
 use crate::say;
 
-/// Looks at the folder and says what it finds. Changes nothing, so it may run beside the console.
+/// Exit code when something derived is not what it is derived from.
+const AILING: u8 = 2;
+
+/// Looks at the folder, computes everything that is kept derived again, and says what it finds.
+/// Changes nothing, so it may run beside the console.
 pub fn examine(folder: &Folder, json: bool) -> Result<ExitCode> {
     let store = folder.open(Access::ReadOnly)?;
     let enrolment = folder.enrolment(&store).ok();
     let facts = store.sync_facts().map_err(|error| folder.explain(error))?;
-    let openings = store.openings();
+    let found = Found {
+        enrolment: enrolment.as_ref(),
+        facts,
+        openings: &store.openings(),
+        wrong: &store.audit().map_err(|error| folder.explain(error))?,
+    };
     if json {
-        let found = machine_readable(folder, &store, enrolment.as_ref(), facts, &openings);
-        say(&serde_json::to_string_pretty(&found)?);
+        say(&serde_json::to_string_pretty(&machine_readable(folder, &store, &found))?);
     } else {
-        spoken(folder, &store, enrolment.as_ref(), facts, &openings);
+        spoken(folder, &store, &found);
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(if found.wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(AILING) })
 }
 
-fn machine_readable(
-    folder: &Folder,
-    store: &Store,
-    enrolment: Option<&Enrolment>,
+/// What an examination finds.
+struct Found<'a> {
+    enrolment: Option<&'a Enrolment>,
     facts: SyncFacts,
-    openings: &[Opening],
-) -> Value {
+    openings: &'a [Opening],
+    wrong: &'a [Discrepancy],
+}
+
+fn machine_readable(folder: &Folder, store: &Store, found: &Found<'_>) -> Value {
+    let Found { enrolment, facts, openings, wrong } = found;
     json!({
         "folder": folder.path,
         "key": match store.key_place() { KeyPlace::Keyring => "keyring", KeyPlace::File => "file" },
@@ -49,16 +60,12 @@ fn machine_readable(
                 json!({ "kind": "outbox_rescued", "read": read, "lost": lost, "file": file })
             }
         }).collect::<Vec<_>>(),
+        "discrepancies": wrong.iter().map(|wrong| format!("{wrong:?}")).collect::<Vec<_>>(),
     })
 }
 
-fn spoken(
-    folder: &Folder,
-    store: &Store,
-    enrolment: Option<&Enrolment>,
-    facts: SyncFacts,
-    openings: &[Opening],
-) {
+fn spoken(folder: &Folder, store: &Store, found: &Found<'_>) {
+    let Found { enrolment, facts, openings, wrong } = found;
     let lang = folder.lang;
     say(&ctl::DOCTOR_FOLDER.fill(lang, [&folder.path.display().to_string()]));
     say(match store.key_place() {
@@ -83,7 +90,7 @@ fn spoken(
         facts.refused.to_string(),
     ];
     say(&ctl::DOCTOR_ACTS.fill(lang, acts.each_ref().map(String::as_str)));
-    for opening in openings {
+    for opening in *openings {
         say(&match opening {
             Opening::CacheRebuilt => ctl::DOCTOR_REBUILT.say(lang).to_owned(),
             Opening::OutboxRescued { read, lost, file } => {
@@ -92,7 +99,9 @@ fn spoken(
             }
         });
     }
-    if openings.is_empty() && facts.refused == 0 {
+    if !wrong.is_empty() {
+        say(&ctl::DOCTOR_WRONG.fill(lang, [&wrong.len().to_string()]));
+    } else if openings.is_empty() && facts.refused == 0 {
         say(ctl::DOCTOR_WELL.say(lang));
     }
 }

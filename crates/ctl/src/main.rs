@@ -2,7 +2,8 @@
 //!
 //! Works on a console's data folder: while the console runs it may only look. Says what it did in
 //! the operator's language; `--json` prints one JSON value for other programs. Exit codes: 0 done,
-//! 1 failed (the sentence on standard error says what is safe), 3 central could not be reached.
+//! 1 failed (the sentence on standard error says what is safe), 2 the doctor found something that does
+//! not agree, 3 central could not be reached.
 
 mod doctor;
 mod enrol;

@@ -28,5 +28,7 @@ texts! {
         "The copy of the centre's data was damaged and is fetched again; the outbox is whole.";
     DOCTOR_RESCUED: "Hộp gửi bị hỏng: đọc được {0} việc, mất {1}. Bản xuất: {2}",
         "The outbox was damaged: {0} acts read, {1} lost. Export: {2}";
+    DOCTOR_WRONG: "Bản sao dữ liệu có {0} chỗ không khớp. Hộp gửi còn nguyên; đóng Trực Ban, xoá cache.db rồi mở lại để tải lại.",
+        "The copy of the data has {0} {0:place|places} that do not agree. The outbox is whole; close Trực Ban, delete cache.db and open it again to fetch it anew.";
     DOCTOR_WELL: "Mọi thứ đều ổn.", "All is well.";
 }
