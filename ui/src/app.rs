@@ -142,7 +142,7 @@ fn stage(
     })
 }
 
-/// Marks the page with the screen whose data stand on it.
+/// Marks the page with the screen whose data stand on it, and the page's timeline with the moment.
 fn mark_ready(place: Place, stage: Memo<Stage>) {
     Effect::new(move |_| {
         let shown = match stage.get() {
@@ -152,9 +152,13 @@ fn mark_ready(place: Place, stage: Memo<Stage>) {
         };
         let ready = place.ready.get().filter(|ready| shown == Some(*ready));
         let Some(body) = document().body() else { return };
-        // The body always takes attributes; a failure has no consequence to tell.
+        // The body always takes attributes, and the timeline marks; a failure has no consequence
+        // to tell.
         let _ = match ready {
-            Some(screen) => body.set_attribute("data-ready", screen.as_str()),
+            Some(screen) => {
+                let _ = window().performance().map(|timeline| timeline.mark("ready"));
+                body.set_attribute("data-ready", screen.as_str())
+            }
             None => body.remove_attribute("data-ready"),
         };
     });
