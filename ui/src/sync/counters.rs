@@ -34,7 +34,14 @@ pub fn Counters() -> impl IntoView {
             <Counter icon=Icon::Outbox title=sync::COUNT_WAITING count=waiting note=Signal::derive(oldest)
                 attr:data-testid="count-waiting"/>
             <Counter icon=Icon::Send title=sync::COUNT_UNANSWERED count=unanswered
-                note=lang.text(sync::SAFE_TO_RESEND) attr:data-testid="count-unanswered"/>
+                note=Signal::derive(move || {
+                    let text = if unanswered.get() > 0 {
+                        sync::SAFE_TO_RESEND
+                    } else {
+                        sync::NONE_UNANSWERED
+                    };
+                    lang.say(text).to_owned()
+                }) attr:data-testid="count-unanswered"/>
             <Counter icon=Icon::XCircle title=sync::COUNT_REFUSED count=refused alarming=true
                 note=Signal::derive(move || {
                     let text =

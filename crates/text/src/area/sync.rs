@@ -13,6 +13,7 @@ texts! {
     NOTHING_WAITS: "không có việc chờ", "nothing waits";
     SAFE_TO_RESEND: "gửi lại không tạo bản trùng", "sending again makes no double";
     TO_SETTLE: "cần bạn xử lý", "for you to settle";
+    NONE_UNANSWERED: "đã hồi âm hết", "all answered";
     NONE_REFUSED: "không có", "none";
     TODAY: "hôm nay", "today";
 
