@@ -28,7 +28,7 @@ pub struct City {
 }
 
 impl City {
-    /// A city with one report that every laptop has.
+    /// A city with a report in each ward, which every laptop has.
     pub async fn new() -> Result<Self> {
         let mut world = World::new(90)?;
         world.set_address(([127, 0, 0, 1], 1).into());
@@ -45,6 +45,7 @@ impl City {
         let (reports, posted) = (Vec::new(), 0);
         let mut city = Self { world, central, key, consoles, reports, posted };
         city.post(VY_DA).await?;
+        city.post(THUAN_HOA).await?;
         for console in &mut city.consoles {
             console.sync(&city.central).await?;
         }

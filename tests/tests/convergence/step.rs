@@ -67,7 +67,7 @@ fn step() -> impl Strategy<Value = Step> {
         7 => laptop.clone().prop_map(|laptop| Step::Flip { laptop }),
         2 => laptop.clone().prop_map(|laptop| Step::Restart { laptop }),
         1 => Just(Step::RestartCentral),
-        1 => (laptop.clone(), any::<bool>())
+        3 => (laptop.clone(), any::<bool>())
             .prop_map(|(laptop, both)| Step::Regrant { laptop, both }),
         1 => (laptop, -100_000..100_000_i64)
             .prop_map(|(laptop, seconds)| Step::Jump { laptop, seconds }),
