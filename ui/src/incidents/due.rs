@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn every_deadline_differs_by_shape_and_not_by_colour_alone() {
-        let (late, _) = (look(Deadline::Overdue { days: 1 }), ());
+        let late = look(Deadline::Overdue { days: 1 });
         let today = look(Deadline::Today);
         let far = look(Deadline::Left { days: 5 });
         assert!(late.1 != today.1 && today.1 != far.1 && late.1 != far.1);
