@@ -35,8 +35,7 @@ impl City {
         let central = world.open()?;
         let key = central.make_api_key("Hue-S")?;
         let mut consoles = Vec::new();
-        for (seed, role) in
-            [(91, Role::WardOfficial), (92, Role::Inspector), (93, Role::CityDesk)]
+        for (seed, role) in [(91, Role::WardOfficial), (92, Role::Inspector), (93, Role::CityDesk)]
         {
             let enrolment = world.enrol("Lê Văn A", role, &[VY_DA, THUAN_HOA])?;
             consoles.push(Console::new(Laptop::new(enrolment, seed)?));

@@ -6,7 +6,6 @@
     reason = "Tauri's context ends the process when its assets are broken"
 )]
 fn main() -> Result<(), tauri::Error> {
-    tauri::Builder::default().run(tauri::generate_context!(
-        "tests/benches/reference/empty_window/tauri.conf.json"
-    ))
+    tauri::Builder::default()
+        .run(tauri::generate_context!("tests/benches/reference/empty_window/tauri.conf.json"))
 }
