@@ -142,26 +142,39 @@ fn stage(
     })
 }
 
-/// Marks the page with the screen whose data stand on it, and the page's timeline with the moment.
+/// Marks the page's timeline with the moment at which the data of a screen stand on it, and the
+/// page with that screen once it is painted too.
 fn mark_ready(place: Place, stage: Memo<Stage>) {
-    Effect::new(move |_| {
+    let ready = Memo::new(move |_| {
         let shown = match stage.get() {
             Stage::Opening | Stage::Failed => None,
             Stage::FirstRun => Some(Screen::FirstRun),
             Stage::Working => Some(place.screen.get()),
         };
-        let ready = place.ready.get().filter(|ready| shown == Some(*ready));
-        let Some(body) = document().body() else { return };
-        // The body always takes attributes, and the timeline marks; a failure has no consequence
-        // to tell.
-        let _ = match ready {
-            Some(screen) => {
-                let _ = window().performance().map(|timeline| timeline.mark("ready"));
-                body.set_attribute("data-ready", screen.as_str())
-            }
-            None => body.remove_attribute("data-ready"),
-        };
+        place.ready.get().filter(|ready| shown == Some(*ready))
     });
+    Effect::new(move |_| {
+        let Some(screen) = ready.get() else { return mark_page(None) };
+        // A timeline that takes no marks is nothing that a person should hear of.
+        let _ = window().performance().map(|timeline| timeline.mark("ready"));
+        // The first frame shows the screen, the second begins after that one was painted.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                if ready.get_untracked() == Some(screen) {
+                    mark_page(Some(screen));
+                }
+            });
+        });
+    });
+}
+
+fn mark_page(ready: Option<Screen>) {
+    let Some(body) = document().body() else { return };
+    // The body always takes attributes; a failure has no consequence to tell.
+    let _ = match ready {
+        Some(screen) => body.set_attribute("data-ready", screen.as_str()),
+        None => body.remove_attribute("data-ready"),
+    };
 }
 
 #[component]

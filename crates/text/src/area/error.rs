@@ -42,8 +42,6 @@ texts! {
         "This is not an enrolment file. Choose the .json file from your administrator; nothing was changed.";
     ENROLMENT_INCOMPLETE: "Tệp ghi danh thiếu phần “{0}”. Xin quản trị cấp lại; máy này chưa thay đổi gì.",
         "The enrolment file lacks “{0}”. Ask for a new one; nothing was changed.";
-    ENROLMENT_NEWER: "Tệp ghi danh thuộc phiên bản mới hơn. Cập nhật phần mềm rồi thử lại.",
-        "The enrolment file is of a newer version. Update the console and try again.";
     ENROLMENT_OTHER: "Máy này đã ghi danh cho người khác. Việc của người đó còn nguyên; dùng thư mục dữ liệu khác.",
         "This machine is enrolled for someone else. Their work is safe; use another data folder.";
     ENROLMENT_PLAIN_HTTP: "Địa chỉ trung tâm phải dùng https. Xin quản trị cấp lại tệp; máy này chưa thay đổi gì.",

@@ -18,11 +18,8 @@ texts! {
     LANGUAGE: "Ngôn ngữ", "Language";
     VIETNAMESE: "Tiếng Việt", "Vietnamese";
     ENGLISH: "Tiếng Anh", "English";
-    THEME: "Giao diện", "Theme";
     THEME_TO_DARK: "Chuyển sang nền tối", "Switch to dark";
     THEME_TO_LIGHT: "Chuyển sang nền sáng", "Switch to light";
-    THEME_DARK: "Nền tối", "Dark";
-    THEME_LIGHT: "Nền sáng", "Light";
     CLOSE: "Đóng", "Close";
 
     ONLINE: "Trực tuyến", "Online";
@@ -44,7 +41,6 @@ texts! {
     SAMPLE: "Dữ liệu mẫu", "Sample data";
     CHORD: "G… chờ phím thứ hai", "G… waiting for the second key";
     STATUS: "Trạng thái", "Status";
-    OPENS_SYNC: "{0}. Mở màn hình Đồng bộ.", "{0}. Opens the sync screen.";
 
     LOST_SINCE: "Mất kết nối trung tâm từ {0} ({1}).", "Lost contact with the centre at {0} ({1}).";
     LOST_NEVER: "Chưa kết nối được trung tâm.", "The centre has not been reached yet.";

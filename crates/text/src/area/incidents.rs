@@ -60,11 +60,9 @@ texts! {
     STEP_SENT: "Mới gửi", "Sent in";
     STEP_ACCEPT: "Tiếp nhận", "Accepted";
     STEP_CLOSE: "Đóng", "Closed";
-    URGENT: "Xử lý tức thời", "Immediate process";
     ACCEPT: "Tiếp nhận", "Accept";
     NOTE: "Ghi chú", "Note";
     WAITS_FOR_UNIT: "Chờ {0} tiếp nhận", "Waits for {0} to accept";
-    READ_ONLY: "chỉ xem", "read only";
     ACCEPTED_BY: "{0} · {1} tiếp nhận lúc {2}", "Accepted by {0} · {1} at {2}";
     ACCEPTED_SAVED: "Đã tiếp nhận {0}. Đã lưu trên máy này, chờ gửi.",
         "{0} accepted. Saved on this machine, queued.";
@@ -95,10 +93,8 @@ texts! {
     NOTE_DRAFT: "bản nháp được giữ", "draft kept";
     NOTE_COUNT: "{0} / {1} ký tự", "{0} / {1} characters";
     NOTE_OVER: "Dài quá {0} ký tự, cần bớt để lưu.", "{0} {0:character|characters} too long to save.";
-    NOTE_KEPT: "Nội dung bạn viết còn nguyên.", "What you wrote is kept.";
 
     CONTEXT: "Thông tin thêm", "More";
-    SENDER: "Người gửi", "Sender";
     SENDER_HIDDEN: "ẩn với đơn vị", "hidden from the unit";
     SENDER_LABEL: "Người gửi: {0}", "Sender: {0}";
     SENDER_HIDDEN_WHY: "Đơn vị không thấy tên, số điện thoại.",

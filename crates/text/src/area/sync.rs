@@ -68,7 +68,6 @@ texts! {
     KEPT: "Bản gửi giữ nguyên.", "Your entry is kept.";
 
     MACHINE: "Máy này", "This machine";
-    CONNECTION: "Kết nối", "Connection";
     CONNECTION_ONLINE: "Trực tuyến, đồng bộ {0}", "Online, synced {0}";
     CONNECTION_CONNECTING: "Đang kết nối trung tâm…", "Connecting to the centre…";
     CONNECTION_OFFLINE: "Mất kết nối từ {0} ({1})", "Out of contact since {0} ({1})";

@@ -117,9 +117,9 @@ fn Views() -> impl IntoView {
             </button>
         }
     });
-    // Four figures in each tab need smaller letters to stay on one line.
+    // Three figures in a tab need smaller letters for all to stay on one line.
     let tight = Memo::new(move |_| {
-        let roomy = |(_, rows): &(QueueView, u32)| *rows < 1_000;
+        let roomy = |(_, rows): &(QueueView, u32)| *rows < 100;
         queue.held.with(|held| held.as_ref().is_some_and(|held| !held.counts.iter().all(roomy)))
     });
     view! {
