@@ -2,7 +2,7 @@
 //!
 //! [`machine`] decides what to do next and knows neither IO, clock nor randomness; [`client`] speaks
 //! the protocol over HTTP; [`engine`] turns the machine, runs its effects against the store and the
-//! client, and tells an [`Observer`](engine::Observer) what became stale. Being offline is a state
+//! client, and tells an [`Observer`] what became stale. Being offline is a state
 //! of the machine, never an error. Nothing here decides what an operation means: that is
 //! `trucban_domain::apply`, run by central and by the store.
 
