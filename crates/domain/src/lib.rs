@@ -1,7 +1,7 @@
 //! What the city's field reports are and what may be done with them.
 //!
 //! Owns the records, the operations that change them, the one function that applies an operation
-//! ([`apply`]), working-time deadlines, and the table of who may do what. Central and every laptop
+//! ([`apply()`]), working-time deadlines, and the table of who may do what. Central and every laptop
 //! run the same code, so an act looks the same before and after the network has seen it.
 //!
 //! Refuses IO, clocks, randomness and async: time and random bytes come in as arguments, or
