@@ -1,8 +1,8 @@
 //! The window: what the operator sees, drawn by Leptos.
 //!
-//! Holds no data of its own and opens no connection: it asks the shell ([`ipc`]), shows what it was
-//! told, and reads again what became stale ([`topics`]). Screens stand in folders of their own that
-//! do not know each other; what they share lies in the modules beside them. Widgets are in [`kit`].
+//! Holds no data of its own and opens no connection: it asks the shell (`ipc`), shows what it was
+//! told, and reads again what became stale (`topics`). Screens stand in folders of their own that
+//! do not know each other; what they share lies in the modules beside them. Widgets are in `kit`.
 //! A failed command is a sentence on the screen, never a lost text.
 
 mod app;
@@ -17,6 +17,7 @@ mod language;
 mod operator;
 mod place;
 mod preferences;
+mod receipts;
 mod session;
 mod standing;
 mod sync;

@@ -9,6 +9,7 @@ use crate::format::count;
 use crate::template::texts;
 
 texts! {
+    IMMEDIATE_NOW: "Tức thời, vừa tới", "Immediate, now";
     IMMEDIATE_MINUTES: "Tức thời, {0} phút", "Immediate, {0} min";
     IMMEDIATE_HOURS: "Tức thời, {0} giờ", "Immediate, {0} h";
     IMMEDIATE_DAYS: "Tức thời, {0} ngày", "Immediate, {0} {0:day|days}";
@@ -18,6 +19,7 @@ texts! {
     LEFT: "Còn {0} ngày LV", "{0} work {0:day|days} left";
     UNKNOWN: "Chưa rõ hạn", "No deadline";
     CLOSED: "Đã đóng", "Closed";
+    IMMEDIATE_NOW_FULL: "Xử lý tức thời, vừa tới", "Immediate process, just arrived";
     IMMEDIATE_FULL: "Xử lý tức thời, đã {0} từ lúc gửi", "Immediate process, {0} since it was sent";
     OVERDUE_BARE_FULL: "Quá hạn, đang là ngày nghỉ", "Overdue, today is a day off";
     OVERDUE_FULL: "Quá hạn {0} ngày làm việc", "{0} working {0:day|days} overdue";
@@ -36,7 +38,8 @@ pub fn chip(lang: Lang, deadline: Deadline) -> String {
         Deadline::Immediate { minutes } => {
             let minutes = u64::try_from(minutes).unwrap_or(0);
             match minutes {
-                0..120 => IMMEDIATE_MINUTES.fill(lang, [&number(minutes)]),
+                0 => IMMEDIATE_NOW.say(lang).to_owned(),
+                1..120 => IMMEDIATE_MINUTES.fill(lang, [&number(minutes)]),
                 120..2_880 => IMMEDIATE_HOURS.fill(lang, [&number(minutes / 60)]),
                 _ => IMMEDIATE_DAYS.fill(lang, [&number(minutes / 1_440)]),
             }
@@ -52,6 +55,7 @@ pub fn chip(lang: Lang, deadline: Deadline) -> String {
 /// The same without abbreviations: for headings and for screen readers.
 pub fn full(lang: Lang, deadline: Deadline) -> String {
     match deadline {
+        Deadline::Immediate { minutes: ..=0 } => IMMEDIATE_NOW_FULL.say(lang).to_owned(),
         Deadline::Immediate { minutes } => {
             IMMEDIATE_FULL.fill(lang, [&crate::format::span(lang, minutes.saturating_mul(60_000))])
         }

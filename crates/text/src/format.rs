@@ -23,6 +23,7 @@ texts! {
     SATURDAY_SHORT: "T7", "Sat";
     SUNDAY_SHORT: "CN", "Sun";
     SECONDS: "{0} giây", "{0} s";
+    UNDER_A_MINUTE: "dưới 1 phút", "under 1 min";
     MINUTES: "{0} phút", "{0} min";
     HOURS: "{0} giờ", "{0} h";
     HOURS_MINUTES: "{0} giờ {1} phút", "{0} h {1} min";
@@ -128,7 +129,8 @@ pub fn clock(lang: Lang, now: Timestamp) -> String {
 pub fn span(lang: Lang, ms: i64) -> String {
     let minutes = u64::try_from(ms / 60_000).unwrap_or(0);
     match minutes {
-        0..60 => MINUTES.fill(lang, [&minutes.to_string()]),
+        0 => UNDER_A_MINUTE.say(lang).to_owned(),
+        1..60 => MINUTES.fill(lang, [&minutes.to_string()]),
         60..1_440 if minutes % 60 == 0 => HOURS.fill(lang, [&(minutes / 60).to_string()]),
         60..1_440 => {
             HOURS_MINUTES.fill(lang, [&(minutes / 60).to_string(), &(minutes % 60).to_string()])
@@ -189,7 +191,7 @@ mod tests {
         assert_eq!(span(Lang::Vi, 45 * 60_000), "45 phút");
         assert_eq!(span(Lang::Vi, 190 * 60_000), "3 giờ 10 phút");
         assert_eq!(span(Lang::En, 2 * 86_400_000), "2 days");
-        assert_eq!(span(Lang::Vi, -5), "0 phút");
+        assert_eq!(span(Lang::Vi, -5), "dưới 1 phút");
         assert_eq!(short_span(Lang::Vi, 90_000), "90 giây");
         assert_eq!(countdown(23_400), "0:24");
         assert_eq!(countdown(-1), "0:00");

@@ -7,19 +7,7 @@ use trucban_text::{Text, incidents};
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::place::{Place, Screen};
-
-/// The word for a state in `data-state`, for those who test.
-pub const fn word(state: ReceiptState) -> &'static str {
-    match state {
-        ReceiptState::Saved => "saved",
-        ReceiptState::Sent => "sent",
-        ReceiptState::Accepted => "accepted",
-        ReceiptState::Refused => "refused",
-        ReceiptState::Held => "held",
-        ReceiptState::Discarded => "discarded",
-        ReceiptState::Resent => "resent",
-    }
-}
+use crate::receipts::word;
 
 const fn look(state: ReceiptState) -> (Icon, Text<0>) {
     match state {

@@ -8,9 +8,10 @@ use trucban_text::{Text, sync};
 
 use super::Outbox;
 use super::settle::Settle;
-use super::steps::{Stepper, word};
+use super::steps::Stepper;
 use crate::language::Language;
 use crate::place::Place;
+use crate::receipts::word;
 use crate::standing::Standing;
 
 fn kind_of(kind: &str) -> Text<0> {

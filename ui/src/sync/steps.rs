@@ -56,19 +56,6 @@ const fn looks(state: ReceiptState) -> [Look; 2] {
     }
 }
 
-/// The word for a state in `data-state`, for those who test.
-pub const fn word(state: ReceiptState) -> &'static str {
-    match state {
-        ReceiptState::Saved => "saved",
-        ReceiptState::Sent => "sent",
-        ReceiptState::Accepted => "accepted",
-        ReceiptState::Refused => "refused",
-        ReceiptState::Held => "held",
-        ReceiptState::Discarded => "discarded",
-        ReceiptState::Resent => "resent",
-    }
-}
-
 /// The stepper.
 #[component]
 pub fn Stepper(
