@@ -18,5 +18,7 @@ mod offline;
 mod privacy;
 #[path = "scenarios/scope.rs"]
 mod scope;
+#[path = "scenarios/time.rs"]
+mod time;
 #[path = "scenarios/trouble.rs"]
 mod trouble;

@@ -5,6 +5,7 @@
 
 mod door;
 mod grants;
+mod life;
 mod running;
 mod tls;
 

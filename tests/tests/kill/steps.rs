@@ -88,3 +88,27 @@ async fn a_central_that_dies_while_taking_an_act_in_has_it_once_in_the_end() -> 
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_citizen_who_posts_again_after_central_died_has_made_one_report() -> Result<()> {
+    let mut world = World::new(44)?;
+    for (number, step) in (1..).zip(STEPS.iter().filter(|step| step.within == Within::Central)) {
+        let mut doomed = central(&mut world, 44_000 + number).await?;
+        world.post(VY_DA, &format!("Trước {}.", step.name)).await?;
+        doomed.order(&format!("arm {}", step.name)).await?;
+        let text = format!("Rác ở chợ: {}.", step.name);
+        assert!(world.post(VY_DA, &text).await.is_err(), "{}", step.name);
+        assert_eq!(doomed.death().await?, Death::Aborted, "{}", step.name);
+
+        let successor = central(&mut world, 1_044_000 + number).await?;
+        let posted = world.post(VY_DA, &text).await?;
+        let laptop = Laptop::new(world.enrol_official("Lê Văn A")?, 44_000 + number)?;
+        laptop.sync_to_rest().await?;
+        let made = u32::try_from(number * 2)?;
+        assert_eq!(laptop.store().view_counts()?.new, made, "{}: one report each", step.name);
+        assert!(laptop.store().incident(posted.id)?.is_some());
+        judge_at_rest(&world, &laptop, &[])?;
+        successor.kill().await?;
+    }
+    Ok(())
+}

@@ -46,9 +46,7 @@ async fn a_sync_by_hand_contacts_central_alone() -> Result<()> {
     std::fs::write(&document, serde_json::to_vec(&world.enrol_official("Lê Văn A")?)?)?;
     let ctl = program(Program::Ctl)?.into_os_string();
     let data = folder.path().join("data").into_os_string();
-    let order = |rest: &[OsString]| {
-        [&[ctl.clone(), "--data".into(), data.clone()], rest].concat()
-    };
+    let order = |rest: &[OsString]| [&[ctl.clone(), "--data".into(), data.clone()], rest].concat();
     let enrolled = order(&["enrol".into(), document.into_os_string()]);
     assert_eq!(watched(folder.path(), &enrolled).await?, BTreeSet::new());
     let synced = watched(folder.path(), &order(&words(&["sync"]))).await?;

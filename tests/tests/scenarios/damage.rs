@@ -12,7 +12,7 @@ use trucban_tests::census::{
 };
 use trucban_tests::laptop::Laptop;
 use trucban_tests::world::{VY_DA, World};
-use trucban_text::{Lang, error, sentence};
+use trucban_text::{Lang, error, sentence, sync};
 
 /// A laptop that holds some reports and has acts that nobody has heard of yet.
 async fn worked_offline(seed: u64) -> Result<(World, Laptop, Vec<trucban_store::Saved>)> {
@@ -42,6 +42,12 @@ fn judge(world: &World, laptop: &Laptop, saved: &[trucban_store::Saved]) -> Resu
     Ok(())
 }
 
+/// The catalogue has a Vietnamese sentence for a notice about the folder.
+fn is_said(notice: &str) {
+    let said = sync::ALL.iter().find(|text| text.name.eq_ignore_ascii_case(notice));
+    assert!(said.is_some_and(|text| !text.vi.is_ascii()), "no text for {notice}");
+}
+
 /// Spoils a stretch of a file.
 fn spoil(path: &Path, offset: u64, length: usize) -> Result<()> {
     let file = fs::OpenOptions::new().write(true).open(path)?;
@@ -67,6 +73,7 @@ async fn a_damaged_cache_is_made_anew_and_filled_again_and_the_outbox_is_whole()
             laptop.reopen().await?;
         }
         assert_eq!(laptop.store().openings(), [Opening::CacheRebuilt]);
+        is_said("cache_rebuilt");
         let census = LaptopCensus::of(laptop.data())?;
         nothing_lost(&census, &saved)?;
         rows_are_replays(&census)?;
@@ -94,6 +101,8 @@ async fn a_damaged_outbox_page_costs_at_most_what_lay_on_it_and_the_rest_is_kept
         }
         other => panic!("{other:?}"),
     };
+    is_said("outbox_rescued");
+    is_said("outbox_rescued_do");
     assert_eq!(u32::try_from(saved.len())?, read + lost);
     assert!(read > 0, "what lies on other pages is read");
     let census = LaptopCensus::of(laptop.data())?;
