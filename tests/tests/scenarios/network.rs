@@ -199,3 +199,20 @@ async fn a_network_that_breaks_and_comes_back_is_a_state_and_not_an_error() -> R
     case.laptop.stop().await;
     case.judge(&[created, noted])
 }
+
+#[tokio::test]
+async fn a_long_night_s_work_is_sent_in_pieces_and_a_lost_answer_costs_none_of_them() -> Result<()>
+{
+    let mut case = Behind::new(25).await?;
+    let report = case.world.post(VY_DA, "Ngập ở Lâm Hoằng.").await?;
+    case.sync_until_rest().await?;
+    let mut saved = vec![case.laptop.acknowledge(report.id)?];
+    for number in 0..620 {
+        saved.push(case.laptop.note(report.id, &format!("Mực nước lúc {number}."))?);
+    }
+    case.proxy.will("/sync/push", Fault::Stray);
+    case.proxy.will("/sync/push", Fault::LoseReply);
+    case.sync_until_rest().await?;
+    assert!(case.proxy.exchanges_of("POST /sync/push").len() >= 3, "more than one push was needed");
+    case.judge(&saved)
+}
