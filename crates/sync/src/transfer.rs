@@ -128,7 +128,13 @@ impl Transfer {
             first_seq,
             ops: batch.into_iter().map(|op| serde_bytes::ByteBuf::from(op.bytes)).collect(),
         };
-        self.stored(move |store| store.mark_sent(first_seq, last_seq, now)).await?;
+        match self.stored(move |store| store.mark_sent(first_seq, last_seq, now)).await {
+            // An act is safer at central than on a full disk alone: only its receipt stays behind.
+            Err(Failure { trouble: Some(Trouble::DiskFull), cause, .. }) => {
+                tracing::warn!(cause, "acts are sent and the receipts do not tell so yet");
+            }
+            marked => marked?,
+        }
         let reply = self.client.push(&ask).await?;
         step!("sync::push::sent");
         let results: Vec<_> =

@@ -92,6 +92,10 @@ async fn on_a_full_disk_acts_are_saved_while_the_reserve_lasts_and_never_half() 
     let state = laptop.sync().await?;
     let Link::Offline { trouble, .. } = state.link else { panic!("{:?}", state.link) };
     assert_eq!(trouble, Some(Trouble::DiskFull));
+    let central = CentralCensus::of(&world.data())?;
+    for act in &saved {
+        assert_eq!(central.given_to(act.op_id).len(), 1, "what is saved is sent all the same");
+    }
 
     fs::remove_file(&filler).context("make room")?;
     laptop.reopen().await?;
