@@ -1,7 +1,7 @@
 //! The rules that the databases must keep, checked row by row.
 //!
 //! Each of these is the promise itself, worked out again from the files and from
-//! [`trucban_domain::apply`] alone.
+//! [`trucban_domain::apply()`] alone.
 
 use std::collections::BTreeMap;
 

@@ -24,6 +24,9 @@ use crate::workspace::{WASM_TARGET, Workspace};
 /// The crates that must also compile for the page's target.
 const WASM_SAFE: [&str; 3] = ["trucban-domain", "trucban-text", "trucban-contract"];
 
+/// The documentation is for those who work on the crates: what is private is in it.
+const DOCUMENTATION: &str = "-D warnings -A rustdoc::private_intra_doc_links";
+
 /// One broken rule and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
@@ -75,16 +78,19 @@ pub fn run(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     })?;
     steps.step("documentation", || {
         command::run(
-            workspace.cargo().args(["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"),
+            workspace
+                .cargo()
+                .args(["doc", "--no-deps", "--document-private-items"])
+                .env("RUSTDOCFLAGS", DOCUMENTATION),
         )
     })?;
     steps.step("documentation: ui", || {
         command::run(
             workspace
                 .cargo_for_page()
-                .args(["doc", "--no-deps", "--package", "trucban-ui"])
+                .args(["doc", "--no-deps", "--document-private-items", "--package", "trucban-ui"])
                 .args(["--profile", "wasm", "--target", WASM_TARGET])
-                .env("RUSTDOCFLAGS", "-D warnings"),
+                .env("RUSTDOCFLAGS", DOCUMENTATION),
         )
     })
 }
