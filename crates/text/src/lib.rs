@@ -2,7 +2,7 @@
 //!
 //! A text is a constant [`Text`] of its area ([`frame::SEARCH_HINT`]); its type counts its places,
 //! so a missing language, a missing place or a missing argument does not compile. Errors name their
-//! sentence by key (`error.disk_full`), which [`sentence`] looks up; an unknown key answers with the
+//! sentence by key (`error.disk_full`), which [`sentence()`] looks up; an unknown key answers with the
 //! sentence for unexpected faults and never fails. Numbers, dates and names of the city's things
 //! are written by [`format`](mod@format) and [`names`].
 //!
