@@ -32,7 +32,7 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, args: &Args) -> Result<()> 
         command::run(
             workspace
                 .cargo()
-                .args(["bench", "--package", "trucban-tests", "--bench", "figures"])
+                .args(["bench", "--bench", "figures"])
                 .arg("--")
                 .args(&args.names)
                 .env("TRUCBAN_BIN_DIR", workspace.programs(Profile::Release.folder())),
