@@ -29,7 +29,7 @@ pub fn run(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
             "--yes",
             BUNDLER,
             "--",
-            "build",
+            "bundle",
             "--bundles",
             "deb",
         ]))
