@@ -19,6 +19,7 @@ pub mod operation;
 pub mod queue;
 pub mod record;
 pub mod scope;
+pub mod shape;
 pub mod time;
 pub mod ward;
 
@@ -35,5 +36,6 @@ pub use operation::{Envelope, NewIncident, Operation, OperationBody};
 pub use queue::{QueueDay, QueueGroup};
 pub use record::{Entity, Record};
 pub use scope::{Class, Part, Place, Scope, UnitCode};
+pub use shape::{Bounds, Line, Point, Polygon, Ring, Shape, ShapeError};
 pub use time::{Clock, Entropy, Timestamp};
 pub use ward::{Ward, WardCode};
