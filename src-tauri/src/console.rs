@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trucban_contract::ipc::{CommandError, ErrorCode, Preferences};
 use trucban_contract::wire::Enrolment;
-use trucban_domain::{Clock, Entropy, Envelope, IncidentId, Operation, OperationBody, Timestamp};
-use trucban_domain::{OperationId, operation::OPERATION_SCHEMA};
+use trucban_domain::{Clock, Entropy, Envelope, Operation, OperationBody, Timestamp};
+use trucban_domain::{OperationId, SubjectId, operation::OPERATION_SCHEMA};
 use trucban_store::{Access, KeyPreference, OpenStore, Store};
 use trucban_sync::{Engine, EngineParts, EngineState};
 
@@ -176,7 +176,7 @@ impl Open {
     /// The operation by which the enrolled operator does `body` to `subject` now.
     pub fn operation(
         &self,
-        subject: IncidentId,
+        subject: impl Into<SubjectId>,
         body: OperationBody,
     ) -> Result<Operation, CommandError> {
         let (enrolment, state) = self.enrolled()?;
@@ -184,7 +184,7 @@ impl Open {
         let operator = &enrolment.operator;
         let envelope = Envelope {
             op_id: OperationId::mint(made_at, self.entropy.as_ref()),
-            subject,
+            subject: subject.into(),
             actor: Some(operator.grant.actor(operator.user, &operator.name)),
             device: enrolment.client,
             made_at,

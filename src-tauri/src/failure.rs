@@ -57,11 +57,13 @@ fn from_refusal(refusal: &Refusal) -> CommandError {
         Refusal::AlreadyAcknowledged { .. } => {
             (ErrorCode::Precondition, "error.already_acknowledged")
         }
+        Refusal::AlreadyJudged { .. } => (ErrorCode::Precondition, "error.already_judged"),
         Refusal::Closed { .. } => (ErrorCode::Precondition, "error.closed"),
         Refusal::NotPermitted => (ErrorCode::Precondition, "error.not_permitted"),
         Refusal::Invalid { .. } => (ErrorCode::Validation, "error.invalid"),
         Refusal::NoSuchStep { .. }
         | Refusal::Exists
+        | Refusal::WrongKind
         | Refusal::UnknownKind
         | Refusal::Unreadable
         | Refusal::Other(_) => (ErrorCode::Precondition, "error.no_such_step"),

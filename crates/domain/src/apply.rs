@@ -1,27 +1,27 @@
-//! What an operation does to a report: the one rule that central and every laptop run.
+//! What an operation does to a report or an alert: the one rule that central and every laptop run.
 //!
 //! Central runs it in its apply path and keeps the outcome; a laptop runs it on its copy, so that a
 //! person sees an act at once, and runs it again over newer rows until central has answered. It
 //! refuses an act that the workflow forbids and says who did what meanwhile; nothing is overwritten.
 
+mod alert;
+mod report;
+
 use serde::{Deserialize, Serialize};
 
+use crate::alert::Finding;
 use crate::calendar::WorkCalendar;
+use crate::case::Case;
 use crate::id::OperationId;
-use crate::incident::{
-    Acknowledgement, Actor, BODY_MAX_CHARS, CODE_MAX_CHARS, EMAIL_MAX_CHARS, EntryKind,
-    HistoryEntry, Incident, IncidentState, LINE_MAX_CHARS, NOTE_MAX_CHARS, Reporter,
-};
-use crate::operation::{NewIncident, Operation, OperationBody};
-use crate::scope::UnitCode;
+use crate::incident::{Actor, EntryKind, HistoryEntry, IncidentState, NOTE_MAX_CHARS, Reporter};
+use crate::operation::{Operation, OperationBody};
 use crate::time::Timestamp;
-use crate::ward::Ward;
 
 /// What an accepted operation leaves behind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Applied {
-    /// The report after the act; `None` where the act leaves it as it was.
-    pub incident: Option<Incident>,
+    /// The report or alert after the act; `None` where the act leaves it as it was.
+    pub case: Option<Case>,
     /// The line it adds to the history.
     pub entry: HistoryEntry,
     /// Who sent the report, where the act tells it.
@@ -32,7 +32,7 @@ pub struct Applied {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
-    /// The report is unknown, or not in the caller's scopes.
+    /// The report or alert is unknown, or not in the caller's scopes.
     NotFound,
     /// Somebody else accepted it first.
     AlreadyAcknowledged {
@@ -46,6 +46,17 @@ pub enum Refusal {
         /// When.
         at: Timestamp,
     },
+    /// Somebody else judged the alert first.
+    AlreadyJudged {
+        /// Who.
+        by: Actor,
+        /// When.
+        at: Timestamp,
+        /// What they concluded.
+        finding: Finding,
+    },
+    /// This act is not for such a thing: a verdict on a report, an acceptance of an alert.
+    WrongKind,
     /// The workflow has no such step.
     NoSuchStep {
         /// Where the report stands.
@@ -58,7 +69,7 @@ pub enum Refusal {
     /// The content breaks a rule that the console checks too.
     Invalid {
         /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
-        /// `reporter.phone`, `reporter.email`, `ward`, `note`.
+        /// `reporter.phone`, `reporter.email`, `ward`, `note`, `plate`, `reason`.
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.
@@ -102,6 +113,8 @@ impl Refusal {
             Self::AlreadyAcknowledged { .. } => "E-PA-11",
             Self::Closed { .. } => "E-PA-12",
             Self::NoSuchStep { .. } => "E-PA-13",
+            Self::AlreadyJudged { .. } => "E-CA-11",
+            Self::WrongKind => "E-PA-15",
             Self::Exists => "E-PA-14",
             Self::NotPermitted => "E-PA-20",
             Self::Invalid { .. } => "E-PA-21",
@@ -112,135 +125,47 @@ impl Refusal {
     }
 }
 
-/// Applies `op` to `current`, the report it names (`None` where there is none).
+/// Applies `op` to `current`, the report or alert it names (`None` where there is none).
 ///
-/// Every value of the outcome comes from the operation, the report and `calendar`, so that central
-/// and a laptop that apply the same act to the same report get the same rows. Central adds the
+/// Every value of the outcome comes from the operation, the case and `calendar`, so that central
+/// and a laptop that apply the same act to the same case get the same rows. Central adds the
 /// number afterwards.
 ///
 /// # Errors
 /// A [`Refusal`] that says why, with nothing changed.
 pub fn apply(
     op: &Operation,
-    current: Option<&Incident>,
+    current: Option<&Case>,
     calendar: &WorkCalendar,
 ) -> Result<Applied, Refusal> {
     match (&op.body, current) {
         (OperationBody::Unknown(_), _) => Err(Refusal::UnknownKind),
         (OperationBody::Create(_), Some(_)) => Err(Refusal::Exists),
-        (OperationBody::Create(new), None) => create(op, new, calendar),
+        (OperationBody::Create(new), None) => report::create(op, new, calendar),
         (_, None) => Err(Refusal::NotFound),
-        (OperationBody::Transition { from, to }, Some(incident)) => {
-            transition(op, *from, *to, incident)
-        }
         (OperationBody::Append { note }, Some(_)) => append(op, note),
-    }
-}
-
-fn create(op: &Operation, new: &NewIncident, calendar: &WorkCalendar) -> Result<Applied, Refusal> {
-    let NewIncident {
-        provisional,
-        ward,
-        category,
-        source,
-        title,
-        body,
-        address,
-        position,
-        urgent,
-        reporter,
-        sample,
-    } = new.clone();
-    bounded("title", &title, 1, LINE_MAX_CHARS)?;
-    bounded("body", &body, 0, BODY_MAX_CHARS)?;
-    bounded("address", &address, 0, LINE_MAX_CHARS)?;
-    bounded("category", &category.0, 1, CODE_MAX_CHARS)?;
-    bounded("provisional", provisional.as_deref().unwrap_or_default(), 0, CODE_MAX_CHARS)?;
-    if let Some(given) = &reporter {
-        bounded("reporter.name", &given.name, 0, LINE_MAX_CHARS)?;
-        bounded("reporter.phone", &given.phone, 0, CODE_MAX_CHARS)?;
-        bounded("reporter.email", &given.email, 0, EMAIL_MAX_CHARS)?;
-    }
-    if Ward::find(ward).is_none() {
-        return Err(Refusal::Invalid { field: "ward".to_owned() });
-    }
-    let received_at = op.envelope.made_at;
-    let id = op.envelope.subject;
-    let incident = Incident {
-        id,
-        number: None,
-        provisional,
-        ward,
-        unit: UnitCode::committee_of(ward),
-        category,
-        source,
-        title,
-        body,
-        address,
-        position,
-        urgent,
-        state: IncidentState::New,
-        received_at,
-        due_at: Some(calendar.due(received_at)),
-        acknowledged: None,
-        closed_at: None,
-        sample,
-    };
-    let reporter = reporter.map(|given| Reporter {
-        incident: id,
-        name: given.name,
-        phone: given.phone,
-        email: given.email,
-    });
-    let entry = entry(op, EntryKind::Received { source });
-    Ok(Applied { incident: Some(incident), entry, reporter })
-}
-
-fn transition(
-    op: &Operation,
-    from: IncidentState,
-    to: IncidentState,
-    incident: &Incident,
-) -> Result<Applied, Refusal> {
-    let step = (from, to) == (IncidentState::New, IncidentState::Acknowledged);
-    let actor = op.envelope.actor.as_ref().filter(|_| step);
-    let Some(actor) = actor else {
-        return Err(Refusal::NoSuchStep { state: incident.state });
-    };
-    match (incident.state, &incident.acknowledged) {
-        (IncidentState::New, _) => {}
-        (IncidentState::Acknowledged, Some(first)) => {
-            return Err(Refusal::AlreadyAcknowledged { by: first.by.clone(), at: first.at });
+        (OperationBody::Transition { from, to }, Some(Case::Incident(incident))) => {
+            report::transition(op, *from, *to, incident)
         }
-        (IncidentState::Closed, _) => {
-            return Err(Refusal::Closed { at: incident.closed_at.unwrap_or_default() });
+        (OperationBody::Verdict(finding), Some(Case::Alert(alert))) => {
+            alert::judge(op, finding, alert)
         }
-        (state @ IncidentState::Acknowledged, None) => return Err(Refusal::NoSuchStep { state }),
+        (OperationBody::Transition { .. } | OperationBody::Verdict(_), Some(_)) => {
+            Err(Refusal::WrongKind)
+        }
     }
-    let mut incident = incident.clone();
-    incident.state = IncidentState::Acknowledged;
-    incident.acknowledged = Some(Acknowledgement {
-        by: actor.clone(),
-        at: op.envelope.made_at,
-        operation: op.envelope.op_id,
-    });
-    Ok(Applied {
-        incident: Some(incident),
-        entry: entry(op, EntryKind::Acknowledged),
-        reporter: None,
-    })
 }
 
 fn append(op: &Operation, note: &str) -> Result<Applied, Refusal> {
     bounded("note", note, 1, NOTE_MAX_CHARS)?;
     let kind = EntryKind::Note { text: note.to_owned() };
-    Ok(Applied { incident: None, entry: entry(op, kind), reporter: None })
+    Ok(Applied { case: None, entry: entry(op, kind), reporter: None })
 }
 
 fn entry(op: &Operation, kind: EntryKind) -> HistoryEntry {
     HistoryEntry {
         id: OperationId::into(op.envelope.op_id),
-        incident: op.envelope.subject,
+        subject: op.envelope.subject,
         at: op.envelope.made_at,
         actor: op.envelope.actor.clone(),
         kind,

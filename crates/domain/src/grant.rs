@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::case::Case;
 use crate::id::GrantId;
 use crate::incident::{Actor, Incident};
 use crate::scope::{Class, Place, Scope, UnitCode};
@@ -37,6 +38,10 @@ pub enum Action {
     Acknowledge,
     /// Write an internal note.
     Note,
+    /// See the zoning map and where cameras stand.
+    ReadMap,
+    /// See what cameras saw, and conclude from it.
+    Judge,
 }
 
 /// How far a role's permission for an action goes.
@@ -63,16 +68,17 @@ impl Role {
     }
 
     /// The table. A supervisor sees several wards and writes notes, and leaves acts to the ward.
+    /// Pictures of people and number plates are the city desk's alone.
     #[rustfmt::skip]
-    const fn row(self) -> [Reach; 5] {
+    const fn row(self) -> [Reach; 7] {
         use Reach::{City, Never, OwnUnits, OwnWards};
         match self {
-            //                     Read      ReadReporter  Create    Acknowledge  Note
-            Self::CityDesk     => [City,     City,         City,     City,        City],
-            Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards],
-            Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits],
-            Self::Inspector    => [OwnWards, Never,        OwnWards, Never,       OwnWards],
-            Self::Supervisor   => [OwnWards, Never,        Never,    Never,       OwnWards],
+            //                     Read      ReadReporter  Create    Acknowledge  Note      ReadMap   Judge
+            Self::CityDesk     => [City,     City,         City,     City,        City,     City,     City],
+            Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards, OwnWards, Never],
+            Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits, OwnWards, Never],
+            Self::Inspector    => [OwnWards, Never,        OwnWards, Never,       OwnWards, OwnWards, Never],
+            Self::Supervisor   => [OwnWards, Never,        Never,    Never,       OwnWards, OwnWards, Never],
         }
     }
 
@@ -107,37 +113,55 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// Whether this grant allows `action` on a report of `ward` that lies with `unit`.
-    pub fn allows(&self, action: Action, ward: WardCode, unit: &UnitCode) -> bool {
+    /// Whether this grant allows `action` in `ward`, on what lies with `unit`.
+    pub fn allows(&self, action: Action, ward: WardCode, unit: Option<&UnitCode>) -> bool {
         match self.role.reach(action) {
             Reach::Never => false,
             Reach::OwnWards => self.wards.contains(&ward),
-            Reach::OwnUnits => self.units.contains(unit),
+            Reach::OwnUnits => unit.is_some_and(|unit| self.units.contains(unit)),
             Reach::City => true,
         }
     }
 
     /// Whether this grant allows `action` on `incident`.
     pub fn allows_on(&self, action: Action, incident: &Incident) -> bool {
-        self.allows(action, incident.ward, &incident.unit)
+        self.allows(action, incident.ward, Some(&incident.unit))
+    }
+
+    /// Whether this grant allows `action` on `case`. An alert is seen, noted and judged under one
+    /// permission.
+    pub fn allows_on_case(&self, action: Action, case: &Case) -> bool {
+        match (case, action) {
+            (Case::Incident(incident), _) => self.allows_on(action, incident),
+            (Case::Alert(alert), Action::Read | Action::Note | Action::Judge) => {
+                self.allows(Action::Judge, alert.ward, None)
+            }
+            (Case::Alert(_), _) => false,
+        }
     }
 
     /// The places and classes that a laptop under this grant carries.
     pub fn subscriptions(&self) -> Vec<(Place, Class)> {
-        let places: Vec<Place> = match self.role.reach(Action::Read) {
+        const CLASSES: [(Class, Action); 5] = [
+            (Class::Incidents, Action::Read),
+            (Class::Reporters, Action::ReadReporter),
+            (Class::Land, Action::ReadMap),
+            (Class::Cameras, Action::ReadMap),
+            (Class::Alerts, Action::Judge),
+        ];
+        let carried = |(class, action): (Class, Action)| {
+            self.places(action).into_iter().map(move |place| (place, class))
+        };
+        CLASSES.into_iter().flat_map(carried).collect()
+    }
+
+    fn places(&self, action: Action) -> Vec<Place> {
+        match self.role.reach(action) {
             Reach::Never => Vec::new(),
             Reach::OwnWards => self.wards.iter().copied().map(Place::Ward).collect(),
             Reach::OwnUnits => self.units.iter().cloned().map(Place::Unit).collect(),
             Reach::City => Ward::all().iter().map(|ward| Place::Ward(ward.code)).collect(),
-        };
-        let classes: &[Class] = match self.role.reach(Action::ReadReporter) {
-            Reach::Never => &[Class::Incidents],
-            _ => &[Class::Incidents, Class::Reporters],
-        };
-        places
-            .iter()
-            .flat_map(|place| classes.iter().map(|class| (place.clone(), *class)))
-            .collect()
+        }
     }
 
     /// Whether a laptop under this grant may hold `scope`.
@@ -183,19 +207,29 @@ mod tests {
     }
 
     #[test]
+    fn only_the_city_desk_carries_what_cameras_saw() {
+        for role in Role::ALL {
+            let carries =
+                grant(role).subscriptions().iter().any(|(_, class)| *class == Class::Alerts);
+            assert_eq!(carries, role == Role::CityDesk, "{role:?}");
+        }
+    }
+
+    #[test]
     fn a_ward_official_acts_in_the_own_ward_only() {
         let official = grant(Role::WardOfficial);
         let unit = UnitCode("ubnd-19777".to_owned());
-        assert!(official.allows(Action::Acknowledge, WardCode(19777), &unit));
-        assert!(!official.allows(Action::Acknowledge, WardCode(19753), &unit));
-        assert!(!official.allows(Action::ReadReporter, WardCode(19777), &unit));
+        assert!(official.allows(Action::Acknowledge, WardCode(19777), Some(&unit)));
+        assert!(!official.allows(Action::Acknowledge, WardCode(19753), Some(&unit)));
+        assert!(!official.allows(Action::ReadReporter, WardCode(19777), Some(&unit)));
     }
 
     #[test]
     fn a_handling_unit_acts_on_what_was_given_to_it_wherever_it_lies() {
         let unit = grant(Role::HandlingUnit);
-        assert!(unit.allows(Action::Acknowledge, WardCode(1), &UnitCode("hepco".to_owned())));
-        assert!(!unit.allows(Action::Acknowledge, WardCode(1), &UnitCode("dien-luc".to_owned())));
+        let given_to = |code: &str| Some(UnitCode(code.to_owned()));
+        assert!(unit.allows(Action::Acknowledge, WardCode(1), given_to("hepco").as_ref()));
+        assert!(!unit.allows(Action::Acknowledge, WardCode(1), given_to("dien-luc").as_ref()));
     }
 
     #[test]

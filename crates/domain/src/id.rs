@@ -67,7 +67,35 @@ key!(
     IncidentId
 );
 key!(
-    /// One line of a report's history. The entry that an operation causes carries the
+    /// An alert of a camera.
+    AlertId
+);
+key!(
+    /// What an operation concerns: a report or an alert, by the key of that record.
+    SubjectId
+);
+key!(
+    /// A camera.
+    CameraId
+);
+key!(
+    /// A plan (đồ án) of the zoning map.
+    PlanId
+);
+key!(
+    /// A zone of a plan.
+    ZoneId
+);
+key!(
+    /// A lot (thửa đất).
+    LotId
+);
+key!(
+    /// A street.
+    StreetId
+);
+key!(
+    /// One line of a report's or an alert's history. The entry that an operation causes carries the
     /// operation's own key, so a laptop and central name it alike without talking.
     EntryId
 );
@@ -95,5 +123,17 @@ key!(
 impl From<OperationId> for EntryId {
     fn from(op: OperationId) -> Self {
         Self(op.0)
+    }
+}
+
+impl From<IncidentId> for SubjectId {
+    fn from(id: IncidentId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<AlertId> for SubjectId {
+    fn from(id: AlertId) -> Self {
+        Self(id.0)
     }
 }

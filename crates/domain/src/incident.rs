@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::alert::Finding;
 use crate::category::CategoryCode;
-use crate::id::{EntryId, GrantId, IncidentId, OperationId, UserId};
+use crate::id::{EntryId, GrantId, IncidentId, OperationId, SubjectId, UserId};
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
 use crate::ward::WardCode;
@@ -133,13 +134,14 @@ pub const EMAIL_MAX_CHARS: usize = 254;
 /// The longest note.
 pub const NOTE_MAX_CHARS: usize = 4_000;
 
-/// One line of a report's history (diễn biến).
+/// One line of a report's or an alert's history (diễn biến).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HistoryEntry {
     /// Key; that of the operation that caused it.
     pub id: EntryId,
-    /// The report.
-    pub incident: IncidentId,
+    /// The report or alert. Lines written before alerts had a history say `incident`.
+    #[serde(alias = "incident")]
+    pub subject: SubjectId,
     /// When it happened.
     pub at: Timestamp,
     /// Who did it; `None` for a citizen or a gateway.
@@ -148,7 +150,7 @@ pub struct HistoryEntry {
     pub kind: EntryKind,
 }
 
-/// What happened to a report.
+/// What happened to a report or an alert.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
@@ -169,6 +171,8 @@ pub enum EntryKind {
         /// What citizens were told.
         result: String,
     },
+    /// A person concluded from an alert.
+    Judged(Finding),
 }
 
 /// Who sent a report. Travels only in scopes of class [`Reporters`](crate::Class::Reporters).

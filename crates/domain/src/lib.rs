@@ -7,14 +7,18 @@
 //! Refuses IO, clocks, randomness and async: time and random bytes come in as arguments, or
 //! through the traits [`Clock`] and [`Entropy`] that only a binary's `main` implements.
 
+pub mod alert;
 pub mod apply;
 pub mod calendar;
+pub mod case;
 pub mod category;
 pub mod encoding;
 pub mod fold;
 pub mod grant;
 pub mod id;
 pub mod incident;
+pub mod land;
+pub mod land_use;
 pub mod operation;
 pub mod queue;
 pub mod record;
@@ -23,15 +27,26 @@ pub mod shape;
 pub mod time;
 pub mod ward;
 
+pub use alert::{
+    Alert, AlertKind, AlertKindCode, Camera, Dismissal, DismissalCode, Finding, Verdict,
+};
 pub use apply::{Applied, OpResult, Refusal, apply};
 pub use calendar::{Deadline, WorkCalendar};
+pub use case::Case;
 pub use category::{Category, CategoryCode};
 pub use grant::{Action, Grant, Reach, Role};
-pub use id::{ClientId, EntryId, Epoch, GrantId, IncidentId, OperationId, UserId};
+pub use id::{
+    AlertId, CameraId, ClientId, EntryId, Epoch, GrantId, IncidentId, LotId, OperationId, PlanId,
+    StreetId, SubjectId, UserId, ZoneId,
+};
 pub use incident::{
     Acknowledgement, Actor, EntryKind, HistoryEntry, Incident, IncidentState, Position, Reporter,
     Source,
 };
+pub use land::{
+    BuildingLimits, FormerLot, Lot, Plan, PlanStatus, Protection, Street, Zone, ZoneKind,
+};
+pub use land_use::{LandUse, LandUseCode};
 pub use operation::{Envelope, NewIncident, Operation, OperationBody};
 pub use queue::{QueueDay, QueueGroup};
 pub use record::{Entity, Record};

@@ -8,9 +8,10 @@
 use ciborium::Value;
 use serde::{Deserialize, Serialize};
 
+use crate::alert::Finding;
 use crate::category::CategoryCode;
 use crate::encoding::{self, DecodeError};
-use crate::id::{ClientId, IncidentId, OperationId};
+use crate::id::{ClientId, OperationId, SubjectId};
 use crate::incident::{Actor, IncidentState, Position, Source};
 use crate::time::Timestamp;
 use crate::ward::WardCode;
@@ -23,8 +24,8 @@ pub const OPERATION_SCHEMA: u16 = 1;
 pub struct Envelope {
     /// Key of the act.
     pub op_id: OperationId,
-    /// The report it concerns.
-    pub subject: IncidentId,
+    /// The report or alert it concerns.
+    pub subject: SubjectId,
     /// Who acted, and under which grant; `None` for a gateway (a citizen's report).
     pub actor: Option<Actor>,
     /// The device on which it was done; central's own for a gateway.
@@ -51,11 +52,13 @@ pub enum OperationBody {
         /// The state that the person wants.
         to: IncidentState,
     },
-    /// An internal note. Never conflicts.
+    /// An internal note on a report or an alert. Never conflicts.
     Append {
         /// The text, NFC.
         note: String,
     },
+    /// What a person concludes from an alert. Valid only while nobody has.
+    Verdict(Finding),
     /// A kind of a newer build, kept as it came.
     #[serde(untagged)]
     Unknown(Value),
@@ -131,6 +134,7 @@ impl OperationBody {
             Self::Create(_) => "create",
             Self::Transition { .. } => "transition",
             Self::Append { .. } => "append",
+            Self::Verdict(_) => "verdict",
             Self::Unknown(_) => "unknown",
         }
     }

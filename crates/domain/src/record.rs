@@ -3,109 +3,177 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::alert::{Alert, Camera};
+use crate::case::Case;
 use crate::encoding::{self, DecodeError};
+use crate::id::SubjectId;
 use crate::incident::{HistoryEntry, Incident, IncidentState, Reporter};
+use crate::land::{Lot, Plan, Street, Zone};
 use crate::scope::{Class, Part, Place, Scope};
+use crate::time::Timestamp;
+use crate::ward::WardCode;
 
-/// Which table a record lies in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Entity {
-    /// [`Incident`]
-    Incident,
-    /// [`HistoryEntry`]
-    History,
-    /// [`Reporter`]
-    Reporter,
+/// Declares the tables once: the entity, its word, the record and its key.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $name:ident($row:ty), $word:literal, $key:expr;)*) => {
+        /// Which table a record lies in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Entity {
+            $(
+                $(#[$doc])*
+                $name,
+            )*
+        }
+
+        impl Entity {
+            /// Every table.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The word that the wire and database columns use.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+
+        /// A row of any synchronised table.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Record {
+            $(
+                $(#[$doc])*
+                $name(Box<$row>),
+            )*
+        }
+
+        impl Record {
+            /// Its table.
+            pub const fn entity(&self) -> Entity {
+                match self {
+                    $(Self::$name(_) => Entity::$name,)*
+                }
+            }
+
+            /// Its key within the table.
+            pub fn key(&self) -> Uuid {
+                match self {
+                    $(Self::$name(row) => {
+                        let key: fn(&$row) -> Uuid = $key;
+                        key(row)
+                    })*
+                }
+            }
+
+            /// The bytes that travel and that a laptop stores.
+            pub fn encode(&self) -> Vec<u8> {
+                match self {
+                    $(Self::$name(row) => encoding::encode(row),)*
+                }
+            }
+
+            /// Reads the bytes of a record of this table.
+            ///
+            /// # Errors
+            /// [`DecodeError`] if they are cut, garbled or of another table.
+            pub fn decode(entity: Entity, bytes: &[u8]) -> Result<Self, DecodeError> {
+                Ok(match entity {
+                    $(Entity::$name => Self::$name(encoding::decode(bytes)?),)*
+                })
+            }
+        }
+    };
+}
+
+tables! {
+    /// A report.
+    Incident(Incident), "incident", |row| row.id.uuid();
+    /// A line of a report's or an alert's history.
+    History(HistoryEntry), "history", |row| row.id.uuid();
+    /// Who sent a report.
+    Reporter(Reporter), "reporter", |row| row.incident.uuid();
+    /// An alert of a camera.
+    Alert(Alert), "alert", |row| row.id.uuid();
+    /// A camera.
+    Camera(Camera), "camera", |row| row.id.uuid();
+    /// A plan of the zoning map.
+    Plan(Plan), "plan", |row| row.id.uuid();
+    /// A zone of a plan.
+    Zone(Zone), "zone", |row| row.id.uuid();
+    /// A lot.
+    Lot(Lot), "lot", |row| row.id.uuid();
+    /// A street.
+    Street(Street), "street", |row| row.id.uuid();
 }
 
 impl Entity {
-    /// The word that the wire and database columns use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Incident => "incident",
-            Self::History => "history",
-            Self::Reporter => "reporter",
-        }
-    }
-
     /// The entity of this word; `None` for one of a newer build.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Incident, Self::History, Self::Reporter].into_iter().find(|e| e.as_str() == word)
+        Self::ALL.iter().copied().find(|entity| entity.as_str() == word)
     }
-}
-
-/// A row of any synchronised table.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Record {
-    /// A report.
-    Incident(Box<Incident>),
-    /// A line of its history.
-    History(Box<HistoryEntry>),
-    /// Who sent it.
-    Reporter(Box<Reporter>),
 }
 
 impl Record {
-    /// Its table.
-    pub const fn entity(&self) -> Entity {
+    /// The report or alert that this record is, or belongs to; `None` for one that stands alone.
+    pub fn subject(&self) -> Option<SubjectId> {
         match self {
-            Self::Incident(_) => Entity::Incident,
-            Self::History(_) => Entity::History,
-            Self::Reporter(_) => Entity::Reporter,
+            Self::Incident(incident) => Some(incident.id.into()),
+            Self::History(entry) => Some(entry.subject),
+            Self::Reporter(reporter) => Some(reporter.incident.into()),
+            Self::Alert(alert) => Some(alert.id.into()),
+            Self::Camera(_) | Self::Plan(_) | Self::Zone(_) | Self::Lot(_) | Self::Street(_) => {
+                None
+            }
         }
     }
 
-    /// Its key within the table.
-    pub fn key(&self) -> Uuid {
-        match self {
-            Self::Incident(incident) => incident.id.uuid(),
-            Self::History(entry) => entry.id.uuid(),
-            Self::Reporter(reporter) => reporter.incident.uuid(),
-        }
-    }
-
-    /// The bytes that travel and that a laptop stores.
-    pub fn encode(&self) -> Vec<u8> {
-        match self {
-            Self::Incident(incident) => encoding::encode(incident),
-            Self::History(entry) => encoding::encode(entry),
-            Self::Reporter(reporter) => encoding::encode(reporter),
-        }
-    }
-
-    /// Reads the bytes of a record of this table.
-    ///
-    /// # Errors
-    /// [`DecodeError`] if they are cut, garbled or of another table.
-    pub fn decode(entity: Entity, bytes: &[u8]) -> Result<Self, DecodeError> {
-        Ok(match entity {
-            Entity::Incident => Self::Incident(encoding::decode(bytes)?),
-            Entity::History => Self::History(encoding::decode(bytes)?),
-            Entity::Reporter => Self::Reporter(encoding::decode(bytes)?),
-        })
-    }
-
-    /// The scopes in which this record travels, given the report it belongs to: always the same
-    /// slices as the report itself, so that a laptop holds all of a report or nothing of it.
-    pub fn scopes(&self, incident: &Incident) -> Vec<Scope> {
-        let class = match self {
-            Self::Incident(_) | Self::History(_) => Class::Incidents,
-            Self::Reporter(_) => Class::Reporters,
+    /// The scopes in which a record that stands alone travels; none for a record of a case.
+    pub fn standing_scopes(&self) -> Vec<Scope> {
+        let of = |wards: &[WardCode], class| -> Vec<Scope> {
+            let scope =
+                |ward: &WardCode| Scope { place: Place::Ward(*ward), class, part: Part::Standing };
+            wards.iter().map(scope).collect()
         };
-        scopes_of(incident, class)
+        match self {
+            Self::Camera(camera) => of(&[camera.ward], Class::Cameras),
+            Self::Plan(plan) => of(&plan.wards, Class::Land),
+            Self::Zone(zone) => of(&zone.wards, Class::Land),
+            Self::Lot(lot) => of(&[lot.ward], Class::Land),
+            Self::Street(street) => of(&street.wards, Class::Land),
+            Self::Incident(_) | Self::History(_) | Self::Reporter(_) | Self::Alert(_) => Vec::new(),
+        }
+    }
+
+    /// The scopes in which this record of `case` travels: always the same slices as the case itself,
+    /// so that a laptop holds all of it or nothing of it.
+    pub fn scopes(&self, case: &Case) -> Vec<Scope> {
+        match (self, case) {
+            (Self::Reporter(_), Case::Incident(incident)) => {
+                of_incident(incident, Class::Reporters)
+            }
+            (_, Case::Incident(incident)) => of_incident(incident, Class::Incidents),
+            (_, Case::Alert(alert)) => of_alert(alert),
+        }
     }
 }
 
-fn scopes_of(incident: &Incident, class: Class) -> Vec<Scope> {
+fn of_incident(incident: &Incident, class: Class) -> Vec<Scope> {
     let part = match (incident.state, incident.closed_at) {
-        (IncidentState::Closed, Some(at)) => {
-            let day = at.local();
-            Part::Month { year: day.year(), month: day.month() }
-        }
+        (IncidentState::Closed, Some(at)) => month_of(at),
         _ => Part::Open,
     };
     let places = [Place::Ward(incident.ward), Place::Unit(incident.unit.clone())];
     places.into_iter().map(|place| Scope { place, class, part }).collect()
+}
+
+/// An alert that nobody has judged is open work; a judged one lies in the month of its verdict.
+fn of_alert(alert: &Alert) -> Vec<Scope> {
+    let part = alert.verdict.as_ref().map_or(Part::Open, |verdict| month_of(verdict.at));
+    vec![Scope { place: Place::Ward(alert.ward), class: Class::Alerts, part }]
+}
+
+fn month_of(at: Timestamp) -> Part {
+    let day = at.local();
+    Part::Month { year: day.year(), month: day.month() }
 }
 
 /// A record's version as it stands at central: what scope digests are made of.

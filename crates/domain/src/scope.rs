@@ -1,7 +1,8 @@
 //! Scopes: the portions in which data travel to laptops. A laptop subscribes to the scopes its
 //! grant gives it; a record may lie in several (its ward's and its handling unit's).
 //!
-//! Written `w19777.incidents.open`, `uhepco.incidents.2026-10`, `w19777.reporters.open`.
+//! Written `w19777.incidents.open`, `uhepco.incidents.2026-10`, `w19777.reporters.open`,
+//! `w19777.land.standing`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -44,6 +45,28 @@ pub enum Class {
     Incidents,
     /// Who sent them. Only the city desk's laptops subscribe to it (QĐ 30/2022/QĐ-UBND, chế độ mật).
     Reporters,
+    /// The zoning map: plans, zones, lots, streets.
+    Land,
+    /// Cameras, without what they see.
+    Cameras,
+    /// Alerts of cameras and their history: they show people and number plates.
+    Alerts,
+}
+
+impl Class {
+    /// Every class.
+    pub const ALL: [Self; 5] =
+        [Self::Incidents, Self::Reporters, Self::Land, Self::Cameras, Self::Alerts];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Incidents => "incidents",
+            Self::Reporters => "reporters",
+            Self::Land => "land",
+            Self::Cameras => "cameras",
+            Self::Alerts => "alerts",
+        }
+    }
 }
 
 /// Which slice of time.
@@ -51,6 +74,8 @@ pub enum Class {
 pub enum Part {
     /// Work that is still open: small, needed first.
     Open,
+    /// What stands and is neither opened nor closed: the map, the cameras.
+    Standing,
     /// Closed work, by the month in which it was closed (in Huế).
     Month {
         /// 2026
@@ -82,12 +107,10 @@ impl fmt::Display for Scope {
             Place::Ward(code) => write!(f, "w{code}")?,
             Place::Unit(code) => write!(f, "u{code}")?,
         }
-        f.write_str(match self.class {
-            Class::Incidents => ".incidents.",
-            Class::Reporters => ".reporters.",
-        })?;
+        write!(f, ".{}.", self.class.as_str())?;
         match self.part {
             Part::Open => f.write_str("open"),
+            Part::Standing => f.write_str("standing"),
             Part::Month { year, month } => write!(f, "{year:04}-{month:02}"),
         }
     }
@@ -113,13 +136,11 @@ fn parse(text: &str) -> Option<Scope> {
         let code = place.strip_prefix('u').filter(|code| !code.is_empty())?;
         Place::Unit(UnitCode(code.to_owned()))
     };
-    let class = match class {
-        "incidents" => Class::Incidents,
-        "reporters" => Class::Reporters,
-        _ => return None,
-    };
+    let class = Class::ALL.into_iter().find(|known| known.as_str() == class)?;
     let part = if part == "open" {
         Part::Open
+    } else if part == "standing" {
+        Part::Standing
     } else {
         let (year, month) = part.split_once('-')?;
         let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
@@ -146,7 +167,13 @@ mod tests {
 
     #[test]
     fn a_scope_reads_back_from_its_text() {
-        for text in ["w19777.incidents.open", "uhepco.incidents.2026-10", "w19753.reporters.open"] {
+        for text in [
+            "w19777.incidents.open",
+            "uhepco.incidents.2026-10",
+            "w19753.reporters.open",
+            "w19753.land.standing",
+            "w19753.alerts.2026-11",
+        ] {
             assert_eq!(text.parse::<Scope>().map(|scope| scope.to_string()), Ok(text.to_owned()));
         }
     }

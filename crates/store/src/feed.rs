@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use trucban_domain::{Epoch, IncidentId, Scope, Timestamp};
+use trucban_domain::{Epoch, Scope, SubjectId, Timestamp};
 use uuid::Uuid;
 
 /// How far the store has taken central's changes in.
@@ -78,7 +78,7 @@ pub struct Flip {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Flipped {
     /// Reports that may look different now.
-    pub changed: Vec<IncidentId>,
+    pub changed: Vec<SubjectId>,
     /// Immediate reports that wait for acceptance and were not here, or not immediate, before.
     pub urgent_arrived: u32,
     /// Scopes whose rows are not central's. Their cursor is gone, so that their snapshot is fetched

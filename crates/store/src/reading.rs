@@ -1,12 +1,13 @@
 //! What the screens read: the queue, a report, the outbox.
 
 use trucban_domain::{
-    HistoryEntry, Incident, IncidentId, OperationId, QueueDay, QueueGroup, Reporter, encoding,
+    Case, HistoryEntry, Incident, IncidentId, OperationId, QueueDay, QueueGroup, Reporter,
+    SubjectId, encoding,
 };
 
 use crate::act::{LocalAct, OutboxCounts, OutboxEntry, SyncFacts};
 use crate::cache::audit::{self, Discrepancy};
-use crate::cache::{history, incident, queue, reporter, standing};
+use crate::cache::{case, history, incident, queue, reporter, standing};
 use crate::error::StoreError;
 use crate::outbox::{acts, entries};
 use crate::queue::{QueueAsk, QueueRow, QueueSlice, ViewCounts};
@@ -18,7 +19,7 @@ impl Store {
         let stretch = self.cache_file().read(|cache| queue::read(cache, ask))?;
         let rows = self.outbox_file().read(|outbox| {
             let row = |incident: Incident| {
-                let act = entries::local_of_subject(outbox, incident.id)?;
+                let act = entries::local_of_subject(outbox, incident.id.into())?;
                 let group = QueueGroup::of(&incident, ask.day);
                 Ok(QueueRow { incident, group, act })
             };
@@ -38,12 +39,18 @@ impl Store {
         self.cache_file().read(|cache| incident::read(cache, id))
     }
 
-    /// Reads a report's history, newest first, each line with this laptop's own act behind it while
+    /// Reads a report or an alert, this laptop's acts included.
+    pub fn case(&self, id: SubjectId) -> Result<Option<Case>, StoreError> {
+        self.cache_file().read(|cache| case::read(cache, id))
+    }
+
+    /// Reads the history of a report or an alert, newest first, each line with this laptop's own act behind it while
     /// that is not settled.
     pub fn history(
         &self,
-        id: IncidentId,
+        id: impl Into<SubjectId>,
     ) -> Result<Vec<(HistoryEntry, Option<LocalAct>)>, StoreError> {
+        let id = id.into();
         let lines = self.cache_file().read(|cache| history::of(cache, id))?;
         self.outbox_file().read(|outbox| {
             let with_act = |line: HistoryEntry| {
@@ -60,8 +67,9 @@ impl Store {
         Ok(data.map(|bytes| encoding::decode(&bytes)).transpose()?)
     }
 
-    /// The newest act of this laptop on a report that is not settled.
-    pub fn local_act(&self, id: IncidentId) -> Result<Option<LocalAct>, StoreError> {
+    /// The newest act of this laptop on a report or an alert that is not settled.
+    pub fn local_act(&self, id: impl Into<SubjectId>) -> Result<Option<LocalAct>, StoreError> {
+        let id = id.into();
         self.outbox_file().read(|outbox| entries::local_of_subject(outbox, id))
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
-use trucban_domain::{Entropy, IncidentId};
+use trucban_domain::{Entropy, SubjectId};
 use uuid::Uuid;
 
 use crate::ballast::Ballast;
@@ -90,7 +90,7 @@ pub(crate) struct Open {
     pub(crate) outbox: Database,
     pub(crate) cache: Database,
     /// Reports that could not be derived again after a person took an act back.
-    pub(crate) overdue: Mutex<BTreeSet<IncidentId>>,
+    pub(crate) overdue: Mutex<BTreeSet<SubjectId>>,
     pub(crate) incarnation: Uuid,
     pub(crate) key_place: KeyPlace,
     pub(crate) openings: Vec<Opening>,
@@ -167,7 +167,7 @@ impl Store {
         }
     }
 
-    pub(crate) fn overdue(&self) -> &Mutex<BTreeSet<IncidentId>> {
+    pub(crate) fn overdue(&self) -> &Mutex<BTreeSet<SubjectId>> {
         &self.open.overdue
     }
 

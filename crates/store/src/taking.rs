@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use trucban_domain::{Epoch, IncidentId, Scope};
+use trucban_domain::{Epoch, Scope, SubjectId};
 use uuid::Uuid;
 
 use crate::cache::landing::{Arriving, Landing};
@@ -143,7 +143,7 @@ impl Store {
         scope: &Scope,
         at_seq: u64,
         digest: u128,
-    ) -> Result<Vec<IncidentId>, StoreError> {
+    ) -> Result<Vec<SubjectId>, StoreError> {
         let finished = self.land(|cache, outbox| {
             let held = scope::one(cache, scope)?;
             let acked = standing::read(cache)?.acked_client_seq;

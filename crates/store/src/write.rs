@@ -6,13 +6,11 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
-use trucban_domain::{
-    Incident, IncidentId, Operation, OperationId, Timestamp, WorkCalendar, apply,
-};
+use trucban_domain::{Case, Operation, OperationId, SubjectId, Timestamp, WorkCalendar, apply};
 
 use crate::act::Saved;
 use crate::cache::landing::Landing;
-use crate::cache::{incident, replay, standing};
+use crate::cache::{case, replay, standing};
 use crate::connection::lock;
 use crate::database::transact;
 use crate::error::StoreError;
@@ -100,7 +98,7 @@ impl Store {
         Ok(Saved { op_id, client_seq })
     }
 
-    /// Whether the workflow allows `op` on the report as it is after every other act of the replay
+    /// Whether the workflow allows `op` on the case as it is after every other act of the replay
     /// set. Where the cache cannot tell, central will: saving is the last thing to fail.
     fn permit(
         &self,
@@ -113,7 +111,7 @@ impl Store {
         let read = self.cache_file().read(|cache| {
             let standing = standing::read(cache)?;
             if instead_of.is_none() && standing.last_client_seq == newest {
-                return Ok(Known::Applied(incident::read(cache, subject)?));
+                return Ok(Known::Applied(case::read(cache, subject)?));
             }
             Ok(Known::Base(replay::base(cache, subject)?, standing.acked_client_seq))
         });
@@ -124,7 +122,7 @@ impl Store {
             Ok(Known::Base(base, acked)) => {
                 let except = instead_of.map(|refused| refused.client_seq);
                 let others = entries::replayed(outbox, subject, acked, except)?;
-                replay::replay(base, &others).incident
+                replay::replay(base, &others).case
             }
         };
         match apply(op, current.as_ref(), WorkCalendar::shipped()) {
@@ -136,8 +134,8 @@ impl Store {
     /// Applies the acts that were saved since the last time, and derives `reopened` again. A failure
     /// here is not the act's failure: what was not done is done with the next act or flip, or at the
     /// next start.
-    fn overlay(&self, reopened: Option<IncidentId>) {
-        let due: BTreeSet<IncidentId> = {
+    fn overlay(&self, reopened: Option<SubjectId>) {
+        let due: BTreeSet<SubjectId> = {
             let mut overdue = lock(self.overdue());
             overdue.extend(reopened);
             overdue.clone()
@@ -158,10 +156,10 @@ impl Store {
     }
 }
 
-/// What the cache knows of a report before an act.
+/// What the cache knows of a case before an act.
 enum Known {
-    /// The report with every saved act applied.
-    Applied(Option<Incident>),
+    /// The case with every saved act applied.
+    Applied(Option<Case>),
     /// Central's version, and the number up to which acts are in it.
-    Base(Option<Incident>, u64),
+    Base(Option<Case>, u64),
 }

@@ -1,7 +1,10 @@
 //! What people call the city's things: wards, units, roles, fields, doors, states.
 
 use trucban_domain::ward::WardKind;
-use trucban_domain::{Category, CategoryCode, IncidentState, Role, Source, Ward, WardCode};
+use trucban_domain::{
+    AlertKind, AlertKindCode, Category, CategoryCode, Dismissal, DismissalCode, Finding,
+    IncidentState, LandUse, Role, Source, Ward, WardCode,
+};
 
 use crate::template::texts;
 use crate::{Lang, incidents};
@@ -25,6 +28,8 @@ texts! {
     SOURCE_HOTLINE: "19001075", "19001075";
     SOURCE_OPEN311: "Open311", "Open311";
     SOURCE_CONSOLE: "Máy trực", "Console";
+    CONFIRMED: "Xác nhận", "Confirmed";
+    DISMISSED: "Bác bỏ: {0}", "Rejected: {0}";
 }
 
 /// `Phường Vỹ Dạ` · `Vỹ Dạ ward`
@@ -102,6 +107,41 @@ pub const fn state(lang: Lang, state: IncidentState) -> &'static str {
         IncidentState::Closed => incidents::STATE_CLOSED,
     }
     .say(lang)
+}
+
+/// `Vượt đèn đỏ`; a code that this build does not know is shown as it is.
+pub fn alert_kind(lang: Lang, code: &AlertKindCode) -> String {
+    match (AlertKind::find(code), lang) {
+        (Some(kind), Lang::Vi) => kind.vi.clone(),
+        (Some(kind), Lang::En) => kind.en.clone(),
+        (None, _) => code.to_string(),
+    }
+}
+
+/// `Nhận dạng sai`; a code that this build does not know is shown as it is.
+pub fn dismissal(lang: Lang, code: &DismissalCode) -> String {
+    match (Dismissal::find(code), lang) {
+        (Some(dismissal), Lang::Vi) => dismissal.vi.clone(),
+        (Some(dismissal), Lang::En) => dismissal.en.clone(),
+        (None, _) => code.0.clone(),
+    }
+}
+
+/// `Bác bỏ: Nhận dạng sai`
+pub fn finding(lang: Lang, finding: &Finding) -> String {
+    match finding {
+        Finding::Confirmed { .. } => CONFIRMED.say(lang).to_owned(),
+        Finding::Dismissed { reason, .. } => DISMISSED.fill(lang, [&dismissal(lang, reason)]),
+    }
+}
+
+/// `Đất ở tại đô thị`; a code that this build does not know is shown as it is.
+pub fn land_use(lang: Lang, code: &str) -> String {
+    match (LandUse::find(code), lang) {
+        (Some(land_use), Lang::Vi) => land_use.vi.clone(),
+        (Some(land_use), Lang::En) => land_use.en.clone(),
+        (None, _) => code.to_owned(),
+    }
 }
 
 /// `TB` for `Trần Thị B`: the first letters of the first and the last word.

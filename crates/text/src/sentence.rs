@@ -22,6 +22,8 @@ pub fn refused(lang: Lang, why: &Refusal) -> String {
     let headline = match why {
         Refusal::NotFound => refusal::NOT_FOUND,
         Refusal::AlreadyAcknowledged { .. } => refusal::ALREADY_ACKNOWLEDGED,
+        Refusal::AlreadyJudged { .. } => refusal::ALREADY_JUDGED,
+        Refusal::WrongKind => refusal::WRONG_KIND,
         Refusal::Closed { .. } => refusal::CLOSED,
         Refusal::NoSuchStep { .. } => refusal::NO_SUCH_STEP,
         Refusal::Exists => refusal::EXISTS,
@@ -44,6 +46,12 @@ pub fn explain(lang: Lang, why: &Refusal, now: Timestamp) -> String {
             let at = stamp(lang, *at, now);
             return refusal::ALREADY_ACKNOWLEDGED_BY.fill(lang, [&by.name, &unit, &at]);
         }
+        Refusal::AlreadyJudged { by, at, finding } => {
+            let unit = names::unit(lang, &by.unit.0);
+            let (finding, at) = (names::finding(lang, finding), stamp(lang, *at, now));
+            return refusal::ALREADY_JUDGED_BY.fill(lang, [&by.name, &unit, &finding, &at]);
+        }
+        Refusal::WrongKind => refusal::WRONG_KIND_DO,
         Refusal::Closed { at } => {
             return refusal::CLOSED_AT.fill(lang, [&stamp(lang, *at, now)]);
         }
@@ -68,6 +76,8 @@ fn field_name(lang: Lang, field: &str) -> String {
         "address" => refusal::FIELD_ADDRESS,
         "ward" => refusal::FIELD_WARD,
         "note" => refusal::FIELD_NOTE,
+        "plate" => refusal::FIELD_PLATE,
+        "reason" => refusal::FIELD_REASON,
         other => return other.to_owned(),
     }
     .say(lang)

@@ -6,12 +6,13 @@ use std::collections::hash_map::Entry;
 
 use trucban_contract::ipc::{
     CommandError, DiscardOperation, ErrorCode, ListOutbox, OutboxItem, OutboxView, ReceiptState,
-    ResendOperation, Saved, SubjectLine,
+    ResendOperation, Saved, SubjectKey, SubjectLine,
 };
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
 use trucban_domain::{
-    Incident, IncidentId, OpResult, Operation, OperationBody, OperationId, QueueDay, WorkCalendar,
+    AlertId, Case, IncidentId, OpResult, Operation, OperationBody, OperationId, QueueDay,
+    SubjectId, WorkCalendar,
 };
 use trucban_store::{ActState, OutboxEntry};
 
@@ -80,21 +81,21 @@ fn view(open: &Open) -> Result<OutboxView, CommandError> {
     let now = open.now();
     let counts = open.store.outbox_counts(QueueDay::of(now)).map_err(|error| from_store(&error))?;
     let entries = open.store.outbox().map_err(|error| from_store(&error))?;
-    let mut reports: HashMap<IncidentId, Option<Incident>> = HashMap::new();
+    let mut cases: HashMap<SubjectId, Option<Case>> = HashMap::new();
     let mut items = Vec::with_capacity(entries.len());
     for entry in entries {
         let operation = Operation::decode(&entry.bytes).ok();
-        let incident = match &operation {
-            Some(operation) => match reports.entry(operation.envelope.subject) {
+        let case = match &operation {
+            Some(operation) => match cases.entry(operation.envelope.subject) {
                 Entry::Occupied(known) => known.into_mut().as_ref(),
                 Entry::Vacant(unknown) => {
-                    let read = open.store.incident(*unknown.key());
+                    let read = open.store.case(*unknown.key());
                     unknown.insert(read.map_err(|error| from_store(&error))?).as_ref()
                 }
             },
             None => None,
         };
-        items.push(item(entry, operation, incident));
+        items.push(item(entry, operation, case));
     }
     items.sort_by_key(|item| {
         let settled = !matches!(item.state, ReceiptState::Refused | ReceiptState::Held);
@@ -111,11 +112,7 @@ fn view(open: &Open) -> Result<OutboxView, CommandError> {
     })
 }
 
-fn item(
-    entry: OutboxEntry,
-    operation: Option<Operation>,
-    incident: Option<&Incident>,
-) -> OutboxItem {
+fn item(entry: OutboxEntry, operation: Option<Operation>, case: Option<&Case>) -> OutboxItem {
     let state = entry.state();
     let (refusal, waiting_for) = match &entry.result {
         Some((OpResult::Rejected { refusal }, _)) => (Some(refusal.clone()), None),
@@ -123,16 +120,19 @@ fn item(
         _ => (None, None),
     };
     let may_resend = state == ActState::Refused
-        && operation.as_ref().is_some_and(|operation| could_stand(operation, incident));
+        && operation.as_ref().is_some_and(|operation| could_stand(operation, case));
+    let (note, finding) = match operation.as_ref().map(|operation| &operation.body) {
+        Some(OperationBody::Append { note }) => (Some(note.clone()), None),
+        Some(OperationBody::Verdict(finding)) => (None, Some(finding.clone())),
+        _ => (None, None),
+    };
     OutboxItem {
         client_seq: entry.client_seq,
         operation: entry.op_id,
         kind: operation.as_ref().map_or("unknown", |operation| operation.body.kind()).to_owned(),
-        subject: operation.as_ref().map(|operation| subject(operation, incident)),
-        note: match operation.map(|operation| operation.body) {
-            Some(OperationBody::Append { note }) => Some(note),
-            _ => None,
-        },
+        subject: operation.as_ref().map(|operation| subject(operation, case)),
+        note,
+        finding,
         saved_at: entry.saved_at,
         first_sent_at: entry.first_sent_at,
         last_sent_at: entry.last_sent_at,
@@ -146,24 +146,34 @@ fn item(
     }
 }
 
-fn subject(operation: &Operation, incident: Option<&Incident>) -> SubjectLine {
-    let id = operation.envelope.subject;
-    match incident {
-        Some(incident) => SubjectLine {
-            id,
+fn subject(operation: &Operation, case: Option<&Case>) -> SubjectLine {
+    match case {
+        Some(Case::Incident(incident)) => SubjectLine {
+            key: SubjectKey::Incident(incident.id),
             number: incident.number.clone().or(incident.provisional.clone()).unwrap_or_default(),
             title: incident.title.clone(),
             address: incident.address.clone(),
         },
+        Some(Case::Alert(alert)) => SubjectLine {
+            key: SubjectKey::Alert(alert.id),
+            number: alert.number.clone(),
+            title: alert.kind.0.clone(),
+            address: String::new(),
+        },
         None => {
-            SubjectLine { id, number: String::new(), title: String::new(), address: String::new() }
+            let id = operation.envelope.subject.uuid();
+            let key = match operation.body {
+                OperationBody::Verdict(_) => SubjectKey::Alert(AlertId::from_uuid(id)),
+                _ => SubjectKey::Incident(IncidentId::from_uuid(id)),
+            };
+            SubjectLine { key, number: String::new(), title: String::new(), address: String::new() }
         }
     }
 }
 
 /// Whether the same act, made again now, would pass the rule on this laptop's rows.
-fn could_stand(operation: &Operation, incident: Option<&Incident>) -> bool {
-    trucban_domain::apply(operation, incident, WorkCalendar::shipped()).is_ok()
+fn could_stand(operation: &Operation, case: Option<&Case>) -> bool {
+    trucban_domain::apply(operation, case, WorkCalendar::shipped()).is_ok()
 }
 
 /// The receipt's state in the window's words.

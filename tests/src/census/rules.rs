@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use trucban_domain::{
-    ClientId, Entity, IncidentId, OpResult, Operation, Record, WorkCalendar, apply,
+    Case, ClientId, Entity, OpResult, Operation, Record, SubjectId, WorkCalendar, apply,
 };
 use trucban_store::Saved;
 use uuid::Uuid;
@@ -122,20 +122,23 @@ pub fn digests_add_up(laptop: &LaptopCensus) -> Result<()> {
 /// Applies an operation to rows, if the workflow allows it there.
 fn perform(rows: &mut BTreeMap<Key, Vec<u8>>, op: &Operation) -> Result<()> {
     let at = |entity: Entity, id: Uuid| (entity.as_str().to_owned(), id);
-    let subject: IncidentId = op.envelope.subject;
-    let current = match rows.get(&at(Entity::Incident, subject.uuid())) {
-        Some(bytes) => match Record::decode(Entity::Incident, bytes)? {
-            Record::Incident(incident) => Some(incident),
-            Record::History(_) | Record::Reporter(_) => None,
-        },
-        None => None,
-    };
-    let Ok(applied) = apply(op, current.as_deref(), WorkCalendar::shipped()) else {
+    let subject: SubjectId = op.envelope.subject;
+    let mut current = None;
+    for entity in [Entity::Incident, Entity::Alert] {
+        if let Some(bytes) = rows.get(&at(entity, subject.uuid())) {
+            current = match Record::decode(entity, bytes)? {
+                Record::Incident(incident) => Some(Case::Incident(incident)),
+                Record::Alert(alert) => Some(Case::Alert(alert)),
+                other => bail!("{:?} is no case", other.entity()),
+            };
+        }
+    }
+    let Ok(applied) = apply(op, current.as_ref(), WorkCalendar::shipped()) else {
         return Ok(());
     };
-    if let Some(incident) = applied.incident {
-        let record = Record::Incident(Box::new(incident));
-        rows.insert(at(Entity::Incident, record.key()), record.encode());
+    if let Some(case) = applied.case {
+        let record = case.into_record();
+        rows.insert(at(record.entity(), record.key()), record.encode());
     }
     // What central already has of this act stays as central has it.
     let entry = Record::History(Box::new(applied.entry));

@@ -4,7 +4,7 @@ use anyhow::Result;
 use trucban_domain::operation::{NewIncident, OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
     CategoryCode, Clock as _, Envelope, IncidentId, IncidentState, Operation, OperationBody,
-    OperationId, Source, Timestamp, WardCode,
+    OperationId, Source, SubjectId, Timestamp, WardCode,
 };
 use trucban_store::{Saved, StoreError};
 
@@ -28,12 +28,12 @@ impl Laptop {
     }
 
     /// The operation by which the laptop's operator does `body` to `subject`.
-    pub fn operation(&self, subject: IncidentId, body: OperationBody) -> Operation {
+    pub fn operation(&self, subject: impl Into<SubjectId>, body: OperationBody) -> Operation {
         let made_at = self.now();
         let operator = &self.enrolment.operator;
         let envelope = Envelope {
             op_id: OperationId::mint(made_at, self.entropy.as_ref()),
-            subject,
+            subject: subject.into(),
             actor: Some(operator.grant.actor(operator.user, &operator.name)),
             device: self.enrolment.client,
             made_at,
@@ -43,8 +43,12 @@ impl Laptop {
         Operation { envelope, body }
     }
 
-    /// Does `body` to a report.
-    pub fn act(&self, subject: IncidentId, body: OperationBody) -> Result<Saved, StoreError> {
+    /// Does `body` to a report or an alert.
+    pub fn act(
+        &self,
+        subject: impl Into<SubjectId>,
+        body: OperationBody,
+    ) -> Result<Saved, StoreError> {
         let operation = self.operation(subject, body);
         let saved = self.store().write(&operation, self.clock.now())?;
         if let Some(engine) = &self.engine {

@@ -217,7 +217,7 @@ fn look_at(console: &Console) -> Result<()> {
         let refused = matches!(act.result, Some(trucban_domain::OpResult::Rejected { .. }));
         if !matches!(op.body, OperationBody::Append { .. })
             || refused
-            || store.incident(op.envelope.subject)?.is_none()
+            || store.case(op.envelope.subject)?.is_none()
         {
             continue;
         }

@@ -2,9 +2,9 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use trucban_contract::ipc::{Connection, OutboxItem, ReceiptState, SubjectLine};
-use trucban_domain::OperationId;
-use trucban_text::{Text, sync};
+use trucban_contract::ipc::{Connection, OutboxItem, ReceiptState, SubjectKey, SubjectLine};
+use trucban_domain::{AlertKindCode, OperationId};
+use trucban_text::{Text, names, sync};
 
 use super::Outbox;
 use super::settle::Settle;
@@ -19,6 +19,7 @@ fn kind_of(kind: &str) -> Text<0> {
         "create" => sync::KIND_CREATE,
         "transition" => sync::KIND_TRANSITION,
         "append" => sync::KIND_APPEND,
+        "verdict" => sync::KIND_VERDICT,
         _ => sync::KIND_UNKNOWN,
     }
 }
@@ -72,16 +73,22 @@ pub fn Item(
 fn words(item: OutboxItem, lang: Language) -> impl IntoView {
     let place = Place::here();
     let OutboxItem { client_seq, kind, subject, .. } = item;
-    let (id, number, title, address) = match subject {
-        Some(SubjectLine { id, number, title, address }) => (Some(id), number, title, address),
+    let (key, number, title, address) = match subject {
+        Some(SubjectLine { key, number, title, address }) => (Some(key), number, title, address),
         None => (None, String::new(), String::new(), String::new()),
+    };
+    let title = match key {
+        Some(SubjectKey::Alert(_)) if !title.is_empty() => {
+            names::alert_kind(lang.get(), &AlertKindCode(title))
+        }
+        _ => title,
     };
     let title = if title.is_empty() { lang.say(sync::NOT_HERE) } else { &title };
     let title = lang.fill(sync::ACT_ON, [lang.say(kind_of(&kind)), title]);
     let mut where_and_number: Vec<String> =
         [number, address].into_iter().filter(|part| !part.is_empty()).collect();
     where_and_number.push(format!("#{client_seq}"));
-    let title = match id {
+    let title = match key.and_then(SubjectKey::incident) {
         Some(id) => view! {
             <button
                 type="button"

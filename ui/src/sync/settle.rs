@@ -55,8 +55,7 @@ pub fn Settle(
         })
     };
     let see = move || {
-        subject.as_ref().map(|subject| {
-            let id = subject.id;
+        subject.as_ref().and_then(|subject| subject.key.incident()).map(|id| {
             view! {
                 <Button
                     label=lang.text(sync::VIEW)

@@ -3,8 +3,8 @@
 use rusqlite::Connection;
 use trucban_contract::wire::Operator;
 use trucban_domain::{
-    Action, ClientId, Incident, OpResult, Operation, OperationBody, Record, Refusal, UnitCode,
-    UserId, WorkCalendar, apply,
+    Action, Case, ClientId, OpResult, Operation, OperationBody, Record, Refusal, UnitCode, UserId,
+    WorkCalendar, apply,
 };
 
 use super::rows;
@@ -36,14 +36,14 @@ impl By<'_> {
 pub(super) struct Decision {
     /// The result.
     pub(super) result: OpResult,
-    /// The report before, where there was one.
-    pub(super) before: Option<Incident>,
-    /// The report after, where the operation was applied.
-    pub(super) after: Option<Incident>,
+    /// The report or alert before, where there was one.
+    pub(super) before: Option<Case>,
+    /// The report or alert after, where the operation was applied.
+    pub(super) after: Option<Case>,
 }
 
 impl Decision {
-    fn refused(refusal: Refusal, before: Option<Incident>) -> Self {
+    fn refused(refusal: Refusal, before: Option<Case>) -> Self {
         Self { result: OpResult::Rejected { refusal }, before, after: None }
     }
 
@@ -88,7 +88,7 @@ pub(super) fn decide(
             return Ok(Decision::without_effect(held));
         }
     }
-    let before = record::incident(db, op.envelope.subject)?;
+    let before = record::case(db, op.envelope.subject)?;
     if before.is_none()
         && !matches!(op.body, OperationBody::Create(_))
         && let Some(waiting_for) =
@@ -104,21 +104,23 @@ pub(super) fn decide(
         Err(refusal) => return Ok(Decision::refused(refusal, before)),
     };
     let mut records = Vec::with_capacity(3);
-    let after = if let Some(mut incident) = applied.incident {
-        if incident.number.is_none() {
+    let after = if let Some(mut case) = applied.case {
+        if let Case::Incident(incident) = &mut case
+            && incident.number.is_none()
+        {
             incident.number = Some(format!("a{next_number}"));
             *next_number += 1;
         }
-        records.push(Record::Incident(Box::new(incident.clone())));
-        incident
-    } else if let Some(incident) = &before {
-        incident.clone()
+        records.push(case.clone().into_record());
+        case
+    } else if let Some(case) = &before {
+        case.clone()
     } else {
         return Ok(Decision::refused(Refusal::NotFound, None));
     };
     records.push(Record::History(Box::new(applied.entry)));
     records.extend(applied.reporter.map(|reporter| Record::Reporter(Box::new(reporter))));
-    rows::write(db, &after, &records, seq)?;
+    rows::write(db, before.as_ref(), &after, &records, seq)?;
     Ok(Decision { result: OpResult::Applied { seq }, before, after: Some(after) })
 }
 
@@ -133,24 +135,25 @@ fn speaks_for_itself(by: By<'_>, op: &Operation) -> bool {
     }
 }
 
-/// Whether the caller's grant reaches this act on this report. A report that the caller may not see
-/// is one that the caller cannot tell from none.
-fn permitted(by: By<'_>, op: &Operation, incident: Option<&Incident>) -> Result<(), Refusal> {
+/// Whether the caller's grant reaches this act on this case. A case that the caller may not see is one
+/// that the caller cannot tell from none.
+fn permitted(by: By<'_>, op: &Operation, case: Option<&Case>) -> Result<(), Refusal> {
     let By::Device(_, operator) = by else { return Ok(()) };
     let grant = &operator.grant;
     let action = match &op.body {
         OperationBody::Create(new) => {
             let unit = UnitCode::committee_of(new.ward);
-            let allowed = grant.allows(Action::Create, new.ward, &unit);
+            let allowed = grant.allows(Action::Create, new.ward, Some(&unit));
             return if allowed { Ok(()) } else { Err(Refusal::NotPermitted) };
         }
         OperationBody::Transition { .. } => Action::Acknowledge,
         OperationBody::Append { .. } => Action::Note,
+        OperationBody::Verdict(_) => Action::Judge,
         OperationBody::Unknown(_) => return Err(Refusal::UnknownKind),
     };
-    match incident {
-        Some(incident) if !grant.allows_on(Action::Read, incident) => Err(Refusal::NotFound),
-        Some(incident) if !grant.allows_on(action, incident) => Err(Refusal::NotPermitted),
+    match case {
+        Some(case) if !grant.allows_on_case(Action::Read, case) => Err(Refusal::NotFound),
+        Some(case) if !grant.allows_on_case(action, case) => Err(Refusal::NotPermitted),
         _ => Ok(()),
     }
 }

@@ -14,7 +14,8 @@ mod rows;
 use fail::fail_point;
 use rusqlite::Connection;
 use trucban_domain::{
-    ClientId, Incident, IncidentId, OpResult, Operation, Record, Timestamp, encoding,
+    Case, ClientId, Incident, IncidentId, OpResult, Operation, Record, SubjectId, Timestamp,
+    encoding,
 };
 
 use crate::central::Central;
@@ -148,6 +149,11 @@ impl<'t> Turn<'t> {
         Ok(decision)
     }
 
+    /// The report or alert with this key, as it stands now.
+    pub(crate) fn case(&self, id: SubjectId) -> Result<Option<Case>, CentralError> {
+        record::case(self.db, id)
+    }
+
     /// The report with this key, as it stands now.
     pub(crate) fn incident(&self, id: IncidentId) -> Result<Option<Incident>, CentralError> {
         record::incident(self.db, id)
@@ -158,15 +164,11 @@ impl<'t> Turn<'t> {
         self.head.next_number = self.head.next_number.max(number);
     }
 
-    /// Takes records of a report in as they are, as one change.
-    pub(crate) fn take_in(
-        &mut self,
-        incident: &Incident,
-        records: &[Record],
-    ) -> Result<(), CentralError> {
+    /// Takes records of a case in as they are, as one change.
+    pub(crate) fn take_in(&mut self, case: &Case, records: &[Record]) -> Result<(), CentralError> {
         let seq = self.head.seq + 1;
-        let before = self.incident(incident.id)?;
-        rows::write(self.db, incident, records, seq)?;
+        let before = self.case(case.id())?;
+        rows::write(self.db, before.as_ref(), case, records, seq)?;
         self.head.seq = seq;
         audit::append(
             self.db,
@@ -178,9 +180,17 @@ impl<'t> Turn<'t> {
                 op: &[],
                 result: &OpResult::Applied { seq },
                 before: before.as_ref(),
-                after: Some(incident),
+                after: Some(case),
             },
         )
+    }
+
+    /// Takes a record in that stands alone: of the map, or a camera.
+    pub(crate) fn take_in_standing(&mut self, record: &Record) -> Result<(), CentralError> {
+        let seq = self.head.seq + 1;
+        rows::write_standing(self.db, record, seq)?;
+        self.head.seq = seq;
+        Ok(())
     }
 
     /// Performs an operation that central made itself and that it never refuses.

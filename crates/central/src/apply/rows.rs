@@ -1,35 +1,43 @@
 //! Writing rows and placing them in their scopes: the only code that does.
 
 use rusqlite::Connection;
-use trucban_domain::{Incident, Record};
+use trucban_domain::{Case, Record};
 
 use crate::error::CentralError;
 use crate::store::{feed, incident as look_up, record};
 
-/// Writes `records`, all of the report `incident`, as the change `seq`. Where the report itself is
-/// among them and has moved to other scopes, everything else of it moves along.
+/// Writes `records`, all of `case` as it is after the change `seq`; `before` is the case before it.
+/// Where it has moved to other scopes, everything else of it moves along.
 pub(super) fn write(
     db: &Connection,
-    incident: &Incident,
+    before: Option<&Case>,
+    case: &Case,
     records: &[Record],
     seq: u64,
 ) -> Result<(), CentralError> {
-    let before = record::incident(db, incident.id)?;
     for changed in records {
-        let versioned = record::put(db, changed, incident.id, seq)?;
-        feed::place(db, &versioned, &changed.scopes(incident), seq)?;
+        let versioned = record::put(db, changed, seq)?;
+        feed::place(db, &versioned, &changed.scopes(case), seq)?;
     }
-    look_up::put(db, incident)?;
-    let moved = before.is_some_and(|before| {
-        let report = Record::Incident(Box::new(before.clone()));
-        report.scopes(&before) != report.scopes(incident)
-    });
-    if moved {
-        for (rest, versioned) in record::of_incident(db, incident.id)? {
+    if let Some(incident) = case.incident() {
+        look_up::put(db, incident)?;
+    }
+    if before.is_some_and(|before| before.scopes() != case.scopes()) {
+        for (rest, versioned) in record::of_case(db, case.id())? {
             if !records.iter().any(|r| r.entity() == rest.entity() && r.key() == rest.key()) {
-                feed::place(db, &versioned, &rest.scopes(incident), seq)?;
+                feed::place(db, &versioned, &rest.scopes(case), seq)?;
             }
         }
     }
     Ok(())
+}
+
+/// Writes a record that stands alone as the change `seq`.
+pub(super) fn write_standing(
+    db: &Connection,
+    record: &Record,
+    seq: u64,
+) -> Result<(), CentralError> {
+    let versioned = record::put(db, record, seq)?;
+    feed::place(db, &versioned, &record.standing_scopes(), seq)
 }

@@ -69,7 +69,7 @@ impl Central {
             let subject = IncidentId::mint(now, self.entropy());
             let envelope = Envelope {
                 op_id: OperationId::mint(now, self.entropy()),
-                subject,
+                subject: subject.into(),
                 actor: None,
                 device: turn.gateway(),
                 made_at: now,

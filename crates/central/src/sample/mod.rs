@@ -12,8 +12,9 @@ mod words;
 use trucban_domain::incident::LINE_MAX_CHARS;
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
-    Actor, EntryId, EntryKind, Envelope, Grant, GrantId, HistoryEntry, IncidentId, IncidentState,
-    NewIncident, Operation, OperationBody, OperationId, Record, Role, Timestamp, UserId,
+    Actor, Case, EntryId, EntryKind, Envelope, Grant, GrantId, HistoryEntry, IncidentId,
+    IncidentState, NewIncident, Operation, OperationBody, OperationId, Record, Role, Timestamp,
+    UserId,
 };
 use trucban_text::{Lang, names};
 use uuid::Uuid;
@@ -87,7 +88,7 @@ fn bring_in(
     let device = turn.gateway();
     let envelope = |actor: Option<Actor>, made_at| Envelope {
         op_id: OperationId::mint(made_at, draw),
-        subject,
+        subject: subject.into(),
         actor,
         device,
         made_at,
@@ -107,21 +108,21 @@ fn bring_in(
         turn.perform_own(&Operation { envelope: envelope(Some(official.clone()), *at), body })?;
     }
     let Some((at, result)) = &story.closed else { return Ok(()) };
-    let Some(mut incident) = turn.incident(subject)? else { return Ok(()) };
+    let Some(Case::Incident(mut incident)) = turn.case(subject.into())? else { return Ok(()) };
     incident.state = IncidentState::Closed;
     incident.closed_at = Some(*at);
     let unit = names::unit(Lang::Vi, &incident.unit.0);
     let reply = words.work.reply_frame.replace("{don_vi}", &unit).replace("{ket_qua}", result);
     let entry = HistoryEntry {
         id: EntryId::mint(*at, draw),
-        incident: subject,
+        subject: subject.into(),
         at: *at,
         actor: Some(official),
         kind: EntryKind::Closed { result: reply },
     };
-    let records = [Record::Incident(Box::new(incident.clone())), Record::History(Box::new(entry))];
+    let records = [Record::Incident(incident.clone()), Record::History(Box::new(entry))];
     // There is no operation for closing yet, so the records are taken in as they are.
-    turn.take_in(&incident, &records)
+    turn.take_in(&Case::Incident(incident), &records)
 }
 
 fn new_incident(words: &Words, draft: &Draft) -> NewIncident {

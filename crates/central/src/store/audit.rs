@@ -1,7 +1,7 @@
 //! The audit log: every operation whole, whatever became of it. Append-only, and in no feed.
 
 use rusqlite::Connection;
-use trucban_domain::{ClientId, Incident, OpResult, Timestamp, UserId, encoding};
+use trucban_domain::{Case, ClientId, OpResult, Timestamp, UserId, encoding};
 
 use crate::error::CentralError;
 
@@ -20,10 +20,10 @@ pub(crate) struct Line<'a> {
     pub(crate) op: &'a [u8],
     /// What became of it.
     pub(crate) result: &'a OpResult,
-    /// The report before.
-    pub(crate) before: Option<&'a Incident>,
-    /// The report after.
-    pub(crate) after: Option<&'a Incident>,
+    /// The report or alert before.
+    pub(crate) before: Option<&'a Case>,
+    /// The report or alert after.
+    pub(crate) after: Option<&'a Case>,
 }
 
 /// Adds a line.
@@ -39,8 +39,8 @@ pub(crate) fn append(db: &Connection, line: &Line<'_>) -> Result<(), CentralErro
         line.user.as_ref().map(UserId::as_bytes),
         line.op,
         encoding::encode(line.result),
-        line.before.map(encoding::encode),
-        line.after.map(encoding::encode),
+        line.before.map(Case::encode),
+        line.after.map(Case::encode),
     ))?;
     Ok(())
 }

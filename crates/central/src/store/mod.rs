@@ -28,7 +28,10 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::error::{CentralError, file_error};
 
 /// The forms of the database, oldest first; a shipped one never changes.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_feed.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../migrations/0001_feed.sql"),
+    include_str!("../../migrations/0002_cases.sql"),
+];
 const WAIT_FOR_OTHERS: Duration = Duration::from_secs(15);
 /// Readers kept open between requests.
 const IDLE_READERS: usize = 8;
@@ -145,7 +148,7 @@ mod tests {
             .iter()
             .map(|form| blake3::hash(form.as_bytes()).to_hex()[..16].to_owned())
             .collect();
-        assert_eq!(hashes, ["723a30802e590a3a"]);
+        assert_eq!(hashes, ["723a30802e590a3a", "c1c148958ab45dd5"]);
     }
 
     #[cfg(unix)]
@@ -167,7 +170,7 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).expect("a number");
         assert!(matches!(
             Store::open(folder.path()),
-            Err(CentralError::TooNew { found: 99, known: 1 })
+            Err(CentralError::TooNew { found: 99, known: 2 })
         ));
     }
 }

@@ -1,7 +1,7 @@
 //! What became of every operation: the reason why sending one twice has one effect.
 
 use rusqlite::{Connection, OptionalExtension, Row};
-use trucban_domain::{ClientId, IncidentId, OpResult, OperationId, Timestamp, encoding};
+use trucban_domain::{ClientId, OpResult, OperationId, SubjectId, Timestamp, encoding};
 
 use super::column;
 use crate::error::CentralError;
@@ -26,8 +26,8 @@ pub(crate) struct Of<'a> {
     pub(crate) client: ClientId,
     /// Its number there; `None` for central's own gateways.
     pub(crate) client_seq: Option<u64>,
-    /// The report it concerns.
-    pub(crate) subject: Option<IncidentId>,
+    /// The report or alert it concerns.
+    pub(crate) subject: Option<SubjectId>,
     /// Word of its body.
     pub(crate) kind: &'a str,
 }
@@ -44,7 +44,7 @@ pub(crate) fn keep(db: &Connection, of: Of<'_>, given: &Given) -> Result<(), Cen
         of.client_seq.map(u64::cast_signed),
         given.op_id.as_ref().map(OperationId::as_bytes),
         given.op_hash,
-        of.subject.as_ref().map(IncidentId::as_bytes),
+        of.subject.as_ref().map(SubjectId::as_bytes),
         of.kind,
         matches!(given.result, OpResult::Applied { .. }),
         encoding::encode(&given.result),
@@ -87,7 +87,7 @@ pub(crate) fn of_operation(
 pub(crate) fn failed_creation(
     db: &Connection,
     client: ClientId,
-    subject: IncidentId,
+    subject: SubjectId,
 ) -> Result<Option<OperationId>, CentralError> {
     let found = db
         .prepare_cached(

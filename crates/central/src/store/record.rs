@@ -2,30 +2,26 @@
 
 use rusqlite::{Connection, OptionalExtension};
 use trucban_domain::record::Versioned;
-use trucban_domain::{Entity, HistoryEntry, Incident, IncidentId, Record};
+use trucban_domain::{Case, Entity, HistoryEntry, Incident, IncidentId, Record, SubjectId};
 
 use super::column;
 use crate::error::CentralError;
 
-/// Writes `record` of the report `incident` at `seq`, one version above what was there.
-pub(crate) fn put(
-    db: &Connection,
-    record: &Record,
-    incident: IncidentId,
-    seq: u64,
-) -> Result<Versioned, CentralError> {
+/// Writes `record` at `seq`, one version above what was there.
+pub(crate) fn put(db: &Connection, record: &Record, seq: u64) -> Result<Versioned, CentralError> {
     let entity = record.entity().as_str();
     let id = record.key();
+    let subject = record.subject().map_or(id, SubjectId::uuid);
     let row_version = db
         .prepare_cached(
-            "INSERT INTO record (entity, id, incident, seq, row_version, data)
+            "INSERT INTO record (entity, id, subject, seq, row_version, data)
              VALUES (?1, ?2, ?3, ?4, 1, ?5)
              ON CONFLICT DO UPDATE SET
                 seq = excluded.seq, row_version = row_version + 1, data = excluded.data
              RETURNING row_version",
         )?
         .query_row(
-            (entity, id.as_bytes(), incident.as_bytes(), seq.cast_signed(), record.encode()),
+            (entity, id.as_bytes(), subject.as_bytes(), seq.cast_signed(), record.encode()),
             |row| column::count(row, 0),
         )?;
     Ok(Versioned { entity: entity.to_owned(), id, row_version })
@@ -40,13 +36,29 @@ pub(crate) fn incident(db: &Connection, id: IncidentId) -> Result<Option<Inciden
         .transpose()
 }
 
-/// Everything of a report, with the versions it stands at.
-pub(crate) fn of_incident(
+/// The report or alert with this key.
+pub(crate) fn case(db: &Connection, id: SubjectId) -> Result<Option<Case>, CentralError> {
+    let found: Option<(String, Vec<u8>)> = db
+        .prepare_cached("SELECT entity, data FROM record WHERE entity IN (?1, ?2) AND id = ?3")?
+        .query_row((Entity::Incident.as_str(), Entity::Alert.as_str(), id.as_bytes()), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    let Some((entity, data)) = found else { return Ok(None) };
+    Ok(Some(if entity == Entity::Alert.as_str() {
+        Case::Alert(Box::new(column::stored(&data, "alert")?))
+    } else {
+        Case::Incident(Box::new(column::stored(&data, "report")?))
+    }))
+}
+
+/// Everything of a report or alert, with the versions it stands at.
+pub(crate) fn of_case(
     db: &Connection,
-    id: IncidentId,
+    id: SubjectId,
 ) -> Result<Vec<(Record, Versioned)>, CentralError> {
     let rows = db
-        .prepare_cached("SELECT entity, id, row_version, data FROM record WHERE incident = ?1")?
+        .prepare_cached("SELECT entity, id, row_version, data FROM record WHERE subject = ?1")?
         .query_map([id.as_bytes()], |row| {
             let (id, row_version) = (column::uuid(row, 1)?, column::count(row, 2)?);
             Ok((Versioned { entity: row.get(0)?, id, row_version }, row.get::<_, Vec<u8>>(3)?))
@@ -70,7 +82,7 @@ pub(crate) fn of_incident(
 /// The history of a report, oldest first.
 pub(crate) fn history(db: &Connection, id: IncidentId) -> Result<Vec<HistoryEntry>, CentralError> {
     let rows = db
-        .prepare_cached("SELECT data FROM record WHERE incident = ?1 AND entity = ?2")?
+        .prepare_cached("SELECT data FROM record WHERE subject = ?1 AND entity = ?2")?
         .query_map((id.as_bytes(), Entity::History.as_str()), |row| row.get::<_, Vec<u8>>(0))?
         .collect::<Result<Vec<_>, _>>()?;
     let mut history: Vec<HistoryEntry> =

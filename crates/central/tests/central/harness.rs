@@ -17,7 +17,8 @@ use trucban_contract::wire::{
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
     CategoryCode, Clock, Entropy, Envelope, IncidentId, IncidentState, NewIncident, Operation,
-    OperationBody, OperationId, Role, Scope, Source, Timestamp, UnitCode, WardCode, encoding,
+    OperationBody, OperationId, Role, Scope, Source, SubjectId, Timestamp, UnitCode, WardCode,
+    encoding,
 };
 use uuid::Uuid;
 
@@ -151,13 +152,13 @@ pub struct Pulled {
 }
 
 impl Laptop {
-    pub fn operation(&self, subject: IncidentId, body: OperationBody) -> Operation {
+    pub fn operation(&self, subject: impl Into<SubjectId>, body: OperationBody) -> Operation {
         let operator = &self.enrolment.operator;
         let now = self.clock.now();
         Operation {
             envelope: Envelope {
                 op_id: OperationId::mint(now, self.entropy.as_ref()),
-                subject,
+                subject: subject.into(),
                 actor: Some(operator.grant.actor(operator.user, &operator.name)),
                 device: self.enrolment.client,
                 made_at: now,
@@ -173,7 +174,7 @@ impl Laptop {
         self.operation(subject, OperationBody::Create(Box::new(new_incident(ward))))
     }
 
-    pub fn note(&self, subject: IncidentId, note: &str) -> Operation {
+    pub fn note(&self, subject: impl Into<SubjectId>, note: &str) -> Operation {
         self.operation(subject, OperationBody::Append { note: note.to_owned() })
     }
 

@@ -18,7 +18,7 @@ pub use incidents::{
 };
 pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
-    SubjectLine,
+    SubjectKey, SubjectLine,
 };
 pub use session::{
     Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Theme,

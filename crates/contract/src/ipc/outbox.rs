@@ -1,7 +1,7 @@
 //! The outbox: every act of this laptop with its receipt.
 
 use serde::{Deserialize, Serialize};
-use trucban_domain::{IncidentId, OperationId, Refusal, Timestamp};
+use trucban_domain::{AlertId, Finding, IncidentId, OperationId, Refusal, Timestamp};
 
 use super::{Command, Topic};
 
@@ -40,12 +40,14 @@ pub struct OutboxItem {
     pub client_seq: u64,
     /// The act.
     pub operation: OperationId,
-    /// `create`, `transition`, `append` or `unknown`.
+    /// `create`, `transition`, `append`, `verdict` or `unknown`.
     pub kind: String,
     /// What it concerns; `None` for an act that a damaged disk destroyed.
     pub subject: Option<SubjectLine>,
     /// The note's text, for notes.
     pub note: Option<String>,
+    /// What was concluded, for verdicts.
+    pub finding: Option<Finding>,
     /// When it was on disk.
     pub saved_at: Timestamp,
     /// When it was first sent.
@@ -68,17 +70,37 @@ pub struct OutboxItem {
     pub may_resend: bool,
 }
 
-/// The report that an act concerns, as a line.
+/// The report or alert that an act concerns, as a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubjectLine {
-    /// Key.
-    pub id: IncidentId,
-    /// Number, or empty where this laptop no longer holds the report.
+    /// Which one.
+    pub key: SubjectKey,
+    /// Number, or empty where this laptop no longer holds it.
     pub number: String,
-    /// Title, or empty.
+    /// Title, or empty; for an alert the code of its kind.
     pub title: String,
     /// Address, or empty.
     pub address: String,
+}
+
+/// A report or an alert, by its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectKey {
+    /// A report.
+    Incident(IncidentId),
+    /// An alert.
+    Alert(AlertId),
+}
+
+impl SubjectKey {
+    /// The report, if it is one.
+    pub const fn incident(self) -> Option<IncidentId> {
+        match self {
+            Self::Incident(id) => Some(id),
+            Self::Alert(_) => None,
+        }
+    }
 }
 
 /// Where an act stands.

@@ -3,8 +3,9 @@
 use super::*;
 use crate::category::CategoryCode;
 use crate::id::{ClientId, GrantId, IncidentId, UserId};
-use crate::incident::Source;
-use crate::operation::{Envelope, OPERATION_SCHEMA, ReporterGiven};
+use crate::incident::{BODY_MAX_CHARS, Incident, LINE_MAX_CHARS, Source};
+use crate::operation::{Envelope, NewIncident, OPERATION_SCHEMA, ReporterGiven};
+use crate::scope::UnitCode;
 use crate::ward::WardCode;
 use uuid::Uuid;
 
@@ -25,7 +26,7 @@ fn op(n: u32, by: Option<&str>, body: OperationBody) -> Operation {
     Operation {
         envelope: Envelope {
             op_id: OperationId::from_uuid(id(100 + u128::from(n))),
-            subject: IncidentId::from_uuid(id(7)),
+            subject: IncidentId::from_uuid(id(7)).into(),
             actor: by.map(actor),
             device: ClientId::from_uuid(id(3)),
             made_at: Timestamp::parse_iso("2026-11-20T08:14:00+07:00")
@@ -62,12 +63,17 @@ const ACCEPT: OperationBody =
     OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
 
 fn run(op: &Operation, current: Option<&Incident>) -> Result<Applied, Refusal> {
-    apply(op, current, WorkCalendar::shipped())
+    let current = current.cloned().map(Case::from);
+    apply(op, current.as_ref(), WorkCalendar::shipped())
+}
+
+fn report_after(applied: &Applied) -> Incident {
+    applied.case.as_ref().and_then(Case::incident).unwrap().clone()
 }
 
 fn created() -> Incident {
     let create = op(0, None, OperationBody::Create(Box::new(new_incident())));
-    run(&create, None).unwrap().incident.unwrap()
+    report_after(&run(&create, None).unwrap())
 }
 
 #[test]
@@ -82,8 +88,8 @@ fn a_new_report_waits_for_the_committee_of_its_ward_and_has_a_deadline() {
 fn the_sender_is_kept_apart_from_the_report() {
     let create = op(0, None, OperationBody::Create(Box::new(new_incident())));
     let applied = run(&create, None).unwrap();
-    assert_eq!(applied.reporter.unwrap().phone, "0900000001");
-    let bytes = crate::encoding::encode(&applied.incident);
+    assert_eq!(applied.reporter.as_ref().unwrap().phone, "0900000001");
+    let bytes = crate::encoding::encode(&report_after(&applied));
     let text = String::from_utf8_lossy(&bytes).into_owned();
     assert!(!text.contains("0900000001") && !text.contains("Lê Văn C"));
 }
@@ -91,7 +97,7 @@ fn the_sender_is_kept_apart_from_the_report() {
 #[test]
 fn the_second_to_accept_is_told_who_was_first() {
     let first = run(&op(1, Some("Trần Thị B"), ACCEPT), Some(&created())).unwrap();
-    let incident = first.incident.unwrap();
+    let incident = report_after(&first);
     let refusal = run(&op(2, Some("Nguyễn Văn A"), ACCEPT), Some(&incident)).unwrap_err();
     let Refusal::AlreadyAcknowledged { by, at } = refusal else { panic!("{refusal:?}") };
     assert_eq!((by.name.as_str(), Some(at)), ("Trần Thị B", incident.acknowledged.map(|a| a.at)));
@@ -119,7 +125,7 @@ fn a_note_changes_nothing_but_the_history_and_is_taken_in_every_state() {
     for state in [IncidentState::New, IncidentState::Acknowledged, IncidentState::Closed] {
         incident.state = state;
         let applied = run(&op(1, Some("Trần Thị B"), note.clone()), Some(&incident)).unwrap();
-        assert_eq!(applied.incident, None);
+        assert_eq!(applied.case, None);
         assert_eq!(applied.entry.kind, EntryKind::Note { text: "Đã gọi HEPCO".to_owned() });
     }
 }
@@ -154,6 +160,7 @@ fn an_operation_reads_back_and_one_of_a_newer_build_is_kept_as_it_came() {
         OperationBody::Create(Box::new(new_incident())),
         ACCEPT,
         OperationBody::Append { note: "x".to_owned() },
+        OperationBody::Verdict(Finding::Confirmed { plate: Some("75-F1 123.45".to_owned()) }),
     ] {
         let op = op(1, Some("Trần Thị B"), body);
         assert_eq!(Operation::decode(&op.encode()).unwrap(), op);

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 use trucban_domain::record::Versioned;
-use trucban_domain::{Entity, IncidentId, encoding};
+use trucban_domain::{Entity, SubjectId, encoding};
 use uuid::Uuid;
 
 use super::scope::{self, Sum};
-use super::tally::{self, Slot};
-use super::{history, incident, record, replay, reporter, standing};
+use super::tally::{self, AlertSlot, Slot};
+use super::{history, record, replay, standing};
 use crate::connection::{count, nat};
 use crate::error::StoreError;
 use crate::outbox::entries;
@@ -19,13 +19,14 @@ use crate::outbox::entries;
 /// Something in the cache that is not what it is derived from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Discrepancy {
-    /// A report, its history or its sender is not what replaying the acts over central's row gives.
-    Replay(IncidentId),
+    /// A report or an alert, its history or its sender is not what replaying the acts over central's
+    /// rows gives.
+    Replay(SubjectId),
     /// The rows of a scope do not add up to its digest or its count.
     Scope(String),
-    /// The counts of reports are not those of the table.
+    /// The counts of reports or of alerts are not those of the tables.
     Counters,
-    /// The search table does not hold every report's words, once.
+    /// A search table does not hold the words of every row, once.
     Search,
     /// A row is held by a scope and not stored, or stored, by no scope and by no act.
     Stray(Uuid),
@@ -47,7 +48,7 @@ fn replays(
     found: &mut Vec<Discrepancy>,
 ) -> Result<(), StoreError> {
     let acked = standing::read(cache)?.acked_client_seq;
-    let mut subjects: BTreeSet<IncidentId> =
+    let mut subjects: BTreeSet<SubjectId> =
         entries::subjects_above(outbox, acked).map_err(StoreError::of_outbox)?;
     subjects.extend(replay::changed_subjects(cache)?);
     for subject in subjects {
@@ -62,14 +63,13 @@ fn replays(
 /// The bytes of the rows of a report, by table and key.
 type Rows = BTreeMap<(Entity, Uuid), Vec<u8>>;
 
-fn actual(cache: &Connection, subject: IncidentId) -> Result<Rows, StoreError> {
+fn actual(cache: &Connection, subject: SubjectId) -> Result<Rows, StoreError> {
     let mut rows = Rows::new();
     let key = subject.uuid();
-    if let Some(data) = incident::data(cache, subject)? {
-        rows.insert((Entity::Incident, key), data);
-    }
-    if let Some(data) = reporter::data(cache, subject)? {
-        rows.insert((Entity::Reporter, key), data);
+    for entity in [Entity::Incident, Entity::Alert, Entity::Reporter] {
+        if let Some(data) = record::data(cache, entity, key)? {
+            rows.insert((entity, key), data);
+        }
     }
     for entry in history::of(cache, subject)? {
         if let Some(data) = history::data(cache, entry.id)? {
@@ -81,7 +81,7 @@ fn actual(cache: &Connection, subject: IncidentId) -> Result<Rows, StoreError> {
 
 fn expected(
     cache: &Connection,
-    subject: IncidentId,
+    subject: SubjectId,
     ops: &[trucban_domain::Operation],
 ) -> Result<Rows, StoreError> {
     let mut rows = actual(cache, subject)?;
@@ -91,12 +91,10 @@ fn expected(
             None => rows.remove(&(base.entity, base.id)),
         };
     }
-    let key = (Entity::Incident, subject.uuid());
-    let central = rows.get(&key).map(|data| encoding::decode(data)).transpose()?;
+    let central = replay::base(cache, subject)?;
     let replayed = replay::replay(central.clone(), ops);
-    if let Some(incident) = replayed.incident.filter(|incident| central.as_ref() != Some(incident))
-    {
-        rows.insert(key, encoding::encode(&incident));
+    if let Some(case) = replayed.case.filter(|case| central.as_ref() != Some(case)) {
+        rows.insert((case.entity(), subject.uuid()), case.encode());
     }
     for entry in replayed.entries {
         rows.entry((Entity::History, entry.id.uuid())).or_insert_with(|| encoding::encode(&entry));
@@ -142,12 +140,24 @@ fn counters(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), Stor
     }
     let mut kept = tally::counts(cache)?;
     kept.retain(|_, rows| *rows > 0);
-    if counted != kept {
+    let mut alerts_counted: BTreeMap<AlertSlot, u32> = BTreeMap::new();
+    let mut statement =
+        cache.prepare("SELECT lane, kind, ward, count(*) FROM alert GROUP BY 1, 2, 3")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let slot = AlertSlot { lane: row.get(0)?, kind: row.get(1)?, ward: row.get(2)? };
+        alerts_counted.insert(slot, count(row.get(3)?));
+    }
+    let mut alerts_kept = tally::alert_counts(cache)?;
+    alerts_kept.retain(|_, rows| *rows > 0);
+    if counted != kept || alerts_counted != alerts_kept {
         found.push(Discrepancy::Counters);
     }
     let unmatched: i64 = cache.query_row(
         "SELECT (SELECT count(*) FROM incident WHERE n NOT IN (SELECT rowid FROM incident_search))
-              + (SELECT count(*) FROM incident_search WHERE rowid NOT IN (SELECT n FROM incident))",
+              + (SELECT count(*) FROM incident_search WHERE rowid NOT IN (SELECT n FROM incident))
+              + (SELECT count(*) FROM street WHERE n NOT IN (SELECT rowid FROM street_search))
+              + (SELECT count(*) FROM street_search WHERE rowid NOT IN (SELECT n FROM street))",
         [],
         |row| row.get(0),
     )?;
@@ -161,6 +171,9 @@ fn strays(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreE
     let mut statement = cache.prepare(
         "SELECT 'incident', id FROM incident UNION ALL SELECT 'history', id FROM history
          UNION ALL SELECT 'reporter', incident FROM reporter
+         UNION ALL SELECT 'alert', id FROM alert UNION ALL SELECT 'camera', id FROM camera
+         UNION ALL SELECT 'plan', id FROM plan UNION ALL SELECT 'zone', id FROM zone
+         UNION ALL SELECT 'lot', id FROM lot UNION ALL SELECT 'street', id FROM street
          UNION ALL SELECT entity, id FROM foreign_row",
     )?;
     let mut rows = statement.query([])?;

@@ -1,7 +1,7 @@
 //! The table of history lines.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
-use trucban_domain::{EntryId, HistoryEntry, IncidentId, encoding};
+use trucban_domain::{EntryId, HistoryEntry, SubjectId, encoding};
 use uuid::Uuid;
 
 use crate::error::StoreError;
@@ -15,7 +15,7 @@ pub(crate) fn put(conn: &Connection, entry: &HistoryEntry, data: &[u8]) -> Resul
     )?
     .execute(params![
         entry.id.as_bytes(),
-        entry.incident.as_bytes(),
+        entry.subject.as_bytes(),
         entry.at.as_ms(),
         data
     ])?;
@@ -37,17 +37,17 @@ pub(crate) fn data(conn: &Connection, id: EntryId) -> Result<Option<Vec<u8>>, St
     Ok(data)
 }
 
-/// The report that a line belongs to.
-pub(crate) fn subject(conn: &Connection, id: EntryId) -> Result<Option<IncidentId>, StoreError> {
+/// The report or alert that a line belongs to.
+pub(crate) fn subject(conn: &Connection, id: EntryId) -> Result<Option<SubjectId>, StoreError> {
     let subject = conn
         .prepare_cached("SELECT incident FROM history WHERE id = ?1")?
         .query_row([id.as_bytes()], |row| row.get(0))
         .optional()?;
-    Ok(subject.map(|bytes| IncidentId::from_uuid(Uuid::from_bytes(bytes))))
+    Ok(subject.map(|bytes| SubjectId::from_uuid(Uuid::from_bytes(bytes))))
 }
 
-/// The lines of a report, newest first.
-pub(crate) fn of(conn: &Connection, id: IncidentId) -> Result<Vec<HistoryEntry>, StoreError> {
+/// The lines of a report or an alert, newest first.
+pub(crate) fn of(conn: &Connection, id: SubjectId) -> Result<Vec<HistoryEntry>, StoreError> {
     let mut statement = conn
         .prepare_cached("SELECT data FROM history WHERE incident = ?1 ORDER BY at DESC, n DESC")?;
     let mut rows = statement.query([id.as_bytes()])?;

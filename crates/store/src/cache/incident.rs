@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use trucban_domain::{Incident, IncidentId, IncidentState, encoding};
 
+use super::case::Urgency;
 use super::search;
 use super::tally::{Slot, Tally};
 use crate::error::StoreError;
@@ -31,6 +32,14 @@ pub(crate) fn slot(incident: &Incident) -> Slot {
         (_, false) => LANE_OPEN,
     };
     Slot { state: state_code(incident.state), lane }
+}
+
+/// How loudly a report counted there calls.
+pub(crate) const fn urgency(slot: Slot) -> Urgency {
+    Urgency {
+        urgent: slot.lane == LANE_IMMEDIATE,
+        waits: slot.state == state_code(IncidentState::New),
+    }
 }
 
 /// By what the rows of a lane are ordered: due time, the ones without at the end; closed ones by

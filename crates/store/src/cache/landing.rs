@@ -7,22 +7,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 use trucban_domain::record::Versioned;
-use trucban_domain::{Entity, IncidentId, Operation};
+use trucban_domain::{Entity, Operation, SubjectId};
 use uuid::Uuid;
 
-use super::incident::{LANE_IMMEDIATE, slot_of};
+use super::case::Urgency;
 use super::scope::{self, Sum};
-use super::tally::{Slot, Tally};
-use super::{record, replay, second_copy, standing};
+use super::tally::Tally;
+use super::{case, record, replay, second_copy, standing};
 use crate::error::StoreError;
 use crate::outbox::entries;
 
 /// What a landing changed.
 #[derive(Debug, Default)]
 pub(crate) struct Landed {
-    /// Reports that may look different now.
-    pub(crate) changed: BTreeSet<IncidentId>,
-    /// Immediate reports waiting for acceptance that were not here, or not immediate, before.
+    /// Reports and alerts that may look different now.
+    pub(crate) changed: BTreeSet<SubjectId>,
+    /// Urgent cases waiting for somebody that were not here, or not urgent, before.
     pub(crate) urgent_arrived: u32,
     /// What each touched scope's rows add up to.
     pub(crate) sums: BTreeMap<i64, Sum>,
@@ -48,10 +48,10 @@ pub(crate) struct Landing<'c> {
     /// Acts above this number are applied again.
     acked: u64,
     tally: Tally,
-    /// Reports with acts on top: these alone must be taken back before central's rows are written.
-    overlaid: BTreeSet<IncidentId>,
-    /// Reports taken back, with where they were counted before.
-    undone: BTreeMap<IncidentId, Option<Slot>>,
+    /// Cases with acts on top: these alone must be taken back before central's rows are written.
+    overlaid: BTreeSet<SubjectId>,
+    /// Cases taken back, with how loudly they called before.
+    undone: BTreeMap<SubjectId, Urgency>,
     /// Whether rows of unknown shape are kept, so that one of them may become known.
     holds_foreign: bool,
     landed: Landed,
@@ -88,9 +88,9 @@ impl<'c> Landing<'c> {
     }
 
     /// Takes a report back to what central has; the acts on it are applied again at the end.
-    pub(crate) fn reopen(&mut self, subject: IncidentId) -> Result<(), StoreError> {
+    pub(crate) fn reopen(&mut self, subject: SubjectId) -> Result<(), StoreError> {
         if !self.undone.contains_key(&subject) {
-            self.undone.insert(subject, slot_of(self.cache, subject)?);
+            self.undone.insert(subject, case::urgency(self.cache, subject)?);
             replay::undo(self.cache, &mut self.tally, subject)?;
             self.landed.changed.insert(subject);
         }
@@ -113,7 +113,7 @@ impl<'c> Landing<'c> {
         Ok(())
     }
 
-    fn touch(&mut self, subject: IncidentId) -> Result<(), StoreError> {
+    fn touch(&mut self, subject: SubjectId) -> Result<(), StoreError> {
         if self.overlaid.contains(&subject) {
             self.reopen(subject)?;
         }
@@ -189,25 +189,24 @@ impl<'c> Landing<'c> {
             self.holds_foreign = true;
             return record::put_foreign(self.cache, row.entity, row.id, row.data);
         };
-        let subject = record::subject(&record);
-        self.touch(subject)?;
+        let subject = record.subject();
+        if let Some(subject) = subject {
+            self.touch(subject)?;
+        }
         if self.holds_foreign {
             record::remove_foreign(self.cache, row.entity, row.id)?;
         }
         let before = record::put(self.cache, &mut self.tally, &record, row.data)?;
-        if let trucban_domain::Record::Incident(incident) = &record
-            && !self.undone.contains_key(&subject)
+        if let Some(after) = case::urgency_of(&record)
+            && subject.is_none_or(|subject| !self.undone.contains_key(&subject))
         {
-            self.ring(before, Some(super::incident::slot(incident)));
+            self.ring(before.unwrap_or_default(), after);
         }
         Ok(())
     }
 
-    fn ring(&mut self, before: Option<Slot>, after: Option<Slot>) {
-        let new = super::incident::state_code(trucban_domain::IncidentState::New);
-        let was_immediate = before.is_some_and(|slot| slot.lane == LANE_IMMEDIATE);
-        let waits = after.is_some_and(|slot| slot.lane == LANE_IMMEDIATE && slot.state == new);
-        if waits && !was_immediate {
+    fn ring(&mut self, before: Urgency, after: Urgency) {
+        if after.urgent && after.waits && !before.urgent {
             self.landed.urgent_arrived += 1;
         }
     }
@@ -218,7 +217,8 @@ impl<'c> Landing<'c> {
             let ops = entries::replayed(self.outbox, subject, self.acked, None)
                 .map_err(StoreError::of_outbox)?;
             replay::redo(self.cache, &mut self.tally, subject, &ops)?;
-            self.ring(before, slot_of(self.cache, subject)?);
+            let after = case::urgency(self.cache, subject)?;
+            self.ring(before, after);
         }
         for (n, sum) in &self.landed.sums {
             scope::set_sum(self.cache, *n, *sum)?;

@@ -4,9 +4,13 @@
 //! anew. Invariant: a row is what replaying every act of the replay set over central's row gives
 //! ([`replay`]); [`audit`] checks it.
 
+pub(crate) mod alert;
 pub(crate) mod audit;
+pub(crate) mod camera;
+pub(crate) mod case;
 pub(crate) mod history;
 pub(crate) mod incident;
+pub(crate) mod land;
 pub(crate) mod landing;
 pub(crate) mod queue;
 pub(crate) mod record;

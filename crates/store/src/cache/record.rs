@@ -3,11 +3,12 @@
 //! A row of an unknown table, or of a shape that this build does not know, is kept as it came.
 
 use rusqlite::{Connection, params};
-use trucban_domain::{Entity, EntryId, IncidentId, Record};
+use trucban_domain::{AlertId, CameraId, Entity, EntryId, IncidentId, Record, SubjectId};
 use uuid::Uuid;
 
-use super::tally::{Slot, Tally};
-use super::{history, incident, reporter};
+use super::case::Urgency;
+use super::tally::Tally;
+use super::{alert, camera, history, incident, land, reporter};
 use crate::error::StoreError;
 
 /// Reads a row; `None` where this build does not know its table or its shape.
@@ -16,25 +17,20 @@ pub(crate) fn decode(entity: &str, id: Uuid, data: &[u8]) -> Option<Record> {
     (record.key() == id).then_some(record)
 }
 
-/// The report that a record belongs to.
-pub(crate) fn subject(record: &Record) -> IncidentId {
-    match record {
-        Record::Incident(incident) => incident.id,
-        Record::History(entry) => entry.incident,
-        Record::Reporter(reporter) => reporter.incident,
-    }
-}
-
-/// The report that a stored row belongs to; `None` where it is not there or not known.
+/// The report or alert that a stored row belongs to; `None` where it is not there, not known, or
+/// stands alone.
 pub(crate) fn stored_subject(
     conn: &Connection,
     entity: &str,
     id: Uuid,
-) -> Result<Option<IncidentId>, StoreError> {
+) -> Result<Option<SubjectId>, StoreError> {
     match Entity::parse(entity) {
-        Some(Entity::Incident | Entity::Reporter) => Ok(Some(IncidentId::from_uuid(id))),
+        Some(Entity::Incident | Entity::Reporter | Entity::Alert) => {
+            Ok(Some(SubjectId::from_uuid(id)))
+        }
         Some(Entity::History) => history::subject(conn, EntryId::from_uuid(id)),
-        None => Ok(None),
+        Some(Entity::Camera | Entity::Plan | Entity::Zone | Entity::Lot | Entity::Street)
+        | None => Ok(None),
     }
 }
 
@@ -48,20 +44,30 @@ pub(crate) fn data(
         Entity::Incident => incident::data(conn, IncidentId::from_uuid(id)),
         Entity::History => history::data(conn, EntryId::from_uuid(id)),
         Entity::Reporter => reporter::data(conn, IncidentId::from_uuid(id)),
+        Entity::Alert => alert::data(conn, AlertId::from_uuid(id)),
+        Entity::Camera => camera::data(conn, CameraId::from_uuid(id)),
+        Entity::Plan | Entity::Zone | Entity::Lot | Entity::Street => land::data(conn, entity, id),
     }
 }
 
-/// Writes a record. For a report, tells where it was counted before.
+/// Writes a record. For a report or an alert that was here, tells how loudly it called before.
 pub(crate) fn put(
     conn: &Connection,
     tally: &mut Tally,
     record: &Record,
     data: &[u8],
-) -> Result<Option<Slot>, StoreError> {
+) -> Result<Option<Urgency>, StoreError> {
     match record {
-        Record::Incident(incident) => incident::put(conn, tally, incident, data),
+        Record::Incident(incident) => {
+            Ok(incident::put(conn, tally, incident, data)?.map(incident::urgency))
+        }
+        Record::Alert(alert) => Ok(alert::put(conn, tally, alert, data)?.map(alert::urgency)),
         Record::History(entry) => history::put(conn, entry, data).map(|()| None),
         Record::Reporter(reporter) => reporter::put(conn, reporter.incident, data).map(|()| None),
+        Record::Camera(camera) => camera::put(conn, camera, data).map(|()| None),
+        Record::Plan(_) | Record::Zone(_) | Record::Lot(_) | Record::Street(_) => {
+            land::put(conn, tally, record, data).map(|()| None)
+        }
     }
 }
 
@@ -76,6 +82,11 @@ pub(crate) fn remove(
         Entity::Incident => incident::remove(conn, tally, IncidentId::from_uuid(id)),
         Entity::History => history::remove(conn, EntryId::from_uuid(id)),
         Entity::Reporter => reporter::remove(conn, IncidentId::from_uuid(id)),
+        Entity::Alert => alert::remove(conn, tally, AlertId::from_uuid(id)),
+        Entity::Camera => camera::remove(conn, CameraId::from_uuid(id)),
+        Entity::Plan | Entity::Zone | Entity::Lot | Entity::Street => {
+            land::remove(conn, tally, entity, id)
+        }
     }
 }
 

@@ -1,41 +1,41 @@
 //! Replay: this laptop's unanswered acts over central's rows.
 //!
-//! A report is taken back to what central has ([`undo`]), central's changes are written, and the acts
+//! A case is taken back to what central has ([`undo`]), central's changes are written, and the acts
 //! are applied again ([`redo`]); so a row never depends on the order in which things happened. Before
 //! an act changes a row, central's version of it goes to `base_row`; rows that no act changed cost
 //! nothing. An act that the workflow refuses here changes nothing here: central answers it.
 
 use rusqlite::{Connection, params};
 use trucban_domain::{
-    Entity, HistoryEntry, Incident, IncidentId, Operation, Record, Reporter, WorkCalendar, apply,
+    Case, Entity, HistoryEntry, IncidentId, Operation, Record, Reporter, SubjectId, WorkCalendar,
+    apply,
 };
 use uuid::Uuid;
 
-use super::record;
 use super::tally::Tally;
-use super::{history, incident, reporter};
+use super::{case, history, record, reporter};
 use crate::error::StoreError;
 
-/// What acts make of a report.
+/// What acts make of a case.
 #[derive(Debug, Default)]
 pub(crate) struct Replayed {
-    /// The report.
-    pub(crate) incident: Option<Incident>,
+    /// The report or alert.
+    pub(crate) case: Option<Case>,
     /// The history lines that the acts add.
     pub(crate) entries: Vec<HistoryEntry>,
-    /// Who sent it, where an act tells.
+    /// Who sent the report, where an act tells.
     pub(crate) reporter: Option<Reporter>,
 }
 
-/// Applies `ops`, in order, to central's version of a report.
-pub(crate) fn replay(base: Option<Incident>, ops: &[Operation]) -> Replayed {
-    let mut replayed = Replayed { incident: base, ..Replayed::default() };
+/// Applies `ops`, in order, to central's version of a case.
+pub(crate) fn replay(base: Option<Case>, ops: &[Operation]) -> Replayed {
+    let mut replayed = Replayed { case: base, ..Replayed::default() };
     for op in ops {
-        let Ok(applied) = apply(op, replayed.incident.as_ref(), WorkCalendar::shipped()) else {
+        let Ok(applied) = apply(op, replayed.case.as_ref(), WorkCalendar::shipped()) else {
             continue;
         };
-        if applied.incident.is_some() {
-            replayed.incident = applied.incident;
+        if applied.case.is_some() {
+            replayed.case = applied.case;
         }
         if applied.reporter.is_some() {
             replayed.reporter = applied.reporter;
@@ -45,14 +45,21 @@ pub(crate) fn replay(base: Option<Incident>, ops: &[Operation]) -> Replayed {
     replayed
 }
 
-/// Central's version of a report.
-pub(crate) fn base(conn: &Connection, id: IncidentId) -> Result<Option<Incident>, StoreError> {
-    let bases = bases(conn, id)?;
-    match bases.into_iter().find(|base| base.entity == Entity::Incident) {
-        Some(Base { data: Some(data), .. }) => Ok(Some(trucban_domain::encoding::decode(&data)?)),
-        Some(Base { data: None, .. }) => Ok(None),
-        None => incident::read(conn, id),
+/// Central's version of a case.
+pub(crate) fn base(conn: &Connection, id: SubjectId) -> Result<Option<Case>, StoreError> {
+    for base in bases(conn, id)? {
+        if matches!(base.entity, Entity::Incident | Entity::Alert) {
+            return base.data.map(|data| decode_case(base.entity, &data)).transpose();
+        }
     }
+    case::read(conn, id)
+}
+
+fn decode_case(entity: Entity, data: &[u8]) -> Result<Case, StoreError> {
+    Ok(match entity {
+        Entity::Alert => Case::Alert(trucban_domain::encoding::decode(data)?),
+        _ => Case::Incident(trucban_domain::encoding::decode(data)?),
+    })
 }
 
 /// Central's version of a row that an act changed.
@@ -67,7 +74,7 @@ pub(crate) struct Base {
 }
 
 /// Central's versions of the rows of a report that acts changed.
-pub(crate) fn bases(conn: &Connection, subject: IncidentId) -> Result<Vec<Base>, StoreError> {
+pub(crate) fn bases(conn: &Connection, subject: SubjectId) -> Result<Vec<Base>, StoreError> {
     let mut statement =
         conn.prepare_cached("SELECT entity, id, data FROM base_row WHERE subject = ?1")?;
     let mut rows = statement.query([subject.as_bytes()])?;
@@ -83,10 +90,10 @@ pub(crate) fn bases(conn: &Connection, subject: IncidentId) -> Result<Vec<Base>,
 }
 
 /// The reports that acts changed.
-pub(crate) fn changed_subjects(conn: &Connection) -> Result<Vec<IncidentId>, StoreError> {
+pub(crate) fn changed_subjects(conn: &Connection) -> Result<Vec<SubjectId>, StoreError> {
     let mut statement = conn.prepare_cached("SELECT DISTINCT subject FROM base_row")?;
     let subjects = statement
-        .query_map([], |row| Ok(IncidentId::from_uuid(Uuid::from_bytes(row.get(0)?))))?
+        .query_map([], |row| Ok(SubjectId::from_uuid(Uuid::from_bytes(row.get(0)?))))?
         .collect::<Result<_, _>>()?;
     Ok(subjects)
 }
@@ -95,7 +102,7 @@ pub(crate) fn changed_subjects(conn: &Connection) -> Result<Vec<IncidentId>, Sto
 pub(crate) fn undo(
     conn: &Connection,
     tally: &mut Tally,
-    subject: IncidentId,
+    subject: SubjectId,
 ) -> Result<(), StoreError> {
     for Base { entity, id, data } in bases(conn, subject)? {
         match data {
@@ -115,18 +122,18 @@ pub(crate) fn undo(
 pub(crate) fn redo(
     conn: &Connection,
     tally: &mut Tally,
-    subject: IncidentId,
+    subject: SubjectId,
     ops: &[Operation],
 ) -> Result<(), StoreError> {
     if ops.is_empty() {
         return Ok(());
     }
-    let central = incident::read(conn, subject)?;
+    let central = case::read(conn, subject)?;
     let replayed = replay(central.clone(), ops);
-    if let Some(incident) = replayed.incident
-        && central.as_ref() != Some(&incident)
+    if let Some(case) = replayed.case
+        && central.as_ref() != Some(&case)
     {
-        overlay(conn, tally, subject, &Record::Incident(Box::new(incident)))?;
+        overlay(conn, tally, subject, &case.into_record())?;
     }
     overlay_beside(conn, tally, subject, replayed.entries, replayed.reporter)
 }
@@ -134,10 +141,10 @@ pub(crate) fn redo(
 /// Applies one more act to the rows of a report, to which every earlier one is applied.
 pub(crate) fn add(conn: &Connection, tally: &mut Tally, op: &Operation) -> Result<(), StoreError> {
     let subject = op.envelope.subject;
-    let current = incident::read(conn, subject)?;
+    let current = case::read(conn, subject)?;
     let Ok(applied) = apply(op, current.as_ref(), WorkCalendar::shipped()) else { return Ok(()) };
-    if let Some(incident) = applied.incident {
-        overlay(conn, tally, subject, &Record::Incident(Box::new(incident)))?;
+    if let Some(case) = applied.case {
+        overlay(conn, tally, subject, &case.into_record())?;
     }
     overlay_beside(conn, tally, subject, vec![applied.entry], applied.reporter)
 }
@@ -146,7 +153,7 @@ pub(crate) fn add(conn: &Connection, tally: &mut Tally, op: &Operation) -> Resul
 fn overlay_beside(
     conn: &Connection,
     tally: &mut Tally,
-    subject: IncidentId,
+    subject: SubjectId,
     entries: Vec<HistoryEntry>,
     sender: Option<Reporter>,
 ) -> Result<(), StoreError> {
@@ -156,7 +163,7 @@ fn overlay_beside(
         }
     }
     if let Some(sender) = sender
-        && reporter::data(conn, subject)?.is_none()
+        && reporter::data(conn, IncidentId::from_uuid(subject.uuid()))?.is_none()
     {
         overlay(conn, tally, subject, &Record::Reporter(Box::new(sender)))?;
     }
@@ -167,7 +174,7 @@ fn overlay_beside(
 fn overlay(
     conn: &Connection,
     tally: &mut Tally,
-    subject: IncidentId,
+    subject: SubjectId,
     changed: &Record,
 ) -> Result<(), StoreError> {
     let (entity, id) = (changed.entity(), changed.key());

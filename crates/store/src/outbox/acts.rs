@@ -2,7 +2,7 @@
 //! the bytes are written once each, and triggers refuse anything else.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
-use trucban_domain::{IncidentId, OpResult, Operation, OperationId, Timestamp, encoding};
+use trucban_domain::{OpResult, Operation, OperationId, SubjectId, Timestamp, encoding};
 
 use crate::connection::{int, nat};
 use crate::error::StoreError;
@@ -30,7 +30,7 @@ pub(crate) struct Refused {
     /// Its number.
     pub(crate) client_seq: u64,
     /// The report it concerns.
-    pub(crate) subject: IncidentId,
+    pub(crate) subject: SubjectId,
 }
 
 /// Adds an act under the next number, in place of `instead_of` if that is given.
@@ -82,7 +82,7 @@ pub(crate) fn refused(conn: &Connection, op_id: OperationId) -> Result<Refused, 
     if !waits {
         return Err(StoreError::NotRefused(op_id));
     }
-    let subject = IncidentId::from_uuid(uuid::Uuid::from_bytes(subject));
+    let subject = SubjectId::from_uuid(uuid::Uuid::from_bytes(subject));
     Ok(Refused { client_seq: nat(number), subject })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
-use trucban_domain::{IncidentId, OpResult, Operation, OperationId, QueueDay, Timestamp, encoding};
+use trucban_domain::{OpResult, Operation, OperationId, QueueDay, SubjectId, Timestamp, encoding};
 use uuid::Uuid;
 
 use crate::act::{ActState, LocalAct, OutboxCounts, OutboxEntry, PendingOp};
@@ -108,7 +108,7 @@ fn entry(row: &Row<'_>) -> Result<OutboxEntry, StoreError> {
 /// one numbered `except`. An act that cannot be read changes nothing.
 pub(crate) fn replayed(
     conn: &Connection,
-    subject: IncidentId,
+    subject: SubjectId,
     acked: u64,
     except: Option<u64>,
 ) -> Result<Vec<Operation>, StoreError> {
@@ -126,7 +126,7 @@ pub(crate) fn replayed(
 pub(crate) fn subjects_above(
     conn: &Connection,
     acked: u64,
-) -> Result<BTreeSet<IncidentId>, StoreError> {
+) -> Result<BTreeSet<SubjectId>, StoreError> {
     subjects(conn, SUBJECTS, &[&int(acked)])
 }
 
@@ -135,7 +135,7 @@ pub(crate) fn subjects_between(
     conn: &Connection,
     acked: u64,
     newly_acked: u64,
-) -> Result<BTreeSet<IncidentId>, StoreError> {
+) -> Result<BTreeSet<SubjectId>, StoreError> {
     subjects(conn, SUBJECTS_BETWEEN, &[&int(acked), &int(newly_acked)])
 }
 
@@ -143,12 +143,12 @@ fn subjects(
     conn: &Connection,
     sql: &str,
     args: &[&dyn rusqlite::ToSql],
-) -> Result<BTreeSet<IncidentId>, StoreError> {
+) -> Result<BTreeSet<SubjectId>, StoreError> {
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query(args)?;
     let mut subjects = BTreeSet::new();
     while let Some(row) = rows.next()? {
-        subjects.insert(IncidentId::from_uuid(Uuid::from_bytes(row.get(0)?)));
+        subjects.insert(SubjectId::from_uuid(Uuid::from_bytes(row.get(0)?)));
     }
     Ok(subjects)
 }
@@ -217,7 +217,7 @@ pub(crate) fn above(conn: &Connection, above: u64) -> Result<Vec<Taken>, StoreEr
 /// The newest unsettled act on a report.
 pub(crate) fn local_of_subject(
     conn: &Connection,
-    subject: IncidentId,
+    subject: SubjectId,
 ) -> Result<Option<LocalAct>, StoreError> {
     local(conn, LOCAL_OF_SUBJECT, *subject.as_bytes())
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use trucban_domain::record::Versioned;
 use trucban_domain::{
-    Entity, EntryId, EntryKind, Epoch, HistoryEntry, IncidentId, IncidentState, OpResult,
-    Operation, Record, Refusal, Scope, Timestamp, WorkCalendar, apply,
+    Case, Entity, EntryId, EntryKind, Epoch, HistoryEntry, IncidentId, IncidentState, OpResult,
+    Operation, Record, Refusal, Scope, SubjectId, Timestamp, WorkCalendar, apply,
 };
 use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Store};
 use uuid::Uuid;
@@ -50,6 +50,27 @@ impl Central {
         }
     }
 
+    fn case(&self, id: SubjectId) -> Option<Case> {
+        let of = |entity| self.rows.get(&(entity, id.uuid())).map(|row| row.record.clone());
+        match of(Entity::Incident).or_else(|| of(Entity::Alert))? {
+            Record::Incident(incident) => Some(Case::Incident(incident)),
+            Record::Alert(alert) => Some(Case::Alert(alert)),
+            _ => None,
+        }
+    }
+
+    /// A camera saw something.
+    pub(crate) fn see(&mut self, alert: trucban_domain::Alert) {
+        let scopes = Case::from(alert.clone()).scopes();
+        self.put(Record::Alert(Box::new(alert)), scopes);
+    }
+
+    /// A record that stands alone came or changed.
+    pub(crate) fn stand(&mut self, record: Record) {
+        let scopes = record.standing_scopes();
+        self.put(record, scopes);
+    }
+
     fn put(&mut self, record: Record, scopes: Vec<Scope>) {
         self.seq += 1;
         let key = (record.entity(), record.key());
@@ -70,22 +91,23 @@ impl Central {
     /// Applies an act of anybody's.
     pub(crate) fn apply(&mut self, op: &Operation) -> Result<u64, Refusal> {
         let subject = op.envelope.subject;
-        let applied = apply(op, self.incident(subject), WorkCalendar::shipped())?;
-        if let Some(mut incident) = applied.incident {
-            if incident.number.is_none() {
+        let applied = apply(op, self.case(subject).as_ref(), WorkCalendar::shipped())?;
+        if let Some(mut case) = applied.case {
+            if let Case::Incident(incident) = &mut case
+                && incident.number.is_none()
+            {
                 incident.number = Some(format!("a{}", 246_000 + self.seq));
             }
-            let record = Record::Incident(Box::new(incident.clone()));
-            let scopes = record.scopes(&incident);
-            self.put(record, scopes);
+            let scopes = case.scopes();
+            self.put(case.into_record(), scopes);
         }
-        let incident = self.incident(subject).unwrap().clone();
+        let case = self.case(subject).unwrap();
         let with = [
             Some(Record::History(Box::new(applied.entry))),
             applied.reporter.map(|reporter| Record::Reporter(Box::new(reporter))),
         ];
         for record in with.into_iter().flatten() {
-            let scopes = record.scopes(&incident);
+            let scopes = record.scopes(&case);
             self.put(record, scopes);
         }
         Ok(self.seq)
@@ -105,13 +127,15 @@ impl Central {
                 Record::Incident(other) if other.id == id => {
                     Record::Incident(Box::new(incident.clone()))
                 }
-                Record::History(entry) if entry.incident == id => Record::History(entry.clone()),
+                Record::History(entry) if entry.subject == id.into() => {
+                    Record::History(entry.clone())
+                }
                 Record::Reporter(reporter) if reporter.incident == id => {
                     Record::Reporter(reporter.clone())
                 }
                 _ => continue,
             };
-            let scopes = record.scopes(&incident);
+            let scopes = record.scopes(&Case::from(incident.clone()));
             if scopes != self.rows[&key].scopes || key.0 == Entity::Incident {
                 self.put(record, scopes);
             }
@@ -128,13 +152,13 @@ impl Central {
         });
         let entry = HistoryEntry {
             id: EntryId::from_uuid(Uuid::from_u128(0x3000_0000 + id.uuid().as_u128())),
-            incident: id,
+            subject: id.into(),
             at,
             actor: None,
             kind: EntryKind::Closed { result: "Đã thay nắp".to_owned() },
         };
         let record = Record::History(Box::new(entry));
-        let scopes = record.scopes(&self.incident(id).unwrap().clone());
+        let scopes = record.scopes(&self.case(id.into()).unwrap());
         self.put(record, scopes);
     }
 
@@ -145,8 +169,9 @@ impl Central {
             .iter()
             .filter(|(_, row)| match &row.record {
                 Record::Incident(incident) => incident.id == id,
-                Record::History(entry) => entry.incident == id,
+                Record::History(entry) => entry.subject == id.into(),
                 Record::Reporter(reporter) => reporter.incident == id,
+                _ => false,
             })
             .map(|(key, _)| *key)
             .collect();

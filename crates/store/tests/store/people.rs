@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use trucban_domain::operation::OPERATION_SCHEMA;
 use trucban_domain::{
     Actor, CategoryCode, ClientId, Entropy, Envelope, GrantId, IncidentId, IncidentState,
-    NewIncident, Operation, OperationBody, OperationId, Source, Timestamp, UnitCode, UserId,
-    WardCode,
+    NewIncident, Operation, OperationBody, OperationId, Source, SubjectId, Timestamp, UnitCode,
+    UserId, WardCode,
 };
 use trucban_store::{Access, KeyPreference, OpenStore, Store, StoreError};
 use uuid::Uuid;
@@ -67,11 +67,16 @@ pub(crate) fn actor(name: &str) -> Actor {
     }
 }
 
-pub(crate) fn act(n: u64, by: Option<&str>, on: IncidentId, body: OperationBody) -> Operation {
+pub(crate) fn act(
+    n: u64,
+    by: Option<&str>,
+    on: impl Into<SubjectId>,
+    body: OperationBody,
+) -> Operation {
     Operation {
         envelope: Envelope {
             op_id: op_id(n),
-            subject: on,
+            subject: on.into(),
             actor: by.map(actor),
             device: ClientId::from_uuid(Uuid::from_u128(3)),
             made_at: at(i64::try_from(n).unwrap()),

@@ -38,7 +38,7 @@ fn an_act_leaves_the_replay_set_together_with_its_effect() {
     let answers = central.push(&store);
     store.record_results(&answers).unwrap();
     let flipped = central.deliver(&store);
-    assert_eq!(flipped.changed, [incident_id(1)]);
+    assert_eq!(flipped.changed, [incident_id(1).into()]);
     assert_eq!(store.incident(incident_id(1)).unwrap(), before, "nothing flickers");
     assert_eq!(store.history(incident_id(1)).unwrap().len(), lines);
     assert_eq!(store.position().unwrap().acked_client_seq, 2);

@@ -24,6 +24,8 @@ texts! {
         "Your role does not allow this here. Nothing was changed.";
     ALREADY_ACKNOWLEDGED: "Việc này đã được tiếp nhận. Chưa có gì thay đổi.",
         "It is accepted already. Nothing was changed.";
+    ALREADY_JUDGED: "Cảnh báo này đã có kết luận. Chưa lưu gì thêm; xem kết luận trong chi tiết.",
+        "This alert is judged already. Nothing was saved; see the verdict in the detail.";
     CLOSED: "Việc này đã đóng. Chưa có gì thay đổi.", "It is closed. Nothing was changed.";
     NO_SUCH_STEP: "Quy trình không có bước này. Chưa có gì thay đổi.",
         "The workflow has no such step. Nothing was changed.";

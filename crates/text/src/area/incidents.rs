@@ -118,6 +118,7 @@ texts! {
     ENTRY_ACKNOWLEDGED: "{0} tiếp nhận.", "{0} accepted it.";
     ENTRY_NOTE: "Ghi chú nội bộ.", "Internal note.";
     ENTRY_CLOSED: "Đóng.", "Closed.";
+    ENTRY_JUDGED: "Kết luận: {0}.", "Concluded: {0}.";
 
     RECEIPT_SAVED: "đã lưu, chờ gửi", "saved, queued";
     RECEIPT_SENT: "đã gửi, chưa hồi âm", "sent, no answer yet";

@@ -4,14 +4,20 @@
 use crate::template::texts;
 
 texts! {
-    NOT_FOUND: "Trung tâm không có phản ánh này trong phạm vi của bạn.",
-        "The centre has no such report in your scope.";
-    NOT_FOUND_DO: "Có thể phản ánh đã chuyển đi nơi khác trong lúc bạn làm.",
+    NOT_FOUND: "Trung tâm không có việc này trong phạm vi của bạn.",
+        "The centre has no such case in your scope.";
+    NOT_FOUND_DO: "Có thể việc đã chuyển đi nơi khác trong lúc bạn làm.",
         "It may have been moved elsewhere while you worked.";
     ALREADY_ACKNOWLEDGED: "Việc đã có người tiếp nhận trước.", "Somebody accepted it first.";
     ALREADY_ACKNOWLEDGED_BY: "{0}, {1}, tiếp nhận lúc {2}. Khi bạn bấm, máy này chưa nhận được tin đó.",
         "{0}, {1}, accepted it at {2}. When you pressed, this machine had not heard of it.";
     ACKNOWLEDGED_BY: "{0}, {1}, đã tiếp nhận lúc {2}.", "{0}, {1}, accepted it at {2}.";
+    ALREADY_JUDGED: "Cảnh báo đã có người kết luận trước.", "Somebody judged the alert first.";
+    ALREADY_JUDGED_BY: "{0}, {1}, kết luận “{2}” lúc {3}. Khi bạn bấm, máy này chưa nhận được tin đó.",
+        "{0}, {1}, concluded “{2}” at {3}. When you pressed, this machine had not heard of it.";
+    WRONG_KIND: "Việc này không dành cho loại hồ sơ đó.", "This act is not for that kind of case.";
+    WRONG_KIND_DO: "Bản của bạn được giữ. Mở lại đúng việc rồi làm lại.",
+        "Your entry is kept. Open the right case and do it again.";
     CLOSED: "Việc đã đóng trong lúc bạn làm.", "It was closed while you worked.";
     CLOSED_AT: "Đóng lúc {0}. Khi bạn bấm, máy này chưa nhận được tin đó.",
         "Closed at {0}. When you pressed, this machine had not heard of it.";
@@ -32,6 +38,8 @@ texts! {
     FIELD_ADDRESS: "địa chỉ", "address";
     FIELD_WARD: "phường, xã", "ward";
     FIELD_NOTE: "ghi chú", "note";
+    FIELD_PLATE: "biển số", "number plate";
+    FIELD_REASON: "lý do", "reason";
     UNKNOWN_KIND: "Trung tâm chưa hiểu loại việc này.", "The centre does not know this kind of act yet.";
     UNKNOWN_KIND_DO: "Bản của bạn được giữ; làm lại sau khi trung tâm cập nhật.",
         "Your entry is kept; redo it once the centre is updated.";

@@ -34,6 +34,7 @@ texts! {
     KIND_CREATE: "Ghi nhận phản ánh", "New report";
     KIND_TRANSITION: "Tiếp nhận", "Acceptance";
     KIND_APPEND: "Ghi chú", "Note";
+    KIND_VERDICT: "Kết luận cảnh báo", "Verdict on an alert";
     KIND_UNKNOWN: "Việc của bản mới hơn", "Act of a newer version";
     ACT_ON: "{0}: {1}", "{0}: {1}";
     NOT_HERE: "phản ánh không còn trên máy này", "report no longer on this machine";

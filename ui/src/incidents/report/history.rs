@@ -65,6 +65,7 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
             EntryKind::Acknowledged => "acknowledged",
             EntryKind::Note { .. } => "note",
             EntryKind::Closed { .. } => "closed",
+            EntryKind::Judged(_) => "judged",
         })
     };
     view! { <li class="history-item" data-testid="history-item" data-kind=kind>{inside}</li> }
@@ -105,6 +106,11 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             what: lang.say(incidents::ENTRY_CLOSED).to_owned(),
             who: person.zip(unit).map(|(person, unit)| format!("{person}, {unit}")),
             text: (!result.is_empty()).then(|| result.clone()),
+        },
+        EntryKind::Judged(finding) => Said {
+            what: lang.fill(incidents::ENTRY_JUDGED, [&names::finding(lang.get(), finding)]),
+            who: person.zip(unit).map(|(person, unit)| format!("{person}, {unit}")),
+            text: None,
         },
     }
 }

@@ -52,18 +52,32 @@ fn answer(central: &Central, caller: &Caller, ask: &HelloAsk) -> Result<HelloRep
     Ok(reply)
 }
 
-/// The scopes of a grant: open work first, then the closed months that exist, newest first.
+/// The scopes of a grant: open work first, then the map, then the closed months that exist, newest
+/// first.
 fn scopes_of(db: &Connection, grant: &Grant) -> Result<Vec<Scope>, CentralError> {
     let subscriptions = grant.subscriptions();
     let mut scopes: Vec<Scope> = subscriptions
         .iter()
-        .map(|(place, class)| Scope { place: place.clone(), class: *class, part: Part::Open })
+        .map(|(place, class)| Scope {
+            place: place.clone(),
+            class: *class,
+            part: match class {
+                Class::Incidents | Class::Reporters | Class::Alerts => Part::Open,
+                Class::Land | Class::Cameras => Part::Standing,
+            },
+        })
         .collect();
-    // Reports before who sent them: the queue is what a person waits for.
-    scopes.sort_by_key(|scope| scope.class != Class::Incidents);
+    // What a person waits for comes first: the queue, then alerts, then who sent reports.
+    scopes.sort_by_key(|scope| match scope.class {
+        Class::Incidents => 0,
+        Class::Alerts => 1,
+        Class::Cameras => 2,
+        Class::Reporters => 3,
+        Class::Land => 4,
+    });
     let mut months: Vec<Scope> = scope::all(db)?
         .into_iter()
-        .filter(|scope| scope.part != Part::Open)
+        .filter(|scope| matches!(scope.part, Part::Month { .. }))
         .filter(|scope| {
             subscriptions
                 .iter()

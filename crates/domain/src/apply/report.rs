@@ -1,0 +1,112 @@
+//! What operations do to a report.
+
+use super::{Applied, Refusal, bounded, entry};
+use crate::calendar::WorkCalendar;
+use crate::id::IncidentId;
+use crate::incident::{
+    Acknowledgement, BODY_MAX_CHARS, CODE_MAX_CHARS, EMAIL_MAX_CHARS, EntryKind, Incident,
+    IncidentState, LINE_MAX_CHARS, Reporter,
+};
+use crate::operation::{NewIncident, Operation};
+use crate::scope::UnitCode;
+use crate::ward::Ward;
+
+/// A report comes in.
+pub(super) fn create(
+    op: &Operation,
+    new: &NewIncident,
+    calendar: &WorkCalendar,
+) -> Result<Applied, Refusal> {
+    let NewIncident {
+        provisional,
+        ward,
+        category,
+        source,
+        title,
+        body,
+        address,
+        position,
+        urgent,
+        reporter,
+        sample,
+    } = new.clone();
+    bounded("title", &title, 1, LINE_MAX_CHARS)?;
+    bounded("body", &body, 0, BODY_MAX_CHARS)?;
+    bounded("address", &address, 0, LINE_MAX_CHARS)?;
+    bounded("category", &category.0, 1, CODE_MAX_CHARS)?;
+    bounded("provisional", provisional.as_deref().unwrap_or_default(), 0, CODE_MAX_CHARS)?;
+    if let Some(given) = &reporter {
+        bounded("reporter.name", &given.name, 0, LINE_MAX_CHARS)?;
+        bounded("reporter.phone", &given.phone, 0, CODE_MAX_CHARS)?;
+        bounded("reporter.email", &given.email, 0, EMAIL_MAX_CHARS)?;
+    }
+    if Ward::find(ward).is_none() {
+        return Err(Refusal::Invalid { field: "ward".to_owned() });
+    }
+    let received_at = op.envelope.made_at;
+    let id = IncidentId::from_uuid(op.envelope.subject.uuid());
+    let incident = Incident {
+        id,
+        number: None,
+        provisional,
+        ward,
+        unit: UnitCode::committee_of(ward),
+        category,
+        source,
+        title,
+        body,
+        address,
+        position,
+        urgent,
+        state: IncidentState::New,
+        received_at,
+        due_at: Some(calendar.due(received_at)),
+        acknowledged: None,
+        closed_at: None,
+        sample,
+    };
+    let reporter = reporter.map(|given| Reporter {
+        incident: id,
+        name: given.name,
+        phone: given.phone,
+        email: given.email,
+    });
+    let entry = entry(op, EntryKind::Received { source });
+    Ok(Applied { case: Some(incident.into()), entry, reporter })
+}
+
+/// A report goes a step of the workflow.
+pub(super) fn transition(
+    op: &Operation,
+    from: IncidentState,
+    to: IncidentState,
+    incident: &Incident,
+) -> Result<Applied, Refusal> {
+    let step = (from, to) == (IncidentState::New, IncidentState::Acknowledged);
+    let actor = op.envelope.actor.as_ref().filter(|_| step);
+    let Some(actor) = actor else {
+        return Err(Refusal::NoSuchStep { state: incident.state });
+    };
+    match (incident.state, &incident.acknowledged) {
+        (IncidentState::New, _) => {}
+        (IncidentState::Acknowledged, Some(first)) => {
+            return Err(Refusal::AlreadyAcknowledged { by: first.by.clone(), at: first.at });
+        }
+        (IncidentState::Closed, _) => {
+            return Err(Refusal::Closed { at: incident.closed_at.unwrap_or_default() });
+        }
+        (state @ IncidentState::Acknowledged, None) => return Err(Refusal::NoSuchStep { state }),
+    }
+    let mut incident = incident.clone();
+    incident.state = IncidentState::Acknowledged;
+    incident.acknowledged = Some(Acknowledgement {
+        by: actor.clone(),
+        at: op.envelope.made_at,
+        operation: op.envelope.op_id,
+    });
+    Ok(Applied {
+        case: Some(incident.into()),
+        entry: entry(op, EntryKind::Acknowledged),
+        reporter: None,
+    })
+}

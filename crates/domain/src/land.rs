@@ -1,0 +1,167 @@
+//! The zoning map as data: plans, the zones they draw, lots, streets.
+//!
+//! Geometry is in the city's grid ([`Shape`](crate::shape::Shape)). Plans overlap, and where they do
+//! the more detailed one is stated first; a lot crosses as many zones as it crosses, so what holds for
+//! it is always a list. A value that a plan does not set is absent, never zero.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LotId, PlanId, StreetId, ZoneId};
+use crate::land_use::LandUseCode;
+use crate::shape::{Line, Shape};
+use crate::time::Timestamp;
+use crate::ward::WardCode;
+
+/// Whether a plan binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanStatus {
+    /// Hiệu lực.
+    InForce,
+    /// Đang trình: submitted, does not bind yet.
+    Pending,
+    /// Hết hiệu lực: kept, because older papers name it.
+    Superseded,
+}
+
+/// A plan (đồ án) or a dossier of protected zones: what a zone's rules come from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Key.
+    pub id: PlanId,
+    /// `Quy hoạch phân khu Kinh thành`
+    pub name: String,
+    /// Number of the decision: `108/QĐ-TTg`. Empty where the source names none.
+    pub decision: String,
+    /// Day of the decision, at its start in Huế; `None` where the source names none.
+    pub decided_on: Option<Timestamp>,
+    /// Whether it binds.
+    pub status: PlanStatus,
+    /// Drawn at one to this: 500, 2,000, 10,000. The smaller, the more detailed.
+    pub scale: u32,
+    /// How far a drawn line may be from where it is meant, in millimetres.
+    pub error_mm: u32,
+    /// The wards it touches.
+    pub wards: Vec<WardCode>,
+    /// The day of the data, at its start in Huế.
+    pub data_on: Timestamp,
+    /// Whether it is sample data.
+    pub sample: bool,
+}
+
+/// How strictly a heritage zone protects (Luật Di sản văn hóa 45/2024/QH15).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Protection {
+    /// Khu vực bảo vệ I: kept as it is.
+    One,
+    /// Khu vực bảo vệ II: the surroundings.
+    Two,
+    /// Vùng đệm of a world heritage site.
+    Buffer,
+}
+
+/// What a zone says about the land in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZoneKind {
+    /// The land is planned for this use.
+    LandUse(LandUseCode),
+    /// The land is protected.
+    Heritage(Protection),
+    /// The land is inside the road boundary (chỉ giới đường đỏ).
+    RoadReserve,
+}
+
+/// Limits on building. Absent where the plan sets none.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct BuildingLimits {
+    /// Mật độ xây dựng tối đa, percent of the lot.
+    pub coverage_max_percent: Option<f32>,
+    /// Hệ số sử dụng đất, floor area over lot area.
+    pub floor_ratio_max: Option<f32>,
+    /// Tầng cao tối đa.
+    pub storeys_max: Option<u16>,
+    /// Chiều cao tối đa, metres above the pavement.
+    pub height_max_m: Option<f32>,
+    /// Khoảng lùi of the building line from the road boundary, metres.
+    pub setback_m: Option<f32>,
+    /// Lộ giới: width of the road between its boundaries, metres.
+    pub road_width_m: Option<f32>,
+    /// Cốt xây dựng, metres.
+    pub ground_level_m: Option<f32>,
+}
+
+/// A piece of the map with one rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Zone {
+    /// Key.
+    pub id: ZoneId,
+    /// The plan that draws it.
+    pub plan: PlanId,
+    /// The wards it touches.
+    pub wards: Vec<WardCode>,
+    /// What it says.
+    pub kind: ZoneKind,
+    /// `Ô phố 22`, `Kinh thành Huế`.
+    pub name: String,
+    /// Limits on building in it.
+    pub limits: BuildingLimits,
+    /// Where it lies.
+    pub shape: Shape,
+    /// Whether it is sample data.
+    pub sample: bool,
+}
+
+/// A lot (thửa đất).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lot {
+    /// Key.
+    pub id: LotId,
+    /// Ward.
+    pub ward: WardCode,
+    /// Số tờ bản đồ.
+    pub sheet: u32,
+    /// Số thửa. Now and then a sheet has the same number twice.
+    pub number: u32,
+    /// What it is used for.
+    pub land_use: LandUseCode,
+    /// Address, empty where it has none.
+    pub address: String,
+    /// The name it had before the wards were merged, if it was renumbered.
+    pub formerly: Option<FormerLot>,
+    /// Where it lies.
+    pub shape: Shape,
+    /// The day of the data, at its start in Huế.
+    pub data_on: Timestamp,
+    /// Whether it is sample data.
+    pub sample: bool,
+}
+
+/// A lot as older papers name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerLot {
+    /// The former commune: `Đông Ba`.
+    pub commune: String,
+    /// Sheet.
+    pub sheet: u32,
+    /// Number.
+    pub number: u32,
+}
+
+/// A street or lane.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Street {
+    /// Key.
+    pub id: StreetId,
+    /// The wards it runs through.
+    pub wards: Vec<WardCode>,
+    /// `Nguyễn Huệ`, `Kiệt 12 Nguyễn Huệ`.
+    pub name: String,
+    /// Width of the carriageway in millimetres.
+    pub width_mm: u32,
+    /// Its middle line.
+    pub line: Line,
+    /// Whether it is sample data.
+    pub sample: bool,
+}
