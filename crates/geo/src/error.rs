@@ -1,11 +1,11 @@
-//! What can be wrong with a file of ward polygons.
+//! What can be wrong with a file of ward polygons, a shape or the address of a tile.
 //!
 //! The messages are for logs and developers; nothing here is shown to an operator.
 
 use thiserror::Error;
 use trucban_domain::WardCode;
 
-/// Why a ward index could not be built.
+/// What this crate could not take.
 #[derive(Debug, Error)]
 pub enum GeoError {
     /// The text is not GeoJSON with the members that a ward index needs.
@@ -28,6 +28,33 @@ pub enum GeoError {
         /// What is wrong with it.
         fault: RingFault,
     },
+    /// A shape that cannot be computed with.
+    #[error("the shape cannot be computed with: {0}")]
+    BadShape(#[from] ShapeFault),
+    /// A tile that no zoom level has.
+    #[error("there is no tile {z}/{x}/{y}")]
+    NoSuchTile {
+        /// Zoom level.
+        z: u8,
+        /// Column from the west.
+        x: u32,
+        /// Row from the north.
+        y: u32,
+    },
+}
+
+/// What is wrong with a shape in the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ShapeFault {
+    /// It has no point at all.
+    #[error("it has no point")]
+    Empty,
+    /// Fewer than three points in a ring.
+    #[error("a ring has fewer than three points")]
+    TooShort,
+    /// A point more than a million kilometres from the grid's origin.
+    #[error("a point lies far outside of any grid")]
+    TooFar,
 }
 
 /// What is wrong with one ring of a polygon.

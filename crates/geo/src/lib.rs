@@ -7,9 +7,19 @@
 //! not make sense are refused with a [`GeoError`] when an index is built; once built, a look-up
 //! cannot fail, and a position that is not a number is simply nowhere.
 
+mod area;
 mod error;
+mod overlay;
+mod parcel;
 mod polygon;
+mod reading;
+mod vn2000;
 mod ward_index;
 
-pub use error::{GeoError, RingFault};
+pub use area::Area;
+pub use error::{GeoError, RingFault, ShapeFault};
+pub use overlay::{SLIVER_M2, ZoneShare, zone_shares};
+pub use parcel::ParcelReference;
+pub use reading::{Finding, NEAR_BORDER_M, Notation, TypedPlace, read_place};
+pub use vn2000::{Degrees, Grid};
 pub use ward_index::{NearestWard, WardIndex};

@@ -1,0 +1,153 @@
+//! Areas laid over each other, in whole millimetres.
+//!
+//! Owns how a shape becomes pieces that neither cross nor overlap (each piece by the even-odd rule
+//! of [`Area`], then joined), and how much of a lot lies in which zone. Where edges cross, the
+//! crossing is moved to the nearest millimetre; that is the only rounding. Nothing here fails: an
+//! [`Area`] was checked when it was built.
+
+use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::overlay::Overlay;
+use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::i_float::int::point::IntPoint;
+use i_overlay::i_shape::int::shape::{IntContour, IntShapes};
+use trucban_domain::{Polygon, Ring};
+
+use crate::area::Area;
+
+/// Less than this in common is a difference between two surveys, not a share of the lot.
+pub const SLIVER_M2: f64 = 0.5;
+
+/// How much of a lot lies in one zone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ZoneShare<K> {
+    /// What the caller calls the zone.
+    pub zone: K,
+    /// Common area, m².
+    pub square_metres: f64,
+    /// The part of the lot that this is, 0 to 1. Plans overlap: shares may add up to more than 1.
+    pub share: f64,
+}
+
+/// Every zone that a lot has more than [`SLIVER_M2`] in common with, the largest share first; zones
+/// with equal shares keep the order in which they came.
+pub fn zone_shares<'a, K>(
+    lot: &Area,
+    zones: impl IntoIterator<Item = (K, &'a Area)>,
+) -> Vec<ZoneShare<K>> {
+    let lot_pieces = pieces(lot);
+    let whole = square_metres(&lot_pieces);
+    let mut shares: Vec<_> = zones
+        .into_iter()
+        .filter(|(_, zone)| zone.bounds().meets(&lot.bounds()))
+        .map(|(key, zone)| (key, common(&lot_pieces, &pieces(zone))))
+        .filter(|(_, square_metres)| *square_metres >= SLIVER_M2)
+        .map(|(zone, square_metres)| ZoneShare {
+            zone,
+            square_metres,
+            share: (square_metres / whole).min(1.0),
+        })
+        .collect();
+    shares.sort_by(|one, two| two.square_metres.total_cmp(&one.square_metres));
+    shares
+}
+
+/// The area as pieces that neither cross nor overlap, outer rings anticlockwise, holes clockwise.
+pub(crate) fn pieces(area: &Area) -> IntShapes<i64> {
+    let alone = |piece: &Polygon| {
+        let contours: Vec<IntContour<i64>> = piece.rings().map(contour).collect();
+        Overlay::from_subj(&contours).overlay(OverlayRule::Subject, FillRule::EvenOdd)
+    };
+    let all: IntShapes<i64> = area.polygons().iter().flat_map(alone).collect();
+    if area.polygons().len() == 1 {
+        return all;
+    }
+    Overlay::from_subj(&all).overlay(OverlayRule::Subject, FillRule::NonZero)
+}
+
+/// The size of pieces made by [`pieces`]: whole square millimetres, then m².
+pub(crate) fn square_metres(pieces: &IntShapes<i64>) -> f64 {
+    let doubled: i128 = pieces
+        .iter()
+        .flat_map(|piece| {
+            let sizes = piece.iter().map(|contour| doubled_square_mm(contour).abs());
+            sizes.enumerate().map(|(at, size)| if at == 0 { size } else { -size })
+        })
+        .sum();
+    in_square_metres(doubled)
+}
+
+fn common(lot: &IntShapes<i64>, zone: &IntShapes<i64>) -> f64 {
+    let common =
+        Overlay::from_subj_and_clip(lot, zone).overlay(OverlayRule::Intersect, FillRule::NonZero);
+    square_metres(&common)
+}
+
+fn contour(ring: &Ring) -> IntContour<i64> {
+    ring.points.iter().map(|point| IntPoint::new(point.east_mm, point.north_mm)).collect()
+}
+
+fn doubled_square_mm(contour: &IntContour<i64>) -> i128 {
+    let next = contour.iter().cycle().skip(1);
+    contour
+        .iter()
+        .zip(next)
+        .map(|(a, b)| i128::from(a.x) * i128::from(b.y) - i128::from(b.x) * i128::from(a.y))
+        .sum()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "an area in m² needs no more than an f64 holds")]
+fn in_square_metres(doubled_square_mm: i128) -> f64 {
+    doubled_square_mm as f64 / 2e6
+}
+
+#[cfg(test)]
+mod tests {
+    use trucban_domain::{Point, Shape};
+
+    use super::*;
+
+    fn rectangle(west_m: i64, south_m: i64, east_m: i64, north_m: i64) -> Area {
+        let at = |east_m: i64, north_m: i64| {
+            Point::new(562_000_000 + 1_000 * east_m, 1_821_000_000 + 1_000 * north_m)
+        };
+        let corners = vec![
+            at(west_m, south_m),
+            at(east_m, south_m),
+            at(east_m, north_m),
+            at(west_m, north_m),
+        ];
+        Area::new(Shape::of_ring(corners)).expect("fit to compute with")
+    }
+
+    #[test]
+    fn a_lot_across_zones_has_a_share_in_each_and_the_largest_stands_first() {
+        let lot = rectangle(0, 0, 10, 10);
+        let (street, houses, far) =
+            (rectangle(-5, 0, 3, 50), rectangle(3, -20, 60, 60), rectangle(90, 90, 99, 99));
+        let shares = zone_shares(&lot, [("street", &street), ("houses", &houses), ("far", &far)]);
+        let found: Vec<_> = shares.iter().map(|share| share.zone).collect();
+        assert_eq!(found, ["houses", "street"]);
+        assert!((shares[0].square_metres - 70.0).abs() < 1e-9);
+        assert!((shares[1].share - 0.3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn slivers_and_neighbours_that_only_touch_are_no_zones_of_a_lot() {
+        let lot = rectangle(0, 0, 10, 10);
+        let touching = rectangle(10, 0, 20, 10);
+        assert_eq!(zone_shares(&lot, [((), &touching)]), []);
+        let mut sliver = Shape { polygons: touching.polygons().to_vec() };
+        sliver.polygons[0].outer.points[0].east_mm -= 90;
+        let sliver = Area::new(sliver).expect("fit to compute with");
+        assert_eq!(zone_shares(&lot, [((), &sliver)]), []);
+    }
+
+    #[test]
+    fn zones_of_overlapping_plans_are_all_named() {
+        let lot = rectangle(0, 0, 10, 10);
+        let (general, detailed) = (rectangle(-99, -99, 99, 99), rectangle(5, 0, 99, 99));
+        let shares = zone_shares(&lot, [(1, &general), (2, &detailed)]);
+        assert!((shares[0].share - 1.0).abs() < 1e-12 && shares[0].zone == 1);
+        assert!((shares[1].share - 0.5).abs() < 1e-12 && shares[1].zone == 2);
+    }
+}
