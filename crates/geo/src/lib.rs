@@ -13,6 +13,7 @@ mod overlay;
 mod parcel;
 mod polygon;
 mod reading;
+mod tile;
 mod vn2000;
 mod ward_index;
 
@@ -21,5 +22,6 @@ pub use error::{GeoError, RingFault, ShapeFault};
 pub use overlay::{SLIVER_M2, ZoneShare, zone_shares};
 pub use parcel::ParcelReference;
 pub use reading::{Finding, NEAR_BORDER_M, Notation, TypedPlace, read_place};
+pub use tile::{Layer, Tile, TileCoord, Value};
 pub use vn2000::{Degrees, Grid};
 pub use ward_index::{NearestWard, WardIndex};

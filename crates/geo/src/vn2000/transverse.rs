@@ -48,18 +48,18 @@ pub(super) fn inverse(east_m: f64, north_m: f64) -> [f64; 2] {
     let [north, east] =
         series(north_m / RADIUS_M, (east_m - FALSE_EASTING_M) / RADIUS_M, &BETA, -1.0);
     let (sin_north, cos_north) = north.sin_cos();
-    let sinh_east = east.sinh();
-    let conformal = sin_north / sinh_east.hypot(cos_north);
-    [geodetic_tangent(conformal).atan().to_degrees(), sinh_east.atan2(cos_north).to_degrees()]
+    let hyperbolic = east.sinh();
+    let conformal = sin_north / hyperbolic.hypot(cos_north);
+    [geodetic_tangent(conformal).atan().to_degrees(), hyperbolic.atan2(cos_north).to_degrees()]
 }
 
-/// Krüger's sum of sines, added (`sign` 1) or taken away (`sign` -1).
-fn series(north: f64, east: f64, coefficients: &[f64; 4], sign: f64) -> [f64; 2] {
+/// Krüger's sum of sines, added (`way` 1) or taken away (`way` -1).
+fn series(north: f64, east: f64, coefficients: &[f64; 4], way: f64) -> [f64; 2] {
     let (mut north_sum, mut east_sum) = (north, east);
     for (coefficient, order) in coefficients.iter().zip([2.0, 4.0, 6.0, 8.0]) {
         let (sin, cos) = (order * north).sin_cos();
-        north_sum += sign * coefficient * sin * (order * east).cosh();
-        east_sum += sign * coefficient * cos * (order * east).sinh();
+        north_sum += way * coefficient * sin * (order * east).cosh();
+        east_sum += way * coefficient * cos * (order * east).sinh();
     }
     [north_sum, east_sum]
 }
