@@ -6,6 +6,7 @@
 //! in exactly one of them.
 
 use crate::error::RingFault;
+use crate::vn2000::{Degrees, Grid};
 
 /// Metres in a degree along a meridian (mean over the Earth).
 const METRES_PER_DEGREE: f64 = 111_195.0;
@@ -37,6 +38,13 @@ impl Ring {
     /// The positions, first and last alike.
     pub(crate) fn positions(&self) -> &[LonLat] {
         &self.0
+    }
+
+    /// The ring in the city's grid, where the first point is not repeated; `None` beyond its reach.
+    pub(crate) fn in_grid(&self) -> Option<trucban_domain::Ring> {
+        let corners = self.0.iter().skip(1);
+        let points = corners.map(|&[lon, lat]| Grid::Hue.point_at(Degrees { lat, lon }));
+        Some(trucban_domain::Ring { points: points.collect::<Option<_>>()? })
     }
 
     fn edges(&self) -> impl Iterator<Item = (LonLat, LonLat)> + '_ {

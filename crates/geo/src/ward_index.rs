@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use trucban_domain::WardCode;
+use trucban_domain::{Polygon, Shape, WardCode};
 
 use crate::error::GeoError;
 use crate::polygon::{Bounds, LonLat, Ring};
@@ -33,17 +33,22 @@ pub struct NearestWard {
 struct Outline {
     code: WardCode,
     bounds: Bounds,
-    rings: Vec<Ring>,
+    /// Piece by piece, of each the outer ring first.
+    pieces: Vec<Vec<Ring>>,
 }
 
 impl Outline {
+    fn rings(&self) -> impl Iterator<Item = &Ring> {
+        self.pieces.iter().flatten()
+    }
+
     fn holds(&self, lon: f64, lat: f64) -> bool {
         self.bounds.holds(lon, lat)
-            && self.rings.iter().filter(|ring| ring.crossed_oddly(lon, lat)).count() % 2 == 1
+            && self.rings().filter(|ring| ring.crossed_oddly(lon, lat)).count() % 2 == 1
     }
 
     fn metres_to_border(&self, lon: f64, lat: f64) -> f64 {
-        self.rings.iter().map(|ring| ring.metres_to_edge(lon, lat)).fold(f64::INFINITY, f64::min)
+        self.rings().map(|ring| ring.metres_to_edge(lon, lat)).fold(f64::INFINITY, f64::min)
     }
 }
 
@@ -80,6 +85,26 @@ impl WardIndex {
     /// The codes of all wards in the index, ascending.
     pub fn codes(&self) -> impl Iterator<Item = WardCode> + '_ {
         self.outlines.iter().map(|outline| outline.code)
+    }
+
+    /// The outline of a ward in the city's grid, for drawing; `None` for a ward that the index does
+    /// not hold or that lies beyond the reach of the grid.
+    ///
+    /// Neighbours share the corners of their border. In which ward a point lies is asked of the
+    /// index: an edge that is straight in degrees bends by some millimetres in the grid.
+    pub fn shape(&self, code: WardCode) -> Option<Shape> {
+        let outline = self.outlines.iter().find(|outline| outline.code == code)?;
+        let polygons = outline
+            .pieces
+            .iter()
+            .filter(|rings| !rings.is_empty())
+            .map(|rings| {
+                let mut rings = rings.iter().map(Ring::in_grid);
+                let outer = rings.next()??;
+                Some(Polygon { outer, holes: rings.collect::<Option<_>>()? })
+            })
+            .collect::<Option<_>>()?;
+        Some(Shape { polygons })
     }
 
     /// The ward that holds a point. A point on a shared border belongs to exactly one side.
@@ -119,17 +144,16 @@ fn outline(code: WardCode, geometry: Geometry) -> Result<Outline, GeoError> {
         Geometry::Polygon { coordinates } => vec![coordinates],
         Geometry::MultiPolygon { coordinates } => coordinates,
     };
-    let rings = polygons
+    let ring =
+        |positions| Ring::new(positions).map_err(|fault| GeoError::BadRing { ward: code, fault });
+    let pieces = polygons
         .into_iter()
-        .flatten()
-        .map(|positions| {
-            Ring::new(positions).map_err(|fault| GeoError::BadRing { ward: code, fault })
-        })
+        .map(|rings| rings.into_iter().map(ring).collect::<Result<Vec<_>, _>>())
         .collect::<Result<Vec<_>, _>>()?;
-    if rings.is_empty() {
+    if pieces.iter().all(Vec::is_empty) {
         return Err(GeoError::NoPolygon(code));
     }
-    Ok(Outline { code, bounds: Bounds::around(&rings), rings })
+    Ok(Outline { code, bounds: Bounds::around(pieces.iter().flatten()), pieces })
 }
 
 #[derive(Deserialize)]

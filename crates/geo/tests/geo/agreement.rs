@@ -3,25 +3,12 @@
 use trucban_domain::WardCode;
 use trucban_geo::WardIndex;
 
+use crate::dice::Dice;
 use crate::survey::{SurveyedWard, surveyed_wards};
 
 const POINTS: usize = 10_000;
 /// The shipped outlines leave the surveyed ones by 8.6 m at most.
 const NEAR_A_BORDER_M: f64 = 9.0;
-
-/// A small generator with a fixed seed, so that every run asks about the same points.
-struct Dice(u64);
-
-impl Dice {
-    fn between(&mut self, low: f64, high: f64) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        let top = u32::try_from((mixed ^ (mixed >> 31)) >> 32).unwrap();
-        low + (high - low) * f64::from(top) / f64::from(u32::MAX)
-    }
-}
 
 fn extent(wards: &[SurveyedWard]) -> ([f64; 2], [f64; 2]) {
     let everything = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
@@ -37,7 +24,7 @@ fn the_shipped_outlines_answer_as_the_survey_does_away_from_borders() {
     };
     let index = WardIndex::shipped().unwrap();
     let (low, high) = extent(&wards);
-    let mut dice = Dice(46);
+    let mut dice = Dice::new(46);
     let mut inside = 0;
     let mut different = Vec::new();
     while inside < POINTS {
@@ -73,7 +60,7 @@ fn a_point_just_off_the_coast_is_near_the_ward_that_the_survey_names() {
     };
     let index = WardIndex::shipped().unwrap();
     let (low, high) = extent(&wards);
-    let mut dice = Dice(1802);
+    let mut dice = Dice::new(1802);
     let mut asked = 0;
     while asked < 200 {
         let (lon, lat) = (dice.between(low[0], high[0]), dice.between(low[1], high[1]));

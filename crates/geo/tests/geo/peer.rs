@@ -1,0 +1,58 @@
+//! GEOS, asked the questions that an [`Area`] answers: another team's code for the same geometry.
+//!
+//! It computes with the same whole millimetres. Polygons that GEOS calls invalid are made valid by
+//! its own even-odd rule first.
+
+use geos::{CoordSeq, Geom, Geometry, PreparedGeometry};
+use trucban_domain::{Point, Polygon, Ring};
+use trucban_geo::Area;
+
+/// The area as GEOS sees it.
+pub struct Peer(Geometry);
+
+impl Peer {
+    pub fn of(area: &Area) -> Self {
+        let polygons = area.polygons().iter().map(polygon).collect();
+        let whole = Geometry::create_multipolygon(polygons).unwrap();
+        Self(if whole.is_valid().unwrap() { whole } else { whole.make_valid().unwrap() })
+    }
+
+    /// Ready for many points.
+    pub fn prepared(&self) -> PreparedGeometry<'_> {
+        self.0.to_prepared_geom().unwrap()
+    }
+
+    pub fn square_metres(&self) -> f64 {
+        self.0.area().unwrap() / 1e6
+    }
+
+    pub fn common_square_metres(&self, other: &Self) -> f64 {
+        self.0.intersection(&other.0).unwrap().area().unwrap() / 1e6
+    }
+
+    pub fn metres_between_boundaries(&self, other: &Self) -> f64 {
+        self.0.boundary().unwrap().distance(&other.0.boundary().unwrap()).unwrap() / 1e3
+    }
+
+    pub fn metres_to_boundary(&self, point: Point) -> f64 {
+        self.0.boundary().unwrap().distance(&place(point)).unwrap() / 1e3
+    }
+}
+
+pub fn place(point: Point) -> Geometry {
+    Geometry::create_point(CoordSeq::new_from_vec(&[mm(point)]).unwrap()).unwrap()
+}
+
+fn polygon(piece: &Polygon) -> Geometry {
+    Geometry::create_polygon(ring(&piece.outer), piece.holes.iter().map(ring).collect()).unwrap()
+}
+
+fn ring(ring: &Ring) -> Geometry {
+    let closed: Vec<_> = ring.points.iter().chain(ring.points.first()).map(|at| mm(*at)).collect();
+    Geometry::create_linear_ring(CoordSeq::new_from_vec(&closed).unwrap()).unwrap()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "millimetres of the region fit an f64 exactly")]
+fn mm(point: Point) -> [f64; 2] {
+    [point.east_mm as f64, point.north_mm as f64]
+}
