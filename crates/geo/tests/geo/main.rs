@@ -13,3 +13,4 @@ mod peer;
 mod second_opinion;
 mod shipped;
 mod survey;
+mod tiles;
