@@ -17,10 +17,10 @@ mod simplify;
 
 use trucban_domain::{Bounds, Line, Point, Ring, Shape};
 
-use clip::Units;
+use clip::{DRAWN, Units};
 use encode::{Drawing, Kind, LayerBytes};
 use projection::Projection;
-use simplify::Corner;
+use simplify::{Corner, Simplified};
 
 pub use coord::TileCoord;
 pub use encode::Value;
@@ -38,7 +38,7 @@ pub struct Tile {
 struct Workbench {
     units: Vec<Units>,
     cut: Vec<Units>,
-    corners: Vec<Corner>,
+    kept: Simplified,
     drawing: Drawing,
 }
 
@@ -92,6 +92,14 @@ impl<'a> Layer<'a> {
             return false;
         };
         self.bench.drawing.clear();
+        let least_mm = projection.unit_mm() / 2;
+        let (width, height) = (
+            around.max.east_mm.saturating_sub(around.min.east_mm),
+            around.max.north_mm.saturating_sub(around.min.north_mm),
+        );
+        if width < least_mm && height < least_mm {
+            return false;
+        }
         for polygon in &shape.polygons {
             if self.bench.ring(projection, &around, &polygon.outer, Way::Outer) {
                 for hole in &polygon.holes {
@@ -107,15 +115,15 @@ impl<'a> Layer<'a> {
         let Some((projection, around)) = self.seen(line.bounds()) else {
             return false;
         };
-        let Workbench { units, corners, drawing, .. } = &mut *self.bench;
+        let Workbench { units, kept, drawing, .. } = &mut *self.bench;
         drawing.clear();
-        units.clear();
-        projection.project(&line.points, &around, units);
-        clip::line(units, |piece| {
-            simplify::line(piece, corners);
-            if corners.len() > 1 {
-                drawing.line(corners.iter().copied());
-            }
+        projection.project_line(&line.points, &around, units, |near| {
+            DRAWN.cut_line(near, |piece| {
+                kept.line(piece);
+                if kept.corners.len() > 1 {
+                    drawing.line(kept.corners.iter().copied());
+                }
+            });
         });
         self.add(id, Kind::Line, properties)
     }
@@ -125,11 +133,10 @@ impl<'a> Layer<'a> {
         let Some((projection, around)) = self.seen(Some(Bounds { min: point, max: point })) else {
             return false;
         };
-        let Workbench { units, drawing, .. } = &mut *self.bench;
+        let Workbench { units, cut, drawing, .. } = &mut *self.bench;
         drawing.clear();
-        units.clear();
-        projection.project(&[point], &around, units);
-        if let Some(&at) = units.first().filter(|&&at| clip::is_drawn(at)) {
+        projection.project_ring(&[point], &around, units, cut);
+        if let Some(&at) = units.first().filter(|&&at| DRAWN.holds(at)) {
             drawing.point(simplify::rounded(at));
         }
         self.add(id, Kind::Point, properties)
@@ -158,22 +165,19 @@ enum Way {
 impl Workbench {
     /// Draws a ring the way round that its role asks for; says whether anything of it is left.
     fn ring(&mut self, projection: &Projection, around: &Bounds, ring: &Ring, way: Way) -> bool {
-        self.units.clear();
-        projection.project(&ring.points, around, &mut self.units);
-        clip::ring(&mut self.units, &mut self.cut);
-        simplify::ring(&mut self.units, &mut self.corners);
-        if self.corners.len() < 3 {
-            return false;
-        }
-        let size = doubled_size(&self.corners);
-        if size == 0 {
+        projection.project_ring(&ring.points, around, &mut self.units, &mut self.cut);
+        DRAWN.cut_ring(&mut self.units, &mut self.cut);
+        self.kept.ring(&mut self.units);
+        let corners = &self.kept.corners;
+        let size = doubled_size(corners);
+        if corners.len() < 3 || size == 0 {
             return false;
         }
         // With rows counted southward a positive size is clockwise, as outer rings have to be.
         if (size > 0) == (way == Way::Outer) {
-            self.drawing.ring(self.corners.iter().copied());
+            self.drawing.ring(corners.iter().copied());
         } else {
-            self.drawing.ring(self.corners.iter().rev().copied());
+            self.drawing.ring(corners.iter().rev().copied());
         }
         true
     }

@@ -97,6 +97,9 @@ pub(super) struct LayerBytes {
     features: Vec<u8>,
     keys: Table<String>,
     values: Table<Vec<u8>>,
+    /// Room that is used again for every feature.
+    feature: Vec<u8>,
+    part: Vec<u8>,
 }
 
 /// Entries in the order of their first use.
@@ -113,6 +116,8 @@ impl LayerBytes {
             features: Vec::new(),
             keys: Table { places: HashMap::new(), bytes: Vec::new() },
             values: Table { places: HashMap::new(), bytes: Vec::new() },
+            feature: Vec::new(),
+            part: Vec::new(),
         }
     }
 
@@ -128,22 +133,24 @@ impl LayerBytes {
         drawing: &Drawing,
         properties: &[(&str, Value<'_>)],
     ) {
-        let mut tags = Vec::new();
-        let mut value_bytes = Vec::new();
+        let Self { feature, part, .. } = self;
+        feature.clear();
+        field_varint(1, id, feature);
+        let tags_at = feature.len();
         for (key, value) in properties {
-            varint(self.keys.place(*key, 3, key.as_bytes()), &mut tags);
-            value_bytes.clear();
-            value.write(&mut value_bytes);
-            varint(self.values.place(value_bytes.as_slice(), 4, &value_bytes), &mut tags);
+            varint(self.keys.place(*key, 3, key.as_bytes()), feature);
+            part.clear();
+            value.write(part);
+            varint(self.values.place(part.as_slice(), 4, part), feature);
         }
-        let mut feature = Vec::with_capacity(drawing.commands.len() + tags.len() + 20);
-        field_varint(1, id, &mut feature);
-        if !tags.is_empty() {
-            field_bytes(2, &tags, &mut feature);
+        if feature.len() > tags_at {
+            part.clear();
+            part.extend(feature.drain(tags_at..));
+            field_bytes(2, part, feature);
         }
-        field_varint(3, kind as u64, &mut feature);
-        field_bytes(4, &drawing.commands, &mut feature);
-        field_bytes(2, &feature, &mut self.features);
+        field_varint(3, kind as u64, feature);
+        field_bytes(4, &drawing.commands, feature);
+        field_bytes(2, feature, &mut self.features);
     }
 
     /// Appends the layer to a tile; nothing if it has no feature.

@@ -1,15 +1,15 @@
 //! From millimetres of the city's grid to the units of one tile of Web Mercator.
 //!
-//! The exact way undoes the grid and the datum shift for every point. From zoom 10 on, shapes near
-//! the tile go a short way instead: six coefficients an axis, fitted to nine exact points of the
-//! tile. The two ways differ by less than a twentieth of a unit on the tile and by less than half a
-//! unit in the tile's width around it, which tests hold. Shapes that reach farther go the exact way.
+//! The exact way undoes the grid and the datum shift for every point. From zoom 10 on there is a
+//! short way instead: six coefficients an axis, fitted to nine exact points of the tile. The two
+//! ways differ by less than a twentieth of a unit on the tile and by less than half a unit in the
+//! tile's width around it, which tests hold. What reaches farther is cut there first.
 
 use std::f64::consts::PI;
 
 use trucban_domain::{Bounds, Point};
 
-use super::clip::Units;
+use super::clip::{Frame, Units};
 use super::coord::TileCoord;
 use crate::vn2000::{Degrees, Grid};
 
@@ -111,18 +111,63 @@ impl Projection {
         &self.bounds
     }
 
-    /// Appends the units at points that all lie in `around`.
-    pub(super) fn project(&self, points: &[Point], around: &Bounds, units: &mut Vec<Units>) {
-        match self.short.as_ref().filter(|short| short.reaches(around)) {
-            Some(short) => units.extend(points.iter().map(|&point| short.units(point))),
-            None => units.extend(points.iter().filter_map(|&point| {
-                let reached = Point::new(
-                    point.east_mm.clamp(REACH.min.east_mm, REACH.max.east_mm),
-                    point.north_mm.clamp(REACH.min.north_mm, REACH.max.north_mm),
-                );
-                self.square.exact(reached)
-            })),
+    /// How many millimetres a unit is.
+    pub(super) fn unit_mm(&self) -> i64 {
+        (self.bounds.max.east_mm - self.bounds.min.east_mm) / i64::from(EXTENT + 2 * BUFFER)
+    }
+
+    /// The units at the points of a ring that lies in `around`.
+    pub(super) fn project_ring(
+        &self,
+        points: &[Point],
+        around: &Bounds,
+        units: &mut Vec<Units>,
+        scratch: &mut Vec<Units>,
+    ) {
+        units.clear();
+        let Some(short) = &self.short else {
+            units.extend(points.iter().filter_map(|&point| self.exact(point)));
+            return;
+        };
+        units.extend(points.iter().map(|&point| in_mm(point)));
+        if !short.reaches(around) {
+            short.near().cut_ring(units, scratch);
         }
+        short.project(units);
+    }
+
+    /// Hands over the units at the points of a line that lies in `around`, in pieces if only parts
+    /// of it are near.
+    pub(super) fn project_line(
+        &self,
+        points: &[Point],
+        around: &Bounds,
+        units: &mut Vec<Units>,
+        mut piece: impl FnMut(&[Units]),
+    ) {
+        units.clear();
+        let Some(short) = &self.short else {
+            units.extend(points.iter().filter_map(|&point| self.exact(point)));
+            piece(units);
+            return;
+        };
+        units.extend(points.iter().map(|&point| in_mm(point)));
+        let mut project = |part: &mut Vec<Units>| {
+            short.project(part);
+            piece(part);
+        };
+        if short.reaches(around) {
+            project(units);
+        } else {
+            short.near().cut_line(units, project);
+        }
+    }
+
+    fn exact(&self, point: Point) -> Option<Units> {
+        self.square.exact(Point::new(
+            point.east_mm.clamp(REACH.min.east_mm, REACH.max.east_mm),
+            point.north_mm.clamp(REACH.min.north_mm, REACH.max.north_mm),
+        ))
     }
 }
 
@@ -130,7 +175,7 @@ impl Projection {
 #[derive(Debug, Clone)]
 struct ShortWay {
     near: Bounds,
-    middle: Point,
+    middle_mm: Units,
     per_mm: [f64; 2],
     /// Of 1, u, v, u², uv, v² for both axes.
     coefficients: [[f64; 2]; 6],
@@ -170,7 +215,7 @@ impl ShortWay {
         ];
         Some(Self {
             near: bounds.grown_by_mm(width.max(NEAR_MM)),
-            middle,
+            middle_mm: in_mm(middle),
             per_mm: [step_east, step_north].map(|step| 1.0 / as_f64(step)),
             coefficients,
         })
@@ -180,9 +225,19 @@ impl ShortWay {
         self.near.holds(around.min) && self.near.holds(around.max)
     }
 
-    fn units(&self, point: Point) -> Units {
-        let u = as_f64(point.east_mm - self.middle.east_mm) * self.per_mm[0];
-        let v = as_f64(point.north_mm - self.middle.north_mm) * self.per_mm[1];
+    fn near(&self) -> Frame {
+        Frame { low: in_mm(self.near.min), high: in_mm(self.near.max) }
+    }
+
+    fn project(&self, points: &mut [Units]) {
+        for at in points {
+            *at = self.units(*at);
+        }
+    }
+
+    fn units(&self, [east_mm, north_mm]: Units) -> Units {
+        let u = (east_mm - self.middle_mm[0]) * self.per_mm[0];
+        let v = (north_mm - self.middle_mm[1]) * self.per_mm[1];
         let of = &self.coefficients;
         let axis = |at: usize| {
             of[0][at]
@@ -191,6 +246,10 @@ impl ShortWay {
         };
         [axis(0), axis(1)]
     }
+}
+
+fn in_mm(point: Point) -> Units {
+    [as_f64(point.east_mm), as_f64(point.north_mm)]
 }
 
 #[expect(clippy::cast_precision_loss, reason = "millimetres near a tile fit an f64 exactly")]
@@ -221,8 +280,8 @@ mod tests {
         );
         let around = Bounds { min: point, max: point };
         assert!(projection.short.as_ref().unwrap().reaches(&around));
-        let mut units = Vec::new();
-        projection.project(&[point], &around, &mut units);
+        let (mut units, mut scratch) = (Vec::new(), Vec::new());
+        projection.project_ring(&[point], &around, &mut units, &mut scratch);
         let exact = projection.square.exact(point).unwrap();
         (units[0][0] - exact[0]).hypot(units[0][1] - exact[1])
     }

@@ -13,45 +13,61 @@ const STRETCH: usize = 256;
 /// A corner on the tile's grid.
 pub(super) type Corner = [i32; 2];
 
-/// The corners that stay of a line.
-pub(super) fn line(points: &[Units], corners: &mut Vec<Corner>) {
-    corners.clear();
-    let Some(&first) = points.first() else {
-        return;
-    };
-    push(rounded(first), corners);
-    let mut start = 0;
-    while start + 1 < points.len() {
-        let end = (start + STRETCH).min(points.len() - 1);
-        keep_between(&points[start..=end], corners);
-        push(rounded(points[end]), corners);
-        start = end;
-    }
+/// What stays of a line, and room that is used again for the next one.
+#[derive(Debug, Default)]
+pub(super) struct Simplified {
+    pub(super) corners: Vec<Corner>,
+    open: Vec<(usize, usize)>,
 }
 
-/// The corners that stay of a ring, the first not repeated.
-pub(super) fn ring(points: &mut Vec<Units>, corners: &mut Vec<Corner>) {
-    points.extend(points.first().copied());
-    line(points, corners);
-    if corners.len() > 1 && corners.first() == corners.last() {
-        corners.pop();
+impl Simplified {
+    /// Keeps the corners that stay of a line.
+    pub(super) fn line(&mut self, points: &[Units]) {
+        self.corners.clear();
+        let Some(&first) = points.first() else {
+            return;
+        };
+        self.push(first);
+        let mut start = 0;
+        while start + 1 < points.len() {
+            let end = (start + STRETCH).min(points.len() - 1);
+            self.keep_between(&points[start..=end]);
+            self.push(points[end]);
+            start = end;
+        }
     }
-}
 
-/// Pushes what must stay between the first and the last point (Douglas and Peucker).
-fn keep_between(points: &[Units], corners: &mut Vec<Corner>) {
-    let mut open = vec![(0, points.len() - 1)];
-    while let Some((from, to)) = open.pop() {
-        let farthest = (from + 1..to)
-            .map(|at| (at, distance(points[at], points[from], points[to])))
-            .max_by(|one, two| one.1.total_cmp(&two.1));
-        match farthest {
-            Some((at, far)) if far > TOLERANCE => {
-                open.push((at, to));
-                open.push((from, at));
+    /// Keeps the corners that stay of a ring, the first not repeated.
+    pub(super) fn ring(&mut self, points: &mut Vec<Units>) {
+        points.extend(points.first().copied());
+        self.line(points);
+        if self.corners.len() > 1 && self.corners.first() == self.corners.last() {
+            self.corners.pop();
+        }
+    }
+
+    /// Keeps what must stay between the first and the last point (Douglas and Peucker).
+    fn keep_between(&mut self, points: &[Units]) {
+        self.open.push((0, points.len() - 1));
+        while let Some((from, to)) = self.open.pop() {
+            let farthest = (from + 1..to)
+                .map(|at| (at, distance(points[at], points[from], points[to])))
+                .max_by(|one, two| one.1.total_cmp(&two.1));
+            match farthest {
+                Some((at, far)) if far > TOLERANCE => {
+                    self.open.push((at, to));
+                    self.open.push((from, at));
+                }
+                _ if from > 0 => self.push(points[from]),
+                _ => {}
             }
-            _ if from > 0 => push(rounded(points[from]), corners),
-            _ => {}
+        }
+    }
+
+    fn push(&mut self, at: Units) {
+        let corner = rounded(at);
+        if self.corners.last() != Some(&corner) {
+            self.corners.push(corner);
         }
     }
 }
@@ -73,12 +89,6 @@ pub(super) fn rounded(at: Units) -> Corner {
     at.map(|value| value.round() as i32)
 }
 
-fn push(corner: Corner, corners: &mut Vec<Corner>) {
-    if corners.last() != Some(&corner) {
-        corners.push(corner);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -87,13 +97,13 @@ mod tests {
 
     #[test]
     fn points_that_a_tile_cannot_show_are_left_out() {
-        let mut corners = Vec::new();
-        line(&[[0.0, 0.0], [10.0, 0.3], [20.0, -0.2], [30.0, 0.0]], &mut corners);
-        assert_eq!(corners, [[0, 0], [30, 0]]);
-        line(&[[0.0, 0.0], [10.0, 0.9], [20.0, 0.0]], &mut corners);
-        assert_eq!(corners, [[0, 0], [10, 1], [20, 0]]);
-        line(&[[1.0, 1.0], [1.2, 0.9]], &mut corners);
-        assert_eq!(corners, [[1, 1]]);
+        let mut kept = Simplified::default();
+        kept.line(&[[0.0, 0.0], [10.0, 0.3], [20.0, -0.2], [30.0, 0.0]]);
+        assert_eq!(kept.corners, [[0, 0], [30, 0]]);
+        kept.line(&[[0.0, 0.0], [10.0, 0.9], [20.0, 0.0]]);
+        assert_eq!(kept.corners, [[0, 0], [10, 1], [20, 0]]);
+        kept.line(&[[1.0, 1.0], [1.2, 0.9]]);
+        assert_eq!(kept.corners, [[1, 1]]);
     }
 
     proptest! {
@@ -110,9 +120,9 @@ mod tests {
                     at
                 })
                 .collect();
-            let mut corners = Vec::new();
-            line(&points, &mut corners);
-            let drawn: Vec<Units> = corners.iter().map(|corner| corner.map(f64::from)).collect();
+            let mut kept = Simplified::default();
+            kept.line(&points);
+            let drawn: Vec<Units> = kept.corners.iter().map(|it| it.map(f64::from)).collect();
             for point in points {
                 let alone = (drawn[0], drawn[0]);
                 let off = drawn

@@ -59,11 +59,12 @@ fn features(bytes: Vec<u8>) -> Vec<Feature<i32>> {
 }
 
 fn rings(geometry: &Geometry<i32>) -> Vec<(&LineString<i32>, Vec<&LineString<i32>>)> {
-    let polygons: Vec<&geo_types::Polygon<i32>> = match geometry {
-        Geometry::Polygon(polygon) => vec![polygon],
-        Geometry::MultiPolygon(polygons) => polygons.0.iter().collect(),
-        other => panic!("no polygon: {other:?}"),
+    let polygons: Option<Vec<&geo_types::Polygon<i32>>> = match geometry {
+        Geometry::Polygon(polygon) => Some(vec![polygon]),
+        Geometry::MultiPolygon(polygons) => Some(polygons.0.iter().collect()),
+        _ => None,
     };
+    let polygons = polygons.unwrap();
     polygons.iter().map(|it| (it.exterior(), it.interiors().iter().collect())).collect()
 }
 
