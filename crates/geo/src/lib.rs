@@ -1,11 +1,16 @@
-//! Where a point lies: the forty wards of the city.
+//! Where things lie: wards, areas, typed coordinates and the tiles of the map.
 //!
-//! Owns the shipped ward polygons and the two questions asked of them: which ward holds this point,
-//! and which is nearest to it. Positions are WGS 84 degrees, latitude first, as reports carry them.
+//! Owns the shipped ward polygons and the questions asked of them ([`WardIndex`]); the way between
+//! degrees of WGS 84 and the grids of VN-2000 ([`Grid`]); what an area of the city's grid holds, how
+//! large it is and what it has in common with others ([`Area`], [`zone_shares`]); which place or
+//! parcel a person has typed ([`read_place`], [`ParcelReference`]); and vector tiles ([`Tile`]).
+//! Degrees come latitude first; everything else stands in millimetres of the grid, as
+//! `trucban_domain` has it.
 //!
-//! Refuses SQL, the network and files of its own: text comes in, answers go out. Polygons that do
-//! not make sense are refused with a [`GeoError`] when an index is built; once built, a look-up
-//! cannot fail, and a position that is not a number is simply nowhere.
+//! Refuses SQL, the network and files of its own: text and shapes come in, answers go out. What
+//! makes no sense is refused with a [`GeoError`] or [`ShapeFault`] when an index or an area is
+//! built; once built, a question cannot fail, and a position that is not a number is simply
+//! nowhere. A typed text that is no place of the city is a [`Finding`], not an error.
 
 mod area;
 mod error;

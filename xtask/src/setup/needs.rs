@@ -70,7 +70,7 @@ impl Need {
 }
 
 /// All of it.
-pub const NEEDS: [Need; 12] = [
+pub const NEEDS: [Need; 13] = [
     Need {
         purpose: "to compile SQLCipher and OpenSSL",
         probe: Probe::Program("cc"),
@@ -166,5 +166,13 @@ pub const NEEDS: [Need; 12] = [
         fedora: Some("gnome-keyring"),
         arch: Some("gnome-keyring"),
         suse: Some("gnome-keyring"),
+    },
+    Need {
+        purpose: "to compare with GEOS in the tests",
+        probe: Probe::Library("geos"),
+        debian: &["libgeos-dev"],
+        fedora: Some("geos-devel"),
+        arch: Some("geos"),
+        suse: Some("geos-devel"),
     },
 ];

@@ -149,7 +149,7 @@ fn a_linux_without_known_names_still_says_what_it_lacks() {
     };
     let said = make_ready(&mut host).unwrap_err().to_string();
     assert!(said.contains("the library `webkit2gtk-4.1`"), "{said}");
-    host.libraries.insert("webkit2gtk-4.1");
+    host.libraries.extend(["webkit2gtk-4.1", "geos"]);
     make_ready(&mut host).unwrap();
 }
 
