@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod agreement;
+mod any_shape;
 mod assets;
 mod dice;
 mod grids;
