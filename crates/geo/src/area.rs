@@ -1,15 +1,17 @@
 //! An area that can be asked: whether it holds a point, how large it is, how far its boundary is.
 //!
-//! Owns the rule of what is inside. A piece (a polygon of the shape) holds what its rings enclose an
-//! odd number of times, so holes need no care and rings that cross or touch themselves count too;
-//! an area holds what any of its pieces holds. A point exactly on a boundary belongs to the piece
-//! to its east, or to its north where the boundary runs due east: neighbours that share a border
-//! share no point, and none is lost between them. All of it is computed in whole numbers.
+//! Owns the rule of what is inside. A ring encloses what its edges go around an odd number of
+//! times; a piece (a polygon of the shape) holds what its outer ring encloses and no hole does; an
+//! area holds what any of its pieces holds. So rings that cross or touch, pieces that overlap and
+//! holes that lie elsewhere, all of which real plans contain, have one meaning. A point exactly on
+//! a ring counts as being to its east, or to its north where the ring runs due east: neighbours
+//! that share a border share no point, and none is lost between them. All of it is computed in
+//! whole numbers.
 //!
 //! Refuses shapes with nothing to ask about, see [`ShapeFault`]. An [`Area`] that was built answers
 //! everything without failing.
 
-use trucban_domain::{Bounds, Point, Polygon, Shape};
+use trucban_domain::{Bounds, Point, Polygon, Ring, Shape};
 
 use crate::error::ShapeFault;
 use crate::overlay;
@@ -113,11 +115,11 @@ fn edges(points: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
 }
 
 fn piece_holds(piece: &Polygon, point: Point) -> bool {
-    let crossings = piece
-        .rings()
-        .flat_map(|ring| edges(&ring.points))
-        .filter(|&(from, to)| crosses(from, to, point));
-    crossings.count() % 2 == 1
+    encloses(&piece.outer, point) && !piece.holes.iter().any(|hole| encloses(hole, point))
+}
+
+fn encloses(ring: &Ring, point: Point) -> bool {
+    edges(&ring.points).filter(|&(from, to)| crosses(from, to, point)).count() % 2 == 1
 }
 
 /// Whether a line from the point due east crosses the edge. A point on the edge counts as being
@@ -168,8 +170,6 @@ fn metres_to_edge(point: Point, from: Point, to: Point) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use trucban_domain::Ring;
-
     use super::*;
 
     fn ring(corners: &[(i64, i64)]) -> Ring {
@@ -228,6 +228,15 @@ mod tests {
         assert!(bow.holds(Point::new(9_000, 5_000)) && !bow.holds(Point::new(5_000, 9_000)));
         let flat = area(ring(&[(0, 0), (10, 10), (20, 20)]), vec![]);
         assert!(flat.square_metres().abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_hole_that_lies_elsewhere_or_twice_in_the_same_place_adds_nothing() {
+        let hole = rectangle(2_000, 2_000, 4_000, 4_000);
+        let elsewhere = rectangle(20_000, 0, 30_000, 10_000);
+        let lot = area(rectangle(0, 0, 10_000, 10_000), vec![hole.clone(), hole, elsewhere]);
+        assert!(!lot.holds(Point::new(25_000, 5_000)) && !lot.holds(Point::new(3_000, 3_000)));
+        assert!((lot.square_metres() - 96.0).abs() < 1e-9, "{}", lot.square_metres());
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Areas laid over each other, in whole millimetres.
 //!
-//! Owns how a shape becomes pieces that neither cross nor overlap (each piece by the even-odd rule
-//! of [`Area`], then joined), and how much of a lot lies in which zone. Where edges cross, the
+//! Owns how a shape becomes pieces that neither cross nor overlap, by the rule of [`Area`], and how much of a lot lies in which zone. Where edges cross, the
 //! crossing is moved to the nearest millimetre; that is the only rounding. Nothing here fails: an
 //! [`Area`] was checked when it was built.
 
@@ -53,15 +52,25 @@ pub fn zone_shares<'a, K>(
 
 /// The area as pieces that neither cross nor overlap, outer rings anticlockwise, holes clockwise.
 pub(crate) fn pieces(area: &Area) -> IntShapes<i64> {
-    let alone = |piece: &Polygon| {
-        let contours: Vec<IntContour<i64>> = piece.rings().map(contour).collect();
-        Overlay::from_subj(&contours).overlay(OverlayRule::Subject, FillRule::EvenOdd)
-    };
-    let all: IntShapes<i64> = area.polygons().iter().flat_map(alone).collect();
+    let all: IntShapes<i64> = area.polygons().iter().flat_map(piece).collect();
     if area.polygons().len() == 1 {
         return all;
     }
     Overlay::from_subj(&all).overlay(OverlayRule::Subject, FillRule::NonZero)
+}
+
+/// What the outer ring encloses without what the holes enclose.
+fn piece(polygon: &Polygon) -> IntShapes<i64> {
+    let outer = enclosed(&polygon.outer);
+    if polygon.holes.is_empty() {
+        return outer;
+    }
+    let holes: IntShapes<i64> = polygon.holes.iter().flat_map(enclosed).collect();
+    Overlay::from_subj_and_clip(&outer, &holes).overlay(OverlayRule::Difference, FillRule::NonZero)
+}
+
+fn enclosed(ring: &Ring) -> IntShapes<i64> {
+    Overlay::from_subj(&contour(ring)).overlay(OverlayRule::Subject, FillRule::EvenOdd)
 }
 
 /// The size of pieces made by [`pieces`]: whole square millimetres, then m².

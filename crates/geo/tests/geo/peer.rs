@@ -1,9 +1,9 @@
 //! GEOS, asked the questions that an [`Area`] answers: another team's code for the same geometry.
 //!
-//! It computes with the same whole millimetres. Polygons that GEOS calls invalid are made valid by
-//! its own even-odd rule first.
+//! It computes with the same whole millimetres. Polygons that GEOS calls invalid are repaired by
+//! GEOS first: outer rings and holes each for themselves, then put together.
 
-use geos::{CoordSeq, Geom, Geometry, PreparedGeometry};
+use geos::{CoordSeq, Geom, Geometry, MakeValidMethod, MakeValidParams, PreparedGeometry};
 use trucban_domain::{Point, Polygon, Ring};
 use trucban_geo::Area;
 
@@ -14,7 +14,15 @@ impl Peer {
     pub fn of(area: &Area) -> Self {
         let polygons = area.polygons().iter().map(polygon).collect();
         let whole = Geometry::create_multipolygon(polygons).unwrap();
-        Self(if whole.is_valid().unwrap() { whole } else { whole.make_valid().unwrap() })
+        if whole.is_valid().unwrap() {
+            return Self(whole);
+        }
+        let repair = MakeValidParams::builder()
+            .method(MakeValidMethod::Structure)
+            .keep_collapsed(false)
+            .build()
+            .unwrap();
+        Self(whole.make_valid_with_params(&repair).unwrap())
     }
 
     /// Ready for many points.
