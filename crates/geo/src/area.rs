@@ -1,8 +1,8 @@
 //! An area that can be asked: whether it holds a point, how large it is, how far its boundary is.
 //!
-//! Owns the rule of what is inside. A ring encloses what its edges go around an odd number of
-//! times; a piece (a polygon of the shape) holds what its outer ring encloses and no hole does; an
-//! area holds what any of its pieces holds. So rings that cross or touch, pieces that overlap and
+//! Owns the rule of what is inside. A ring encloses what its edges go around, once or more often; a
+//! piece (a polygon of the shape) holds what its outer ring encloses and no hole does; an area holds
+//! what any of its pieces holds. So rings that cross or touch, pieces that overlap and
 //! holes that lie elsewhere, all of which real plans contain, have one meaning. A point exactly on
 //! a ring counts as being to its east, or to its north where the ring runs due east: neighbours
 //! that share a border share no point, and none is lost between them. All of it is computed in
@@ -119,16 +119,17 @@ fn piece_holds(piece: &Polygon, point: Point) -> bool {
 }
 
 fn encloses(ring: &Ring, point: Point) -> bool {
-    edges(&ring.points).filter(|&(from, to)| crosses(from, to, point)).count() % 2 == 1
+    let turns: i64 = edges(&ring.points).map(|(from, to)| crossing(from, to, point)).sum();
+    turns != 0
 }
 
-/// Whether a line from the point due east crosses the edge. A point on the edge counts as being
-/// east of it.
-fn crosses(from: Point, to: Point, point: Point) -> bool {
-    let (south, north) = if from.north_mm <= to.north_mm { (from, to) } else { (to, from) };
-    point.north_mm >= south.north_mm
-        && point.north_mm < north.north_mm
-        && turn(south, north, point) > 0
+/// How a line from the point due east crosses the edge: 1 from its right to its left, -1 from its
+/// left to its right, 0 not at all. A point on the edge counts as being east of it.
+fn crossing(from: Point, to: Point, point: Point) -> i64 {
+    let (south, north, way) =
+        if from.north_mm <= to.north_mm { (from, to, 1) } else { (to, from, -1) };
+    let level = south.north_mm <= point.north_mm && point.north_mm < north.north_mm;
+    if level && turn(south, north, point) > 0 { way } else { 0 }
 }
 
 /// Twice the area of the triangle, mm²: positive if the third point lies left of the way from the
@@ -226,6 +227,21 @@ mod tests {
         let bow = area(ring(&[(0, 0), (10_000, 10_000), (10_000, 0), (0, 10_000)]), vec![]);
         assert!((bow.square_metres() - 50.0).abs() < 1e-6, "{}", bow.square_metres());
         assert!(bow.holds(Point::new(9_000, 5_000)) && !bow.holds(Point::new(5_000, 9_000)));
+        let twice_around = area(
+            ring(&[
+                (0, 0),
+                (9_000, 0),
+                (9_000, 9_000),
+                (0, 9_000),
+                (0, 0),
+                (5_000, 0),
+                (5_000, 5_000),
+                (0, 5_000),
+            ]),
+            vec![],
+        );
+        assert!(twice_around.holds(Point::new(2_000, 2_000)));
+        assert!((twice_around.square_metres() - 81.0).abs() < 1e-9);
         let flat = area(ring(&[(0, 0), (10, 10), (20, 20)]), vec![]);
         assert!(flat.square_metres().abs() < f64::EPSILON);
     }

@@ -70,7 +70,7 @@ fn piece(polygon: &Polygon) -> IntShapes<i64> {
 }
 
 fn enclosed(ring: &Ring) -> IntShapes<i64> {
-    Overlay::from_subj(&contour(ring)).overlay(OverlayRule::Subject, FillRule::EvenOdd)
+    Overlay::from_subj(&contour(ring)).overlay(OverlayRule::Subject, FillRule::NonZero)
 }
 
 /// The size of pieces made by [`pieces`]: whole square millimetres, then m².

@@ -8,42 +8,50 @@ use trucban_domain::{Point, Polygon, Ring};
 use trucban_geo::Area;
 
 /// The area as GEOS sees it.
-pub struct Peer(Geometry);
+pub struct Peer {
+    shape: Geometry,
+    broken: bool,
+}
 
 impl Peer {
     pub fn of(area: &Area) -> Self {
         let polygons = area.polygons().iter().map(polygon).collect();
         let whole = Geometry::create_multipolygon(polygons).unwrap();
         if whole.is_valid().unwrap() {
-            return Self(whole);
+            return Self { shape: whole, broken: false };
         }
         let repair = MakeValidParams::builder()
             .method(MakeValidMethod::Structure)
             .keep_collapsed(false)
             .build()
             .unwrap();
-        Self(whole.make_valid_with_params(&repair).unwrap())
+        Self { shape: whole.make_valid_with_params(&repair).unwrap(), broken: true }
+    }
+
+    /// Whether GEOS had to repair it.
+    pub fn was_broken(&self) -> bool {
+        self.broken
     }
 
     /// Ready for many points.
     pub fn prepared(&self) -> PreparedGeometry<'_> {
-        self.0.to_prepared_geom().unwrap()
+        self.shape.to_prepared_geom().unwrap()
     }
 
     pub fn square_metres(&self) -> f64 {
-        self.0.area().unwrap() / 1e6
+        self.shape.area().unwrap() / 1e6
     }
 
     pub fn common_square_metres(&self, other: &Self) -> f64 {
-        self.0.intersection(&other.0).unwrap().area().unwrap() / 1e6
+        self.shape.intersection(&other.shape).unwrap().area().unwrap() / 1e6
     }
 
     pub fn metres_between_boundaries(&self, other: &Self) -> f64 {
-        self.0.boundary().unwrap().distance(&other.0.boundary().unwrap()).unwrap() / 1e3
+        self.shape.boundary().unwrap().distance(&other.shape.boundary().unwrap()).unwrap() / 1e3
     }
 
     pub fn metres_to_boundary(&self, point: Point) -> f64 {
-        self.0.boundary().unwrap().distance(&place(point)).unwrap() / 1e3
+        self.shape.boundary().unwrap().distance(&place(point)).unwrap() / 1e3
     }
 }
 
