@@ -1,8 +1,9 @@
 //! Coordinates as people type them: which place is meant, or what seems to be wrong with them.
 //!
 //! Papers of the city give two columns in the grid 107°00', X (northing, *Bắc*) first, then Y
-//! (easting, *Đông*); phones give latitude and longitude. Numbers come as `1.821.805,4`, as
-//! `1821805.40`, labelled or bare, parted by spaces, semicolons or commas.
+//! (easting, *Đông*); phones give latitude and longitude, in decimals or with minutes and seconds.
+//! Numbers come as `1.821.805,4`, as `1821805.40`, labelled or bare, parted by spaces, semicolons or
+//! commas.
 //!
 //! What is typed can often be read in several ways (`562.010` is a number with three decimals, or
 //! half a million). **The rule:** all ways are tried, and the first of these that any of them gives
@@ -23,6 +24,7 @@
 
 mod columns;
 mod numbers;
+mod sexagesimal;
 
 use trucban_domain::Point;
 
@@ -225,6 +227,8 @@ mod tests {
         ] {
             assert_eq!(read(text), Ok(TypedPlace { point, notation: Notation::Degrees }), "{text}");
         }
+        let with_minutes = read("16°28'36.48\"N 107°35'46.32\"E").expect("the same place");
+        assert_eq!(with_minutes, TypedPlace { point, notation: Notation::Degrees });
         let rounded = read("16.477, 107.596").expect("three decimals are no thousands here");
         assert_eq!(rounded.notation, Notation::Degrees);
     }
@@ -290,7 +294,6 @@ mod tests {
             "22/80",
             "12 Nguyễn Huệ 34",
             "1.82.805 562",
-            "16°28'36\"N 107°35'46\"E",
             "X 1821805 X 562010",
             "5 600000",
             "1e9 1e9",

@@ -7,7 +7,7 @@
 
 use trucban_domain::fold::fold;
 
-use super::numbers;
+use super::{numbers, sexagesimal};
 
 /// Which way a coordinate counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,7 @@ fn label(word: &str) -> Option<Label> {
 
 /// The runs of digits with their words; `None` if something else stands in the text.
 fn runs(text: &str) -> Option<Vec<Run>> {
-    let text = without_the_names_of_systems(text);
+    let text = sexagesimal::as_decimals(&without_the_names_of_systems(text));
     let mut runs: Vec<Run> = Vec::new();
     let mut waiting = Run::default();
     let mut words_come_first = None;
