@@ -91,7 +91,8 @@ impl WardIndex {
     /// not hold or that lies beyond the reach of the grid.
     ///
     /// Neighbours share the corners of their border. In which ward a point lies is asked of the
-    /// index: an edge that is straight in degrees bends by some millimetres in the grid.
+    /// index: a long edge that is straight in degrees bends by some decimetres in the grid. Every
+    /// call projects all corners anew.
     pub fn shape(&self, code: WardCode) -> Option<Shape> {
         let outline = self.outlines.iter().find(|outline| outline.code == code)?;
         let polygons = outline
