@@ -13,15 +13,16 @@ use crate::command;
 use crate::workspace::Workspace;
 
 /// A crate of ours and the crates of ours that it may use.
-const EDGES: [(&str, &[&str]); 13] = [
+const EDGES: [(&str, &[&str]); 14] = [
     ("trucban-domain", &[]),
     ("trucban-text", &["domain"]),
     ("trucban-contract", &["domain"]),
     ("trucban-geo", &["domain"]),
     ("trucban-host", &["domain"]),
+    ("trucban-scenes", &[]),
     ("trucban-store", &["domain", "geo"]),
     ("trucban-sync", &["domain", "contract", "store"]),
-    ("trucban-central", &["domain", "contract", "geo", "host", "text"]),
+    ("trucban-central", &["domain", "contract", "geo", "host", "scenes", "text"]),
     ("trucban-ctl", &["domain", "contract", "text", "geo", "host", "store", "sync", "central"]),
     ("trucban", &["domain", "contract", "geo", "host", "store", "sync"]),
     ("trucban-ui", &["domain", "contract", "text"]),
@@ -33,11 +34,12 @@ const EDGES: [(&str, &[&str]); 13] = [
 ];
 
 /// A library from outside and the only crates that may use it.
-const KEPT_IN: [(&str, &[&str]); 7] = [
+const KEPT_IN: [(&str, &[&str]); 8] = [
     ("tauri", &["trucban"]),
     ("tauri-build", &["trucban"]),
     ("leptos", &["trucban-ui"]),
     ("web-sys", &["trucban-ui"]),
+    ("resvg", &["trucban-scenes"]),
     ("rusqlite", &["trucban-store", "trucban-central", "trucban-tests"]),
     ("reqwest", &["trucban-sync", "trucban-ctl", "trucban-central", "trucban-tests"]),
     ("tokio", &["trucban", "trucban-sync", "trucban-central", "trucban-ctl", "trucban-tests"]),
