@@ -5,6 +5,7 @@
 mod agreement;
 mod any_shape;
 mod assets;
+mod cameras;
 mod dice;
 mod grids;
 mod outlines;
