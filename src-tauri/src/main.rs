@@ -10,6 +10,7 @@ mod commands;
 mod console;
 mod failure;
 mod topics;
+mod typing;
 
 use std::error::Error;
 use std::io::IsTerminal as _;
@@ -73,7 +74,7 @@ fn open_window(app: &tauri::App, arguments: &Arguments) -> Result<(), Box<dyn Er
         Some((width, height)) => window.inner_size(width.into(), height.into()),
         None => window,
     };
-    window.build()?;
+    typing::compose_in_the_field(&window.build()?)?;
     Ok(())
 }
 

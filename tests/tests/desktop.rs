@@ -3,6 +3,8 @@
 
 #[path = "desktop/two_consoles.rs"]
 mod two_consoles;
+#[path = "desktop/typing.rs"]
+mod typing;
 
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, TcpListener};

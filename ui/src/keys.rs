@@ -16,6 +16,8 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use crate::clock::page_ms;
 
 const CHORD_MS: f64 = 1_000.0;
+/// The key code of every key that an input method takes.
+const TAKEN_BY_INPUT_METHOD: u32 = 229;
 
 /// What a key means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +52,7 @@ pub enum Key {
 
 /// A key as it was struck.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is what the event says of one stroke")]
 pub struct Stroke<'a> {
     /// Physical key: `KeyT`.
     pub code: &'a str,
@@ -59,6 +62,8 @@ pub struct Stroke<'a> {
     pub alt: bool,
     /// Whether Shift is held.
     pub shift: bool,
+    /// Whether an input method takes the key.
+    pub composing: bool,
     /// What has the focus.
     pub focus: Focus,
 }
@@ -95,7 +100,10 @@ impl Reader {
     /// Reads a stroke made at `at_ms`.
     pub fn hear(&mut self, stroke: Stroke<'_>, at_ms: f64) -> Heard {
         let chord = self.chord_since.take().is_some_and(|since| at_ms - since <= CHORD_MS);
-        let Stroke { code, ctrl, alt, shift, focus } = stroke;
+        let Stroke { code, ctrl, alt, shift, composing, focus } = stroke;
+        if composing {
+            return Heard::Nothing;
+        }
         match (code, ctrl) {
             ("Escape", false) => return Heard::Key(Key::Back),
             ("Enter" | "NumpadEnter", true) => return Heard::Key(Key::Commit),
@@ -153,10 +161,6 @@ impl Keys {
         };
         let reader = StoredValue::new(Reader::default());
         window_event_listener(keydown, move |event| {
-            // While an input method composes, its keys are its own.
-            if event.is_composing() || event.key_code() == 229 {
-                return;
-            }
             let mut heard = Heard::Nothing;
             reader.update_value(|reader| {
                 heard = reader.hear(stroke(&event.code(), &event), page_ms());
@@ -206,8 +210,15 @@ fn stroke<'a>(code: &'a str, event: &KeyboardEvent) -> Stroke<'a> {
         ctrl: event.ctrl_key() || event.meta_key(),
         alt: event.alt_key(),
         shift: event.shift_key(),
+        composing: is_composing(event),
         focus: focus(event),
     }
+}
+
+/// Whether an input method takes this key. The one that begins a composition does not say that it
+/// is part of it; only the code that stands for no key does.
+pub fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD
 }
 
 fn focus(event: &KeyboardEvent) -> Focus {
@@ -227,8 +238,14 @@ fn focus(event: &KeyboardEvent) -> Focus {
 mod tests {
     use super::*;
 
-    const PLAIN: Stroke<'static> =
-        Stroke { code: "KeyT", ctrl: false, alt: false, shift: false, focus: Focus::Page };
+    const PLAIN: Stroke<'static> = Stroke {
+        code: "KeyT",
+        ctrl: false,
+        alt: false,
+        shift: false,
+        composing: false,
+        focus: Focus::Page,
+    };
 
     fn once(stroke: Stroke<'_>) -> Heard {
         Reader::default().hear(stroke, 0.0)
@@ -241,6 +258,26 @@ mod tests {
         assert_eq!(once(typing), Heard::Nothing, "t is a letter there");
         assert_eq!(once(Stroke { alt: true, ..typing }), Heard::Key(Key::Accept));
         assert_eq!(once(Stroke { alt: true, ..PLAIN }), Heard::Nothing);
+    }
+
+    #[test]
+    fn a_key_that_an_input_method_takes_means_nothing_wherever_the_focus_is() {
+        for focus in [Focus::Text, Focus::Control, Focus::Page] {
+            for code in ["KeyT", "KeyG", "Slash", "Escape", "Enter", "Unidentified"] {
+                for (ctrl, alt) in [(false, false), (true, false), (false, true)] {
+                    let taken = Stroke { code, ctrl, alt, focus, composing: true, ..PLAIN };
+                    assert_eq!(once(taken), Heard::Nothing, "{taken:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn composing_ends_a_begun_chord() {
+        let mut reader = Reader::default();
+        assert_eq!(reader.hear(Stroke { code: "KeyG", ..PLAIN }, 0.0), Heard::ChordBegun);
+        reader.hear(Stroke { code: "Unidentified", composing: true, ..PLAIN }, 100.0);
+        assert_eq!(reader.hear(Stroke { code: "KeyD", ..PLAIN }, 200.0), Heard::Nothing);
     }
 
     #[test]

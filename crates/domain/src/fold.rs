@@ -26,6 +26,11 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// `text` in NFC and otherwise as it is: what a person is still writing.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// `text` in NFC without control characters and with trimmed ends: how every typed text is stored.
 pub fn clean(text: &str) -> String {
     let composed: String = text.nfc().filter(|c| !c.is_control() || *c == '\n').collect();
@@ -42,6 +47,11 @@ mod tests {
         assert_eq!(fold("Thuận Hóa"), fold("Thuận Hoá"));
         assert_eq!(fold("Nguyễn"), fold(&"Nguyễn".nfd().collect::<String>()));
         assert_eq!(fold("  "), "");
+    }
+
+    #[test]
+    fn what_is_still_being_written_is_composed_and_keeps_its_blanks() {
+        assert_eq!(composed(" Đươ\u{300}ng Nguyê\u{303}n \n"), " Đường Nguyễn \n");
     }
 
     #[test]

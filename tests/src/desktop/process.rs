@@ -6,38 +6,52 @@ use std::path::{Path, PathBuf};
 use std::process::Child;
 
 use anyhow::{Context as _, Result};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// A program that this process started and that ends with it.
-pub struct Owned(Child);
+pub struct Owned {
+    child: Child,
+    leads_group: bool,
+}
 
 impl Owned {
     /// Takes charge of a started program.
     pub fn new(child: Child) -> Self {
-        Self(child)
+        Self { child, leads_group: false }
+    }
+
+    /// Takes charge of a program that was started as the first of a process group, and of whatever
+    /// it starts in that group.
+    pub fn with_its_group(child: Child) -> Self {
+        Self { child, leads_group: true }
     }
 
     /// Its process id.
     pub fn id(&self) -> u32 {
-        self.0.id()
+        self.child.id()
     }
 
     /// Whether it has ended by itself.
     pub fn has_ended(&mut self) -> Result<bool> {
-        Ok(self.0.try_wait()?.is_some())
+        Ok(self.child.try_wait()?.is_some())
     }
 
     /// What it writes to standard output, where that is a pipe.
     pub fn output(&mut self) -> Result<std::process::ChildStdout> {
-        self.0.stdout.take().context("its output is not piped")
+        self.child.stdout.take().context("its output is not piped")
     }
 }
 
 impl Drop for Owned {
     fn drop(&mut self) {
-        // Both fail only when it has already ended, which is what is wanted.
-        drop(self.0.kill());
-        drop(self.0.wait());
+        // These fail only when it has already ended, which is what is wanted.
+        if self.leads_group
+            && let Ok(group) = process(self.child.id())
+        {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 
@@ -71,8 +85,11 @@ pub fn environment(id: u32) -> Result<BTreeMap<String, String>> {
 
 /// Ends a process at once, as a power cut would: it gets no chance to tidy up.
 pub fn kill_now(id: u32) -> Result<()> {
-    let pid = i32::try_from(id).ok().and_then(Pid::from_raw).context("a process id")?;
-    kill_process(pid, Signal::KILL).with_context(|| format!("kill process {id}"))
+    kill_process(process(id)?, Signal::KILL).with_context(|| format!("kill process {id}"))
+}
+
+fn process(id: u32) -> Result<Pid> {
+    i32::try_from(id).ok().and_then(Pid::from_raw).context("a process id")
 }
 
 /// Whether a process still runs; one that has ended but was not yet waited for does not.

@@ -14,6 +14,7 @@ use fantoccini::{Client, Locator};
 use super::deadline::{Deadline, until};
 use super::display::Display;
 use super::driver::Driver;
+use super::keyboard::Keyboard;
 use super::process::{kill_now, runs};
 use super::programs::{Program, program};
 
@@ -62,6 +63,13 @@ impl Launch {
     #[must_use]
     pub fn env(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Self {
         self.env.push((name.into(), value.into()));
+        self
+    }
+
+    /// Typed into with this keyboard.
+    #[must_use]
+    pub fn with_keyboard(mut self, keyboard: &Keyboard) -> Self {
+        self.env.extend(keyboard.env().map(|(name, value)| (name.into(), value.clone())));
         self
     }
 

@@ -5,6 +5,7 @@ mod banner;
 mod key_list;
 mod rail;
 mod search;
+mod settle;
 mod status_bar;
 mod top_bar;
 

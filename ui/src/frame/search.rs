@@ -1,5 +1,6 @@
 //! The one search box. It searches as one types, a moment after the last key, and never while an
-//! input method is composing a letter.
+//! input method is composing a syllable; a keycap says then that Enter ends it. What is searched
+//! for is in NFC, whatever was pasted.
 
 use std::time::Duration;
 
@@ -7,9 +8,11 @@ use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use trucban_domain::fold::clean;
 use trucban_text::frame;
 
-use crate::keys::{Key, Keys};
+use crate::frame::settle::{Settle, Then, Typed};
+use crate::keys::{Key, Keys, is_composing};
 use crate::kit::icon::Icon;
 use crate::kit::keycap::Keycap;
 use crate::language::Language;
@@ -23,7 +26,7 @@ const PAUSE: Duration = Duration::from_millis(120);
 struct Field {
     input: NodeRef<html::Input>,
     typed: RwSignal<bool>,
-    composing: StoredValue<bool>,
+    settle: RwSignal<Settle>,
     pending: StoredValue<Option<TimeoutHandle>>,
     place: Place,
 }
@@ -33,15 +36,16 @@ impl Field {
         let field = Self {
             input: NodeRef::new(),
             typed: RwSignal::new(false),
-            composing: StoredValue::new(false),
+            settle: RwSignal::new(Settle::default()),
             pending: StoredValue::new(None),
             place,
         };
         // The queue may clear the search too, and a box that stands anew shows what is searched for.
         Effect::new(move |_| {
             let text = place.search.get();
-            let shown = field.input.get().map(|input| input.value());
-            if !field.composing.get_value() && shown.is_some_and(|shown| shown != text) {
+            let shown = field.input.get().map(|input| clean(&input.value()));
+            let composing = untrack(|| field.settle.get().is_composing());
+            if !composing && shown.is_some_and(|shown| shown != text) {
                 field.write(&text);
             }
         });
@@ -56,15 +60,34 @@ impl Field {
         self.typed.set(!text.is_empty());
     }
 
-    fn search(self) {
-        let text = self.input.get_untracked().map(|input| input.value()).unwrap_or_default();
-        self.place.search.set(text);
-        self.place.go(Screen::Incidents);
+    fn hear(self, typed: Typed) {
+        // A box that is being taken away may lose the focus last.
+        let Some(before) = self.settle.try_get_untracked() else { return };
+        let mut settle = before;
+        let then = settle.hear(typed);
+        if settle != before {
+            self.settle.set(settle);
+        }
+        if then != Then::Stay {
+            self.stop_waiting();
+        }
+        match then {
+            Then::Stay | Then::Hold => {}
+            Then::SearchSoon => {
+                let search = set_timeout_with_handle(move || self.search(), PAUSE);
+                self.pending.set_value(search.ok());
+            }
+            Then::Search => self.search(),
+        }
     }
 
-    fn search_soon(self) {
-        self.stop_waiting();
-        self.pending.set_value(set_timeout_with_handle(move || self.search(), PAUSE).ok());
+    fn search(self) {
+        let text = self.input.get_untracked().map(|input| clean(&input.value()));
+        let text = text.unwrap_or_default();
+        if self.place.search.with_untracked(|searched| *searched != text) {
+            self.place.search.set(text);
+        }
+        self.place.go(Screen::Incidents);
     }
 
     fn stop_waiting(self) {
@@ -77,20 +100,12 @@ impl Field {
 
     fn changed(self, event: &Event) {
         self.typed.set(!event_target_value(event).is_empty());
-        if !self.composing.get_value() {
-            self.search_soon();
-        }
-    }
-
-    fn composed(self) {
-        self.composing.set_value(false);
-        self.search_soon();
+        self.hear(Typed::Changed);
     }
 
     fn struck(self, event: &KeyboardEvent) {
-        if event.key() == "Enter" && !event.is_composing() {
-            self.stop_waiting();
-            self.search();
+        if event.key() == "Enter" && !is_composing(event) {
+            self.hear(Typed::Entered);
             self.leave();
         }
     }
@@ -149,11 +164,20 @@ pub fn SearchBox() -> impl IntoView {
                 on:input=move |event| field.changed(&event)
                 on:keydown=move |event| field.struck(&event)
                 on:focus=move |_| focused.set(true)
-                on:blur=move |_| focused.set(false)
-                on:compositionstart=move |_| field.composing.set_value(true)
-                on:compositionend=move |_| field.composed()
+                on:blur=move |_| {
+                    focused.set(false);
+                    field.hear(Typed::Left);
+                }
+                on:compositionstart=move |_| field.hear(Typed::ComposingBegan)
+                on:compositionend=move |_| field.hear(Typed::ComposingEnded)
             />
-            <Show when=move || field.typed.get() fallback=|| view! { <Keycap key="/"/> }>
+            <Show
+                when=move || field.typed.get() && !field.settle.get().is_composing()
+                fallback=move || {
+                    let composing = field.settle.get().is_composing();
+                    view! { <Keycap key=if composing { "↵" } else { "/" }/> }
+                }
+            >
                 <button
                     type="button"
                     class="search-clear"

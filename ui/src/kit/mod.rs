@@ -3,6 +3,7 @@
 pub mod button;
 pub mod chip;
 pub mod dialog;
+pub mod field;
 pub mod icon;
 pub mod keycap;
 pub mod message;

@@ -18,6 +18,7 @@ use crate::failure;
 use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
+use crate::kit::field::let_go_at_the_end;
 use crate::language::Language;
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
@@ -104,6 +105,7 @@ pub fn EnrolForm() -> impl IntoView {
     let (lang, shell, place) = (Language::here(), Shell::here(), Place::here());
     let operator = Operator::here();
     let given = Given::nothing();
+    let_go_at_the_end(given.field);
     let submit = move |()| given.submit(shell, operator, place);
     Keys::here().on(move |key| {
         let mine = key == Key::Commit;

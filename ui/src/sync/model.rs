@@ -9,6 +9,7 @@ use trucban_contract::ipc::{
     ResendOperation, Topic,
 };
 use trucban_domain::OperationId;
+use trucban_domain::fold::composed;
 use trucban_text::sync;
 
 use crate::failure;
@@ -182,9 +183,9 @@ impl Outbox {
     }
 
     /// Keeps what was written as a reason.
-    pub fn keep_reason(self, operation: OperationId, reason: String) {
+    pub fn keep_reason(self, operation: OperationId, reason: &str) {
         self.reasons.update(|reasons| {
-            reasons.insert(operation, reason);
+            reasons.insert(operation, composed(reason));
         });
     }
 

@@ -9,6 +9,7 @@ use super::Outbox;
 use crate::clock::Clock;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
+use crate::kit::field::let_go_at_the_end;
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::place::Place;
@@ -108,6 +109,7 @@ fn DiscardForm(operation: trucban_domain::OperationId, number: u64) -> impl Into
     let lang = Language::here();
     let outbox: Outbox = expect_context();
     let field = NodeRef::<html::Textarea>::new();
+    let_go_at_the_end(field);
     let tried = RwSignal::new(false);
     Effect::new(move |_| {
         if let Some(field) = field.get() {
@@ -144,7 +146,7 @@ fn DiscardForm(operation: trucban_domain::OperationId, number: u64) -> impl Into
                 data-testid="discard-reason"
                 aria-describedby="discard-hint"
                 node_ref=field
-                on:input=move |event| outbox.keep_reason(operation, event_target_value(&event))
+                on:input=move |event| outbox.keep_reason(operation, &event_target_value(&event))
             ></textarea>
             <p class="settle-failed" role="alert">{missing}</p>
             <p class="meta" id="discard-hint">{move || lang.say(sync::DISCARD_HINT)}</p>

@@ -36,6 +36,7 @@ const EDGES: [(&str, &[&str]); 14] = [
 /// A library from outside and the only crates that may use it.
 const KEPT_IN: [(&str, &[&str]); 8] = [
     ("tauri", &["trucban"]),
+    ("webkit2gtk", &["trucban"]),
     ("tauri-build", &["trucban"]),
     ("leptos", &["trucban-ui"]),
     ("web-sys", &["trucban-ui"]),

@@ -22,8 +22,8 @@ pub trait Host {
     fn has_program(&self, name: &str) -> bool;
     /// Whether a program is there and ends well with these arguments.
     fn succeeds(&self, program: &str, args: &[&str]) -> bool;
-    /// Whether a plugin of `GStreamer` is installed, by its file's name.
-    fn has_sound_plugin(&self, file: &str) -> bool;
+    /// Whether a file lies below one of the folders of libraries, or below that of shared data.
+    fn has_file(&self, below: &str) -> bool;
     /// Which of these Debian packages are installed.
     fn debian_packages(&self, names: &[&str]) -> Result<BTreeSet<String>>;
     /// Runs apt-get as the administrator; false when it failed or may not.
@@ -53,10 +53,15 @@ impl Host for Machine {
         command::succeeds(Command::new(program).args(args)).unwrap_or(false)
     }
 
-    fn has_sound_plugin(&self, file: &str) -> bool {
-        let libraries =
-            ["/usr/lib64", "/usr/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"];
-        libraries.iter().any(|folder| Path::new(folder).join("gstreamer-1.0").join(file).is_file())
+    fn has_file(&self, below: &str) -> bool {
+        let folders = [
+            "/usr/lib64",
+            "/usr/lib",
+            "/usr/lib/x86_64-linux-gnu",
+            "/usr/lib/aarch64-linux-gnu",
+            "/usr/share",
+        ];
+        folders.iter().any(|folder| Path::new(folder).join(below).is_file())
     }
 
     fn debian_packages(&self, names: &[&str]) -> Result<BTreeSet<String>> {

@@ -14,6 +14,10 @@ pub enum Probe {
     Library(&'static str),
     /// A plugin of `GStreamer`, by its file's name.
     SoundPlugin(&'static str),
+    /// What lets windows of GTK 3 be typed into through an input method, by its file's name.
+    InputModule(&'static str),
+    /// An input method, by the file in the shared data by which others know of it.
+    InputMethod(&'static str),
 }
 
 impl Probe {
@@ -22,7 +26,19 @@ impl Probe {
         match self {
             Self::Program(name) => host.has_program(name),
             Self::Library(name) => host.succeeds("pkg-config", &["--exists", name]),
-            Self::SoundPlugin(file) => host.has_sound_plugin(file),
+            Self::SoundPlugin(_) | Self::InputModule(_) | Self::InputMethod(_) => {
+                self.file().is_some_and(|file| host.has_file(&file))
+            }
+        }
+    }
+
+    /// The file that shows it, below a folder of libraries or of shared data.
+    pub fn file(&self) -> Option<String> {
+        match self {
+            Self::Program(_) | Self::Library(_) => None,
+            Self::SoundPlugin(file) => Some(format!("gstreamer-1.0/{file}")),
+            Self::InputModule(file) => Some(format!("gtk-3.0/3.0.0/immodules/{file}")),
+            Self::InputMethod(file) => Some((*file).to_owned()),
         }
     }
 
@@ -31,6 +47,8 @@ impl Probe {
             Self::Program(name) => format!("the program `{name}`"),
             Self::Library(name) => format!("the library `{name}` with its headers"),
             Self::SoundPlugin(file) => format!("the GStreamer plugin `{file}`"),
+            Self::InputModule(file) => format!("the GTK 3 input module `{file}`"),
+            Self::InputMethod(file) => format!("the input method that `{file}` tells of"),
         }
     }
 }
@@ -70,7 +88,7 @@ impl Need {
 }
 
 /// All of it.
-pub const NEEDS: [Need; 13] = [
+pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to compile SQLCipher and OpenSSL",
         probe: Probe::Program("cc"),
@@ -174,5 +192,69 @@ pub const NEEDS: [Need; 13] = [
         fedora: Some("geos-devel"),
         arch: Some("geos"),
         suse: Some("geos-devel"),
+    },
+    Need {
+        purpose: "to give the windows of the tests the focus",
+        probe: Probe::Program("openbox"),
+        debian: &["openbox"],
+        fedora: Some("openbox"),
+        arch: Some("openbox"),
+        suse: Some("openbox"),
+    },
+    Need {
+        purpose: "to strike keys in the tests",
+        probe: Probe::Program("xdotool"),
+        debian: &["xdotool"],
+        fedora: Some("xdotool"),
+        arch: Some("xdotool"),
+        suse: Some("xdotool"),
+    },
+    Need {
+        purpose: "to type Vietnamese in the tests",
+        probe: Probe::Program("ibus-daemon"),
+        debian: &["ibus"],
+        fedora: Some("ibus"),
+        arch: Some("ibus"),
+        suse: Some("ibus"),
+    },
+    Need {
+        purpose: "to type Telex through IBus in the tests",
+        probe: Probe::InputMethod("ibus/component/unikey.xml"),
+        debian: &["ibus-unikey"],
+        fedora: Some("ibus-unikey"),
+        arch: Some("ibus-unikey"),
+        suse: Some("ibus-unikey"),
+    },
+    Need {
+        purpose: "to type into the window through IBus in the tests",
+        probe: Probe::InputModule("im-ibus.so"),
+        debian: &["ibus-gtk3"],
+        fedora: Some("ibus-gtk3"),
+        arch: Some("ibus"),
+        suse: Some("ibus-gtk3"),
+    },
+    Need {
+        purpose: "to type Vietnamese in the tests the other way",
+        probe: Probe::Program("fcitx5"),
+        debian: &["fcitx5"],
+        fedora: Some("fcitx5"),
+        arch: Some("fcitx5"),
+        suse: Some("fcitx5"),
+    },
+    Need {
+        purpose: "to type Telex through Fcitx 5 in the tests",
+        probe: Probe::InputMethod("fcitx5/addon/unikey.conf"),
+        debian: &["fcitx5-unikey"],
+        fedora: Some("fcitx5-unikey"),
+        arch: Some("fcitx5-unikey"),
+        suse: Some("fcitx5-unikey"),
+    },
+    Need {
+        purpose: "to type into the window through Fcitx 5 in the tests",
+        probe: Probe::InputModule("im-fcitx5.so"),
+        debian: &["fcitx5-frontend-gtk3"],
+        fedora: Some("fcitx5-gtk3"),
+        arch: Some("fcitx5-gtk"),
+        suse: Some("fcitx5-gtk3"),
     },
 ];

@@ -11,7 +11,7 @@ struct Played {
     os_release: &'static str,
     programs: BTreeSet<&'static str>,
     libraries: BTreeSet<&'static str>,
-    plugins: BTreeSet<&'static str>,
+    files: BTreeSet<String>,
     packages: BTreeSet<String>,
     wasm_target: bool,
     apt_works: bool,
@@ -38,8 +38,8 @@ impl Host for Played {
         }
     }
 
-    fn has_sound_plugin(&self, file: &str) -> bool {
-        self.plugins.contains(file)
+    fn has_file(&self, below: &str) -> bool {
+        self.files.contains(below)
     }
 
     fn debian_packages(&self, names: &[&str]) -> Result<BTreeSet<String>> {
@@ -140,10 +140,10 @@ fn a_linux_without_known_names_still_says_what_it_lacks() {
             .iter()
             .filter_map(|need| match need.probe {
                 needs::Probe::Program(name) => Some(name),
-                needs::Probe::Library(_) | needs::Probe::SoundPlugin(_) => None,
+                _ => None,
             })
             .collect(),
-        plugins: BTreeSet::from(["libgstautodetect.so", "libgstplayback.so"]),
+        files: NEEDS.iter().filter_map(|need| need.probe.file()).collect(),
         wasm_target: true,
         ..Played::default()
     };

@@ -4,6 +4,7 @@ mod list;
 mod model;
 mod row;
 mod stretch;
+mod turns;
 
 use leptos::prelude::*;
 use trucban_contract::ipc::QueueView;

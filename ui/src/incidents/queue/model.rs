@@ -11,19 +11,13 @@ use trucban_contract::ipc::{CommandError, IncidentRow, ListQueue, QueueView, Top
 use trucban_domain::IncidentId;
 
 use super::stretch::{Query, READ_ROWS, Stretch, keep_in_place};
+use super::turns::Turns;
 use crate::ipc::Shell;
 use crate::kit::windowed::{InSight, Scroller};
 use crate::place::Place;
 
 /// Rows kept in the page above and below those in sight.
 const SPARE_ROWS: u32 = 6;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    Idle,
-    Busy,
-    BusyAndStale,
-}
 
 /// The queue.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +34,7 @@ pub struct Queue {
     pub scroller: Scroller,
     cursor: StoredValue<u32>,
     wanted: StoredValue<Option<u32>>,
-    reading: StoredValue<Reading>,
+    turns: StoredValue<Turns>,
     shell: Shell,
     place: Place,
 }
@@ -56,7 +50,7 @@ impl Queue {
             scroller: Scroller::new(),
             cursor: StoredValue::new(0),
             wanted: StoredValue::new(None),
-            reading: StoredValue::new(Reading::Idle),
+            turns: StoredValue::new(Turns::default()),
             shell,
             place,
         };
@@ -158,21 +152,24 @@ impl Queue {
 
     /// Reads once more, or after the reading that is under way.
     pub fn read(self) {
-        if self.reading.get_value() != Reading::Idle {
-            self.reading.set_value(Reading::BusyAndStale);
+        if !self.turn(Turns::ask) {
             return;
         }
-        self.reading.set_value(Reading::Busy);
         spawn_local(async move {
             loop {
                 self.read_once().await;
-                if self.reading.get_value() == Reading::Busy {
+                if !self.turn(Turns::end) {
                     break;
                 }
-                self.reading.set_value(Reading::Busy);
             }
-            self.reading.set_value(Reading::Idle);
         });
+    }
+
+    fn turn(self, of: impl FnOnce(&mut Turns) -> bool) -> bool {
+        let mut turns = self.turns.get_value();
+        let answer = of(&mut turns);
+        self.turns.set_value(turns);
+        answer
     }
 
     async fn read_once(self) {
@@ -184,8 +181,8 @@ impl Queue {
         let Query { view, search } = query.clone();
         let asked = ListQueue { view, search, offset, limit: READ_ROWS };
         let reply = self.shell.call(asked).await;
+        // Overtaken: whoever asked for something else has asked for a reading of it too.
         if self.query() != query {
-            self.reading.set_value(Reading::BusyAndStale);
             return;
         }
         match reply {

@@ -12,6 +12,7 @@ use trucban_contract::ipc::{
     AcknowledgeIncident, AddNote, CommandError, IncidentDetail, ReadIncident, Topic,
 };
 use trucban_domain::IncidentId;
+use trucban_domain::fold::composed;
 use trucban_text::incidents;
 
 use crate::failure;
@@ -129,13 +130,13 @@ impl Report {
         self.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default()
     }
 
-    /// Keeps what was written for a report.
-    pub fn keep_draft(self, id: IncidentId, text: String) {
+    /// Keeps what was written for a report, in NFC whatever was pasted.
+    pub fn keep_draft(self, id: IncidentId, text: &str) {
         self.drafts.update(|drafts| {
             if text.is_empty() {
                 drafts.remove(&id);
             } else {
-                drafts.insert(id, text);
+                drafts.insert(id, composed(text));
             }
         });
     }

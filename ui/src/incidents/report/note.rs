@@ -12,6 +12,7 @@ use super::Shown;
 use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
+use crate::kit::field::let_go_at_the_end;
 use crate::language::Language;
 
 /// How a note stands against its limit.
@@ -40,6 +41,7 @@ pub fn NoteForm(
     let report = expect_context::<Incidents>().report;
     let id = untrack(|| detail.with(|it| it.row.id));
     let field = NodeRef::<html::Textarea>::new();
+    let_go_at_the_end(field);
     let (focused, tried) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |_| {
         if let Some(field) = field.get() {
@@ -110,7 +112,7 @@ pub fn NoteForm(
                 aria-describedby="note-wrong"
                 placeholder=move || lang.say(incidents::NOTE_PLACEHOLDER)
                 node_ref=field
-                on:input=move |event| report.keep_draft(id, event_target_value(&event))
+                on:input=move |event| report.keep_draft(id, &event_target_value(&event))
                 on:focus=move |_| focused.set(true)
                 on:blur=move |_| focused.set(false)
             ></textarea>
