@@ -19,8 +19,9 @@ mod serve;
 mod snapshot;
 mod store;
 
+pub use apply::ledger::RowCount;
 pub use central::{Central, OpenCentral};
 pub use error::CentralError;
 pub use identity::EnrollAsk;
-pub use sample::{SampleAsk, SampleDone};
+pub use sample::{SampleAsk, SampleDone, SampleMade, SampleSize, SampleStep, SampleThere, as_of};
 pub use serve::{Listen, serve};

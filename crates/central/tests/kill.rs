@@ -83,7 +83,7 @@ fn operations(enrolment: &Enrolment) -> Vec<Operation> {
         .map(|(n, body)| Operation {
             envelope: Envelope {
                 op_id: OperationId::from_uuid(Uuid::from_u128(100 + n)),
-                subject,
+                subject: subject.into(),
                 actor: Some(operator.grant.actor(operator.user, &operator.name)),
                 device: enrolment.client,
                 made_at: Timestamp::from_ms(1_795_000_000_000),

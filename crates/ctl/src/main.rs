@@ -1,6 +1,7 @@
 //! `trucbanctl`: the console without a window, for support staff and scripts.
 //!
-//! Works on a console's data folder: while the console runs it may only look. Says what it did in
+//! Works on a console's data folder: while the console runs it may only look. `sample-city` alone
+//! works on central's. Says what it did in
 //! the operator's language; `--json` prints one JSON value for other programs. Exit codes: 0 done,
 //! 1 failed (the sentence on standard error says what is safe), 2 the doctor found something that does
 //! not agree, 3 central could not be reached.
@@ -9,6 +10,7 @@ mod doctor;
 mod enrol;
 mod folder;
 mod queue;
+mod sample_city;
 mod sync;
 
 use std::path::PathBuf;
@@ -22,9 +24,10 @@ use folder::Folder;
 #[derive(Debug, Parser)]
 #[command(name = "trucbanctl", version, about = "Trực Ban without a window")]
 struct Arguments {
-    /// Data folder of the console.
-    #[arg(long, value_name = "DIR", env = "TRUCBAN_DATA", global = true, default_value = ".")]
-    data: PathBuf,
+    /// Data folder of the console, or of central for `sample-city`. Where it is left out the console's
+    /// is `TRUCBAN_DATA`, or the current folder.
+    #[arg(long, value_name = "DIR", global = true)]
+    data: Option<PathBuf>,
     /// Language of what is said.
     #[arg(long, global = true, default_value = "vi")]
     lang: LangArgument,
@@ -66,6 +69,8 @@ enum Order {
         #[arg(long)]
         json: bool,
     },
+    /// Make the sample city in central's data folder; without one, only say what it would hold.
+    SampleCity(sample_city::Ask),
 }
 
 fn main() -> ExitCode {
@@ -74,17 +79,21 @@ fn main() -> ExitCode {
         LangArgument::Vi => Lang::Vi,
         LangArgument::En => Lang::En,
     };
-    let folder = Folder { path: data, lang };
+    let console = || {
+        let path = data.clone().or_else(|| std::env::var_os("TRUCBAN_DATA").map(PathBuf::from));
+        Folder { path: path.unwrap_or_else(|| PathBuf::from(".")), lang }
+    };
     let done = match order {
-        Order::Enrol { file } => enrol::enrol(&folder, &file),
-        Order::Queue { json, limit } => queue::list(&folder, limit, json),
-        Order::Sync { json } => sync::sync(&folder, json),
-        Order::Doctor { json } => doctor::examine(&folder, json),
+        Order::Enrol { file } => enrol::enrol(&console(), &file),
+        Order::Queue { json, limit } => queue::list(&console(), limit, json),
+        Order::Sync { json } => sync::sync(&console(), json),
+        Order::Doctor { json } => doctor::examine(&console(), json),
+        Order::SampleCity(ask) => sample_city::make(data.as_deref(), lang, &ask),
     };
     match done {
         Ok(code) => code,
         Err(error) => {
-            say_wrong(&error);
+            say_aside(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -96,7 +105,8 @@ fn say(text: &str) {
     println!("{text}");
 }
 
+/// Says how it goes, and what went wrong.
 #[expect(clippy::print_stderr, reason = "a command line tool complains on standard error")]
-fn say_wrong(error: &anyhow::Error) {
-    eprintln!("{error:#}");
+fn say_aside(text: &str) {
+    eprintln!("{text}");
 }

@@ -19,6 +19,19 @@ texts! {
     HEPCO: "HEPCO", "HEPCO";
     POWER: "Công ty Điện lực Huế", "Huế Power Company";
     WATER: "HueWACO", "HueWACO";
+    PARKS: "Trung tâm Công viên cây xanh", "Parks and Trees Centre";
+    VNPT: "VNPT", "VNPT";
+    VIETTEL: "Viettel", "Viettel";
+    VTVCAB: "VTVcab", "VTVcab";
+    POLICE: "Công an thành phố", "City Police";
+    URBAN_ORDER: "Đội Quản lý đô thị", "Urban Order Team";
+    HEALTH: "Sở Y tế", "Department of Health";
+    TRADE: "Sở Công Thương", "Department of Industry and Trade";
+    EDUCATION: "Sở Giáo dục và Đào tạo", "Department of Education and Training";
+    ENVIRONMENT: "Sở Nông nghiệp và Môi trường", "Department of Agriculture and Environment";
+    MONUMENTS: "Trung tâm Bảo tồn Di tích Cố đô Huế", "Huế Monuments Conservation Centre";
+    CIVIL_DEFENCE: "Ban Chỉ huy phòng thủ dân sự", "Civil Defence Command";
+    PUBLIC_SERVICE: "Trung tâm Phục vụ hành chính công", "Public Service Centre";
     ROLE_CITY_DESK: "Trực ban tiếp nhận", "City desk";
     ROLE_WARD_OFFICIAL: "Cán bộ phường, xã", "Ward official";
     ROLE_HANDLING_UNIT: "Đơn vị xử lý", "Handling unit";
@@ -62,6 +75,19 @@ pub fn unit(lang: Lang, code_or_name: &str) -> String {
         "hepco" => HEPCO,
         "dien-luc" => POWER,
         "huewaco" => WATER,
+        "cong-vien-cay-xanh" => PARKS,
+        "vnpt" => VNPT,
+        "viettel" => VIETTEL,
+        "vtvcab" => VTVCAB,
+        "cong-an" => POLICE,
+        "doi-qldt" => URBAN_ORDER,
+        "so-y-te" => HEALTH,
+        "so-cong-thuong" => TRADE,
+        "so-giao-duc" => EDUCATION,
+        "so-nong-nghiep-moi-truong" => ENVIRONMENT,
+        "bao-ton-di-tich" => MONUMENTS,
+        "phong-thu-dan-su" => CIVIL_DEFENCE,
+        "hanh-chinh-cong" => PUBLIC_SERVICE,
         other => return other.to_owned(),
     };
     known.say(lang).to_owned()

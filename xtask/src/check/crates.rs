@@ -34,7 +34,7 @@ const EDGES: [(&str, &[&str]); 14] = [
 ];
 
 /// A library from outside and the only crates that may use it.
-const KEPT_IN: [(&str, &[&str]); 8] = [
+const KEPT_IN: [(&str, &[&str]); 9] = [
     ("tauri", &["trucban"]),
     ("webkit2gtk", &["trucban"]),
     ("tauri-build", &["trucban"]),

@@ -5,6 +5,7 @@
 //! display it refuses, and offers pictures instead. Central is stopped when the console closes.
 
 mod central;
+mod renew;
 mod sample;
 
 use std::env;
@@ -27,9 +28,16 @@ use sample::Sample;
 /// What `run` may be told.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of all data; `trucban-sample` among the user's data when not named.
+    /// Folder of all data; `trucban-sample` among the user's data when not named, `trucban-city` for
+    /// the whole city.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Make the whole city, 183,000 reports in six years, instead of a quick sample.
+    #[arg(long)]
+    city: bool,
+    /// Make the sample city anew; the old folder is moved aside, with everything that was done in it.
+    #[arg(long)]
+    fresh: bool,
     /// Open the window off the screen and write a picture of each screen, and the console's log.
     #[arg(long, value_name = "DIR")]
     screenshots: Option<PathBuf>,
@@ -68,10 +76,17 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, args: &Args) -> Result<()> 
     page::build(workspace, steps)?;
     binaries::build(workspace, steps, Profile::Debug)?;
     let programs = workspace.programs(Profile::Debug.folder());
-    let folder = args.data.clone().map_or_else(default_folder, Ok)?;
+    let generator = args.city.then(|| city_generator(workspace, steps)).transpose()?;
+    let folder = args.data.clone().map_or_else(|| default_folder(args.city), Ok)?;
     make_private(&folder).with_context(|| format!("make {}", folder.display()))?;
     let folder = folder.canonicalize()?;
-    let sample = steps.step("sample city", || Sample::prepare(&programs, &folder))?;
+    if renew::is_due(&programs, &folder, args.city, args.fresh)? {
+        let aside = renew::set_aside(&programs, &folder)?;
+        say(&format!("    the old sample city lies, whole, in {}", aside.display()));
+        make_private(&folder).with_context(|| format!("make {}", folder.display()))?;
+    }
+    let sample =
+        steps.step("sample city", || Sample::prepare(&programs, &folder, generator.as_deref()))?;
     let central = steps
         .step("central", || Central::start(&programs, &sample, &folder.join("central.log")))?;
     introduce(&sample, &folder);
@@ -84,14 +99,23 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, args: &Args) -> Result<()> 
     central.stop()
 }
 
+/// Builds the program that makes the whole city. It is built for speed: a debug build takes minutes
+/// to make what it makes in seconds.
+fn city_generator(workspace: &Workspace, steps: &mut Steps) -> Result<PathBuf> {
+    steps.step("city generator", || {
+        let mut cargo = workspace.cargo();
+        command::run(cargo.args(["build", "--release", "--package", "trucban-ctl"]))
+    })?;
+    Ok(workspace.programs(Profile::Release.folder()).join("trucbanctl"))
+}
+
 fn introduce(sample: &Sample, folder: &Path) {
-    let Sample { address, open311_key, .. } = sample;
+    let Sample { address, open311_key, reports, .. } = sample;
     say(&format!(
-        "\nCentral answers at http://{address} with the sample city: 40 wards, {} reports.\n\
+        "\nCentral answers at http://{address} with the sample city: 40 wards, {reports} reports.\n\
          The console is enrolled as {}, {}; all data and both logs lie in {}.\n\
          Citizens' reports come in at http://{address}/open311/v2/requests.json \
          with api_key={open311_key}; closing the window stops everything.\n",
-        sample::REPORTS,
         sample::OPERATOR,
         sample::OFFICE,
         folder.display(),
@@ -158,11 +182,12 @@ fn has_display() -> bool {
             .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-fn default_folder() -> Result<PathBuf> {
+fn default_folder(city: bool) -> Result<PathBuf> {
+    let name = if city { "trucban-city" } else { "trucban-sample" };
     let variable = |name| env::var_os(name).map(PathBuf::from);
     variable("XDG_DATA_HOME")
         .or_else(|| variable("LOCALAPPDATA"))
         .or_else(|| variable("HOME").map(|home| home.join(".local/share")))
-        .map(|folder| folder.join("trucban-sample"))
+        .map(|folder| folder.join(name))
         .context("no folder for user data is known here; name one with --data DIR")
 }

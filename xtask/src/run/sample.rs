@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::command;
 
-/// How many reports the sample has.
-pub const REPORTS: u32 = 2_000;
+/// How many reports the quick sample has.
+const QUICK_REPORTS: u32 = 2_000;
 /// Who the console is enrolled as.
 pub const OPERATOR: &str = "Trần Thị B";
 /// What they are there.
@@ -33,18 +33,57 @@ pub struct Sample {
     pub address: SocketAddr,
     /// The key with which reports are posted.
     pub open311_key: String,
+    /// Reports it was made with.
+    pub reports: u64,
+}
+
+/// A sample city that a folder holds, as central tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct There {
+    /// Reports it was made with.
+    pub reports: u64,
+    /// The day up to which it lives, `2026-11-20`.
+    pub date: String,
+    /// Whole days since then.
+    pub age_days: i64,
+}
+
+impl There {
+    /// Reads what the folder holds; `None` where it holds no sample city yet.
+    pub fn read(programs: &Path, folder: &Path) -> Result<Option<Self>> {
+        let central = central_in(folder);
+        if !central.join("central.db").exists() {
+            return Ok(None);
+        }
+        let said = command::read(&mut asked(programs, &central, "sample"))?;
+        Ok(Self::told(&serde_json::from_str(&said).context("central tells its sample city")?))
+    }
+
+    fn told(state: &Value) -> Option<Self> {
+        Some(Self {
+            reports: state["reports"].as_u64()?,
+            date: state["as_of"].as_str()?.split('T').next()?.to_owned(),
+            age_days: state["age_days"].as_i64()?,
+        })
+    }
 }
 
 impl Sample {
-    /// Fills the folder, or reads what is there.
-    pub fn prepare(programs: &Path, folder: &Path) -> Result<Self> {
-        let central = folder.join("central");
-        let asked = |task: &str| {
-            let mut command = Command::new(programs.join("trucban-central"));
-            command.args([task, "--data"]).arg(&central).env("RUST_LOG", "warn");
-            command
-        };
-        command::run(asked("import-sample").args(["--reports", &REPORTS.to_string()]))?;
+    /// Fills the folder, with the whole city where its generator is named, or reads what is there.
+    pub fn prepare(programs: &Path, folder: &Path, generator: Option<&Path>) -> Result<Self> {
+        let central = central_in(folder);
+        let asked = |task: &str| asked(programs, &central, task);
+        if There::read(programs, folder)?.is_none() {
+            match generator {
+                Some(generator) => command::run(
+                    Command::new(generator).args(["sample-city", "--data"]).arg(&central),
+                )?,
+                None => command::run(
+                    asked("import-sample").args(["--reports", &QUICK_REPORTS.to_string()]),
+                )?,
+            }
+        }
+        let there = There::read(programs, folder)?.context("no sample city was made")?;
         let enrolment = folder.join(ENROLMENT);
         if !enrolment.exists() {
             let url = format!("http://{}", free_address()?);
@@ -66,8 +105,19 @@ impl Sample {
             central,
             address: address_in(&enrolment)?,
             open311_key: fs::read_to_string(&key)?.trim().to_owned(),
+            reports: there.reports,
         })
     }
+}
+
+fn central_in(folder: &Path) -> PathBuf {
+    folder.join("central")
+}
+
+fn asked(programs: &Path, central: &Path, task: &str) -> Command {
+    let mut command = Command::new(programs.join("trucban-central"));
+    command.args([task, "--data"]).arg(central).env("RUST_LOG", "warn");
+    command
 }
 
 fn free_address() -> Result<SocketAddr> {
@@ -76,7 +126,8 @@ fn free_address() -> Result<SocketAddr> {
     Ok(listener.local_addr()?)
 }
 
-fn address_in(enrolment: &Path) -> Result<SocketAddr> {
+/// The address that an enrolment names.
+pub fn address_in(enrolment: &Path) -> Result<SocketAddr> {
     let text =
         fs::read_to_string(enrolment).with_context(|| format!("read {}", enrolment.display()))?;
     let document: Value = serde_json::from_str(&text)
@@ -90,6 +141,14 @@ fn address_in(enrolment: &Path) -> Result<SocketAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_state_of_the_sample_is_read_as_central_tells_it() {
+        let told = r#"{"age_days":9,"as_of":"2026-11-20T16:00:00+07:00","reports":2000,"seed":46}"#;
+        let there = There::told(&serde_json::from_str(told).unwrap()).unwrap();
+        assert_eq!((there.reports, there.date.as_str(), there.age_days), (2_000, "2026-11-20", 9));
+        assert_eq!(There::told(&Value::Null), None);
+    }
 
     #[test]
     fn the_address_comes_from_the_enrolment() {

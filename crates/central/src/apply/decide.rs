@@ -99,10 +99,30 @@ pub(super) fn decide(
     if let Err(refusal) = permitted(by, op, before.as_ref()) {
         return Ok(Decision::refused(refusal, before));
     }
-    let applied = match apply(op, before.as_ref(), WorkCalendar::shipped()) {
-        Ok(applied) => applied,
+    let effect = match effect(op, before.as_ref(), next_number) {
+        Ok(effect) => effect,
         Err(refusal) => return Ok(Decision::refused(refusal, before)),
     };
+    rows::write(db, before.as_ref(), &effect.after, &effect.records, seq)?;
+    Ok(Decision { result: OpResult::Applied { seq }, before, after: Some(effect.after) })
+}
+
+/// What an accepted operation leaves behind.
+#[derive(Debug)]
+pub(super) struct Effect {
+    /// The report or alert after it.
+    pub(super) after: Case,
+    /// The records that it makes or changes.
+    pub(super) records: Vec<Record>,
+}
+
+/// What `op` does to the case `before`, by the one rule, with the number that central adds.
+pub(super) fn effect(
+    op: &Operation,
+    before: Option<&Case>,
+    next_number: &mut u64,
+) -> Result<Effect, Refusal> {
+    let applied = apply(op, before, WorkCalendar::shipped())?;
     let mut records = Vec::with_capacity(3);
     let after = if let Some(mut case) = applied.case {
         if let Case::Incident(incident) = &mut case
@@ -113,15 +133,12 @@ pub(super) fn decide(
         }
         records.push(case.clone().into_record());
         case
-    } else if let Some(case) = &before {
-        case.clone()
     } else {
-        return Ok(Decision::refused(Refusal::NotFound, None));
+        before.cloned().ok_or(Refusal::NotFound)?
     };
     records.push(Record::History(Box::new(applied.entry)));
     records.extend(applied.reporter.map(|reporter| Record::Reporter(Box::new(reporter))));
-    rows::write(db, before.as_ref(), &after, &records, seq)?;
-    Ok(Decision { result: OpResult::Applied { seq }, before, after: Some(after) })
+    Ok(Effect { after, records })
 }
 
 /// Whether the envelope names those who really sent it.

@@ -1,22 +1,21 @@
 //! The apply path: the one way by which anything that laptops see is written.
 //!
-//! Pushes, gateways and the sample city all take a [`Turn`]: a transaction that holds the write lock
-//! before it reads the head, so numbers are given out in the order of commits. A turn performs
-//! operations ([`Turn::perform`]) or takes records in as they are ([`Turn::take_in`]); both end in
-//! the same [`rows`].
+//! Pushes and gateways take a [`Turn`]: a transaction that holds the write lock before it reads the
+//! head, so numbers are given out in the order of commits. A turn performs operations one by one
+//! ([`Turn::perform`]), which ends in [`rows`]. What comes by the hundred thousand is kept in a
+//! [`ledger`] by the same rule and written at once by a [`load`].
 //!
 //! An operation that is refused or held leaves nothing in the feed, but is kept whole with its
 //! result. A failure of the database ends the turn with nothing written.
 
 mod decide;
+pub(crate) mod ledger;
+pub(crate) mod load;
 mod rows;
 
 use fail::fail_point;
 use rusqlite::Connection;
-use trucban_domain::{
-    Case, ClientId, Incident, IncidentId, OpResult, Operation, Record, SubjectId, Timestamp,
-    encoding,
-};
+use trucban_domain::{ClientId, Incident, IncidentId, OpResult, Operation, Timestamp, encoding};
 
 use crate::central::Central;
 use crate::error::CentralError;
@@ -149,48 +148,9 @@ impl<'t> Turn<'t> {
         Ok(decision)
     }
 
-    /// The report or alert with this key, as it stands now.
-    pub(crate) fn case(&self, id: SubjectId) -> Result<Option<Case>, CentralError> {
-        record::case(self.db, id)
-    }
-
     /// The report with this key, as it stands now.
     pub(crate) fn incident(&self, id: IncidentId) -> Result<Option<Incident>, CentralError> {
         record::incident(self.db, id)
-    }
-
-    /// Issues no number below `number` from now on.
-    pub(crate) fn number_from(&mut self, number: u64) {
-        self.head.next_number = self.head.next_number.max(number);
-    }
-
-    /// Takes records of a case in as they are, as one change.
-    pub(crate) fn take_in(&mut self, case: &Case, records: &[Record]) -> Result<(), CentralError> {
-        let seq = self.head.seq + 1;
-        let before = self.case(case.id())?;
-        rows::write(self.db, before.as_ref(), case, records, seq)?;
-        self.head.seq = seq;
-        audit::append(
-            self.db,
-            &audit::Line {
-                seq: Some(seq),
-                at: self.now,
-                client: self.head.gateway,
-                user: None,
-                op: &[],
-                result: &OpResult::Applied { seq },
-                before: before.as_ref(),
-                after: Some(case),
-            },
-        )
-    }
-
-    /// Takes a record in that stands alone: of the map, or a camera.
-    pub(crate) fn take_in_standing(&mut self, record: &Record) -> Result<(), CentralError> {
-        let seq = self.head.seq + 1;
-        rows::write_standing(self.db, record, seq)?;
-        self.head.seq = seq;
-        Ok(())
     }
 
     /// Performs an operation that central made itself and that it never refuses.

@@ -1,15 +1,13 @@
-//! `import-sample`: brings the sample city in.
+//! `import-sample`: makes a small sample city. `sample`: says which one is there.
 
-use jiff::civil::Date;
-use trucban_central::{SampleAsk, SampleDone};
-use trucban_domain::Timestamp;
+use serde_json::json;
+use trucban_central::{SampleAsk, SampleDone, SampleSize, as_of};
 use trucban_text::{Lang, central as text, format};
 
 use super::failure::Failure;
 use super::{Data, Desk, say};
 
-/// The hour of the day that a bare date stands for: a full day's work lies behind it.
-const HOUR_OF_A_DATE_MS: i64 = 16 * 60 * 60 * 1000;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Ask {
@@ -26,25 +24,43 @@ pub(super) struct Ask {
 
 pub(super) fn run(desk: &Desk, ask: &Ask) -> Result<(), Failure> {
     let as_of = match &ask.as_of {
-        Some(given) => moment(given)?,
+        Some(given) => {
+            as_of(given).ok_or_else(|| Failure::Value(text::BAD_AS_OF, given.to_owned()))?
+        }
         None => desk.clock.now(),
     };
     let central = desk.open(&ask.data.data)?;
-    let done = central.import_sample(SampleAsk { reports: ask.reports, seed: ask.seed, as_of })?;
+    let size = SampleSize::Quick { reports: ask.reports };
+    let done = central.import_sample(SampleAsk { size, seed: ask.seed, as_of }, &mut |_| {})?;
     match done {
-        SampleDone::Imported { reports } => {
-            let count = format::count(desk.lang, u64::from(reports));
+        SampleDone::Imported(made) => {
+            let count = format::count(desk.lang, u64::from(made.reports));
             let as_of = format!("{} {}", as_of.hour_minute(), format::date(desk.lang, as_of));
             say(&text::SAMPLE_DONE.fill(desk.lang, [&count, &as_of]));
         }
-        SampleDone::AlreadyThere => say(text::SAMPLE_THERE.say(desk.lang)),
+        SampleDone::AlreadyThere(_) => say(text::SAMPLE_THERE.say(desk.lang)),
     }
     Ok(())
 }
 
-fn moment(given: &str) -> Result<Timestamp, Failure> {
-    let of_date = |date| Timestamp::start_of(date).plus_ms(HOUR_OF_A_DATE_MS);
-    let date = given.parse::<Date>().ok().filter(|_| !given.contains('T')).map(of_date);
-    date.or_else(|| Timestamp::parse_iso(given))
-        .ok_or_else(|| Failure::Value(text::BAD_AS_OF, given.to_owned()))
+#[derive(Debug, clap::Args)]
+pub(super) struct StateAsk {
+    #[command(flatten)]
+    data: Data,
+}
+
+/// Prints one JSON value for other programs: the sample city that is there, or `null`.
+pub(super) fn state(desk: &Desk, ask: &StateAsk) -> Result<(), Failure> {
+    let there = desk.open(&ask.data.data)?.sample_there()?;
+    let now = desk.clock.now();
+    let told = there.map(|there| {
+        json!({
+            "reports": there.reports,
+            "seed": there.seed,
+            "as_of": there.as_of.iso(),
+            "age_days": now.since_ms(there.as_of) / DAY_MS,
+        })
+    });
+    say(&json!(told).to_string());
+    Ok(())
 }

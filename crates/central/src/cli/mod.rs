@@ -47,6 +47,8 @@ enum Task {
     ApiKey(keys::ApiKeyAsk),
     #[command(about = text::HELP_SAMPLE.say(Lang::Vi))]
     ImportSample(import_sample::Ask),
+    #[command(about = text::HELP_SAMPLE_STATE.say(Lang::Vi))]
+    Sample(import_sample::StateAsk),
 }
 
 /// The data folder, asked for by every task.
@@ -89,6 +91,7 @@ impl Arguments {
             Task::Revoke(ask) => keys::revoke(&desk, &ask),
             Task::ApiKey(ask) => keys::make_api_key(&desk, &ask),
             Task::ImportSample(ask) => import_sample::run(&desk, &ask),
+            Task::Sample(ask) => import_sample::state(&desk, &ask),
         };
         match done {
             Ok(()) => ExitCode::SUCCESS,

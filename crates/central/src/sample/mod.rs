@@ -1,166 +1,208 @@
 //! The sample city: forty real wards with reports that nobody sent, for trying the product out.
 //!
-//! Every record says that it is sample data. The same seed, number of reports and moment give the
-//! same records. All of it is one commit, made once; a second import changes nothing.
+//! Every record says that it is sample data. The same arguments give the same records, byte for
+//! byte, on every machine. All of it is one commit, made once; a second import changes nothing.
+//!
+//! Each kind of thing is a module that tells a [`Door`] what happened, drawing from streams of its
+//! own name ([`City::draw`]), so that a kind that is added changes no row of another.
+//!
+//! The audit log holds the last [`LOGGED_DAYS`] days. A line of it is the whole operation with the
+//! report before and after; six years of lines would be most of the database, and no laptop ever
+//! gets one. Older acts stand in the history of their reports, as those of a city that came to
+//! central from an older system would.
 
 mod draw;
-mod plan;
-mod story;
-mod text;
-mod words;
+mod reports;
+pub(crate) mod words;
 
-use trucban_domain::incident::LINE_MAX_CHARS;
-use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
-use trucban_domain::{
-    Actor, Case, EntryId, EntryKind, Envelope, Grant, GrantId, HistoryEntry, IncidentId,
-    IncidentState, NewIncident, Operation, OperationBody, OperationId, Record, Role, Timestamp,
-    UserId,
-};
-use trucban_text::{Lang, names};
-use uuid::Uuid;
+use std::collections::BTreeMap;
 
-use crate::apply::Turn;
+use jiff::civil::Date;
+use trucban_domain::Timestamp;
+use trucban_geo::WardIndex;
+
+use crate::apply::ledger::{Door, RowCount};
+use crate::apply::load::{self, LoadStep, Start};
 use crate::central::Central;
 use crate::error::CentralError;
 use crate::store::sample;
 use draw::Draw;
-use plan::Draft;
-use story::Story;
 use words::Words;
 
+/// Days before the moment of the city whose acts are in the audit log.
+pub(crate) const LOGGED_DAYS: i64 = 90;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// The hour of the day that a bare date stands for: a full day's work lies behind it.
+const HOUR_OF_A_DATE_MS: i64 = 16 * 60 * 60 * 1000;
+
+/// The moment that a text names: a bare date means 16:00 in Huế, anything else is an ISO time.
+pub fn as_of(given: &str) -> Option<Timestamp> {
+    let of_date = |date| Timestamp::start_of(date).plus_ms(HOUR_OF_A_DATE_MS);
+    let date = given.parse::<Date>().ok().filter(|_| !given.contains('T')).map(of_date);
+    date.or_else(|| Timestamp::parse_iso(given))
+}
+
+/// How large a sample city is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SampleSize {
+    /// A few months with so many reports, for a quick start.
+    Quick {
+        /// How many.
+        reports: u32,
+    },
+    /// Six years, this part of what Huế has: 1 is the real size.
+    City {
+        /// The part.
+        scale: f64,
+    },
+}
+
 /// Which sample city.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SampleAsk {
-    /// How many reports.
-    pub reports: u32,
+    /// How large.
+    pub size: SampleSize,
     /// Which lots are drawn.
     pub seed: u64,
     /// The moment up to which it lives.
     pub as_of: Timestamp,
 }
 
-/// What an import did.
+/// How far the making of a sample city has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SampleDone {
-    /// It brought the reports in.
-    Imported {
-        /// How many.
-        reports: u32,
+pub enum SampleStep {
+    /// Reports are written.
+    Reports {
+        /// So many.
+        done: u32,
+        /// Of so many.
+        of: u32,
     },
-    /// They were there already; nothing changed.
-    AlreadyThere,
+    /// The places of rows in the feed are being written.
+    Feed,
+    /// The indexes are being built.
+    Indexes,
+}
+
+/// A sample city that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleMade {
+    /// Reports.
+    pub reports: u32,
+    /// Rows and their digests by table word.
+    pub counts: BTreeMap<&'static str, RowCount>,
+}
+
+/// A sample city that central holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SampleThere {
+    /// Which lots were drawn.
+    pub seed: u64,
+    /// Reports it was made with.
+    pub reports: u64,
+    /// The moment up to which it lives.
+    pub as_of: Timestamp,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SampleDone {
+    /// It made the city.
+    Imported(SampleMade),
+    /// One was there already; nothing changed.
+    AlreadyThere(SampleThere),
 }
 
 impl Central {
-    /// Brings the sample city in, unless one is there.
+    /// Makes the sample city, unless one is there, and tells `on_step` how far it is.
     ///
     /// # Errors
-    /// If the database refuses; then nothing was brought in.
-    pub fn import_sample(&self, ask: SampleAsk) -> Result<SampleDone, CentralError> {
-        let SampleAsk { reports, seed, as_of } = ask;
+    /// If the database refuses; then nothing was made.
+    pub fn import_sample(
+        &self,
+        ask: SampleAsk,
+        on_step: &mut dyn FnMut(SampleStep),
+    ) -> Result<SampleDone, CentralError> {
+        if let Some(there) = self.sample_there()? {
+            return Ok(SampleDone::AlreadyThere(there));
+        }
         let words = Words::shipped()?;
-        let draw = Draw::of(seed);
-        self.take_turn(|turn| {
-            if sample::is_there(turn.db())? {
-                return Ok(SampleDone::AlreadyThere);
+        let city = City::plan(ask, &words, self.wards());
+        let start = Start {
+            now: self.now(),
+            first_number: words.recipe.next_number.saturating_sub(u64::from(city.reports)),
+            log_from: ask.as_of.plus_ms(-LOGGED_DAYS * DAY_MS),
+        };
+        let mut step = |step| {
+            on_step(match step {
+                LoadStep::Things(done) => SampleStep::Reports { done, of: city.reports },
+                LoadStep::Feed => SampleStep::Feed,
+                LoadStep::Indexes => SampleStep::Indexes,
+            });
+        };
+        let done = self.store().fill(|tx| {
+            // Another process may have been quicker.
+            if let Some(there) = sample::find(tx)? {
+                return Ok((SampleDone::AlreadyThere(there), 0));
             }
-            turn.number_from(words.recipe.first_number);
-            let drafts = plan::draft(&words, &draw, self.wards(), reports as usize, as_of);
-            for draft in &drafts {
-                let story = story::tell(&words, &draw, draft, as_of);
-                bring_in(turn, &words, &draw, draft, &story)?;
+            let loaded = load::load(tx, start, |ledger| city.tell(ledger), &mut step)?;
+            let SampleAsk { seed, as_of, .. } = ask;
+            sample::keep(tx, SampleThere { seed, reports: city.reports.into(), as_of })?;
+            let made = SampleMade { reports: city.reports, counts: loaded.counts };
+            Ok((SampleDone::Imported(made), loaded.head_seq))
+        });
+        let (done, head_seq) = done?;
+        self.announce(head_seq);
+        Ok(done)
+    }
+
+    /// The sample city that is there.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub fn sample_there(&self) -> Result<Option<SampleThere>, CentralError> {
+        self.store().read(|tx| sample::find(tx))
+    }
+}
+
+/// What every kind of thing is made from.
+pub(crate) struct City<'a> {
+    words: &'a Words,
+    outlines: &'a WardIndex,
+    seed: u64,
+    as_of: Timestamp,
+    reports: u32,
+    days: u32,
+}
+
+impl<'a> City<'a> {
+    /// Plans the city that is asked for.
+    pub(crate) fn plan(ask: SampleAsk, words: &'a Words, outlines: &'a WardIndex) -> Self {
+        let SampleAsk { size, seed, as_of } = ask;
+        let (reports, days) = match size {
+            SampleSize::Quick { reports } => (reports, words.recipe.quick_days),
+            SampleSize::City { scale } => {
+                let reports = (f64::from(words.recipe.city_reports) * scale).round();
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "the cast stops at the ends of the range"
+                )]
+                let reports = reports as u32;
+                (reports, words.recipe.city_days)
             }
-            sample::keep(turn.db(), seed, u64::from(reports), as_of)?;
-            Ok(SampleDone::Imported { reports })
-        })
+        };
+        Self { words, outlines, seed, as_of, reports, days }
     }
-}
 
-/// Makes one report with its history, step by step as it would have come.
-fn bring_in(
-    turn: &mut Turn<'_>,
-    words: &Words,
-    draw: &Draw,
-    draft: &Draft,
-    story: &Story,
-) -> Result<(), CentralError> {
-    let subject = IncidentId::mint(draft.received_at, draw);
-    let device = turn.gateway();
-    let envelope = |actor: Option<Actor>, made_at| Envelope {
-        op_id: OperationId::mint(made_at, draw),
-        subject: subject.into(),
-        actor,
-        device,
-        made_at,
-        depends_on: Vec::new(),
-        schema: OPERATION_SCHEMA,
-    };
-    let body = OperationBody::Create(Box::new(new_incident(words, draft)));
-    turn.perform_own(&Operation { envelope: envelope(None, draft.received_at), body })?;
-    let official = official(words, draw, draft);
-    if let Some(at) = story.acknowledged_at {
-        let (from, to) = (IncidentState::New, IncidentState::Acknowledged);
-        let body = OperationBody::Transition { from, to };
-        turn.perform_own(&Operation { envelope: envelope(Some(official.clone()), at), body })?;
+    /// Tells `door` everything that happened: one line a kind of thing.
+    pub(crate) fn tell(&self, door: &mut dyn Door) -> Result<(), CentralError> {
+        reports::tell(self, door)
     }
-    for (at, note) in &story.notes {
-        let body = OperationBody::Append { note: note.clone() };
-        turn.perform_own(&Operation { envelope: envelope(Some(official.clone()), *at), body })?;
-    }
-    let Some((at, result)) = &story.closed else { return Ok(()) };
-    let Some(Case::Incident(mut incident)) = turn.case(subject.into())? else { return Ok(()) };
-    incident.state = IncidentState::Closed;
-    incident.closed_at = Some(*at);
-    let unit = names::unit(Lang::Vi, &incident.unit.0);
-    let reply = words.work.reply_frame.replace("{don_vi}", &unit).replace("{ket_qua}", result);
-    let entry = HistoryEntry {
-        id: EntryId::mint(*at, draw),
-        subject: subject.into(),
-        at: *at,
-        actor: Some(official),
-        kind: EntryKind::Closed { result: reply },
-    };
-    let records = [Record::Incident(incident.clone()), Record::History(Box::new(entry))];
-    // There is no operation for closing yet, so the records are taken in as they are.
-    turn.take_in(&Case::Incident(incident), &records)
-}
 
-fn new_incident(words: &Words, draft: &Draft) -> NewIncident {
-    let reporter = words.people.reporters.get(draft.sender).map(|sender| ReporterGiven {
-        name: sender.name.clone(),
-        phone: sender.phone.clone(),
-        email: sender.email.clone(),
-    });
-    NewIncident {
-        provisional: None,
-        ward: draft.ward,
-        category: draft.about.category.clone(),
-        source: draft.source,
-        title: draft.about.title.chars().take(LINE_MAX_CHARS).collect(),
-        body: draft.about.body.clone(),
-        address: draft.spot.address.clone(),
-        position: draft.position,
-        urgent: draft.about.urgent,
-        reporter,
-        sample: true,
+    /// The lots of the `nth` thing of `stream`.
+    fn draw(&self, stream: &str, nth: u64) -> Draw {
+        Draw::of(self.seed, stream, nth)
     }
-}
-
-/// An official of the ward: the same name in the same ward is the same person.
-fn official(words: &Words, draw: &Draw, draft: &Draft) -> Actor {
-    let name = draw.pick(&words.people.officials).map_or("", |official| official.name.as_str());
-    let key = |what: &str| {
-        let hash = blake3::hash(format!("{what} {} {name}", draft.ward).as_bytes());
-        let mut bytes = [0_u8; 16];
-        bytes.copy_from_slice(&hash.as_bytes()[..16]);
-        uuid::Builder::from_custom_bytes(bytes).into_uuid()
-    };
-    let (user, grant): (Uuid, Uuid) = (key("person"), key("grant"));
-    let grant = Grant {
-        id: GrantId::from_uuid(grant),
-        role: Role::WardOfficial,
-        wards: vec![draft.ward],
-        units: Vec::new(),
-    };
-    grant.actor(UserId::from_uuid(user), name)
 }

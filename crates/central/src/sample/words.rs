@@ -2,150 +2,278 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Deserialize;
-use trucban_domain::{CategoryCode, WardCode};
+use trucban_domain::{CategoryCode, UnitCode, WardCode};
 
 use crate::error::CentralError;
 
 /// Everything the sample city is made from.
 #[derive(Debug)]
-pub(super) struct Words {
-    pub(super) recipe: Recipe,
-    pub(super) reports: Reports,
-    pub(super) places: Places,
-    pub(super) people: People,
-    pub(super) work: Work,
+pub(crate) struct Words {
+    pub(in crate::sample) recipe: Recipe,
+    pub(in crate::sample) reports: Reports,
+    pub(in crate::sample) voices: Voices,
+    pub(in crate::sample) places: Places,
+    pub(in crate::sample) people: People,
+    pub(in crate::sample) units: Units,
+    pub(in crate::sample) work: Work,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Recipe {
-    pub(super) first_number: u64,
-    pub(super) span_days: u32,
-    pub(super) reports_per_hour: Vec<u32>,
-    pub(super) sources: Sources,
-    pub(super) position: Positions,
-    pub(super) states: States,
-    pub(super) notes_per_report: Vec<u32>,
-    pub(super) duplicates: Duplicates,
-    pub(super) category_weights: BTreeMap<String, u32>,
+pub(in crate::sample) struct Recipe {
+    pub(in crate::sample) city_reports: u32,
+    pub(in crate::sample) city_days: u32,
+    pub(in crate::sample) quick_days: u32,
+    pub(in crate::sample) next_number: u64,
+    pub(in crate::sample) arrivals: Arrivals,
+    pub(in crate::sample) urgent: UrgentShares,
+    pub(in crate::sample) sources: Sources,
+    pub(in crate::sample) position: Positions,
+    pub(in crate::sample) states: States,
+    pub(in crate::sample) open: Open,
+    pub(in crate::sample) notes_per_report: Vec<u32>,
+    pub(in crate::sample) duplicates: Duplicates,
+    pub(in crate::sample) anonymous_percent: u32,
+    pub(in crate::sample) sentences_percent: Sentences,
+    pub(in crate::sample) hands: Vec<HandShare>,
+    pub(in crate::sample) category_weights: BTreeMap<String, u32>,
+    pub(in crate::sample) flood_category_weights: BTreeMap<String, u32>,
+    pub(in crate::sample) handed_over_percent: BTreeMap<String, u32>,
+}
+
+/// When reports come in. Percentages change the weight of a day.
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct Arrivals {
+    /// Weight of the first and of the last day of the six years.
+    pub(in crate::sample) growth: [u64; 2],
+    pub(in crate::sample) weekday_percent: [u64; 7],
+    pub(in crate::sample) month_percent: [u64; 12],
+    pub(in crate::sample) holiday_percent: u64,
+    /// A day differs from its like by at most so much.
+    pub(in crate::sample) noise_percent: u32,
+    pub(in crate::sample) per_hour: Vec<u32>,
+    pub(in crate::sample) floods: Vec<Flood>,
+}
+
+/// Days of a flood, both included.
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct Flood {
+    pub(in crate::sample) from: Date,
+    pub(in crate::sample) to: Date,
+    pub(in crate::sample) percent: u64,
+}
+
+/// How many in a hundred are in the immediate process.
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct UrgentShares {
+    pub(in crate::sample) percent: u32,
+    /// Between midnight and half past seven, when the desk asks for immediate matters only.
+    pub(in crate::sample) night_percent: u32,
+    pub(in crate::sample) flood_percent: u32,
+}
+
+/// Which reports are still open.
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct Open {
+    /// A ward has at most so many, and one more for every so much of its weight.
+    pub(in crate::sample) most_in_a_ward: u32,
+    pub(in crate::sample) one_more_per_weight: u32,
+    /// Of the late ones, so many in a hundred count towards what a ward has open.
+    pub(in crate::sample) late_percent: usize,
+    /// Of the open ones, so many in a hundred are not late.
+    pub(in crate::sample) in_time_percent: usize,
+}
+
+/// How many reports in a hundred have a sentence of a kind.
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct Sentences {
+    pub(in crate::sample) short: u32,
+    pub(in crate::sample) long: u32,
+    pub(in crate::sample) greeting: u32,
+    pub(in crate::sample) place: u32,
+    pub(in crate::sample) since: u32,
+    pub(in crate::sample) effect: u32,
+    pub(in crate::sample) detail: u32,
+    pub(in crate::sample) ask: u32,
+}
+
+/// How people write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::sample) enum Hand {
+    /// As taught at school.
+    Plain,
+    /// In small letters, with abbreviations.
+    Casual,
+    /// Without marks.
+    Unmarked,
+    /// With slips of the pen.
+    Slips,
+    /// In capitals.
+    Capitals,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Sources {
-    pub(super) hue_s: u32,
-    pub(super) hotline: u32,
-    pub(super) open311: u32,
-    pub(super) console: u32,
+pub(in crate::sample) struct HandShare {
+    pub(in crate::sample) hand: Hand,
+    pub(in crate::sample) weight: u32,
+}
+
+/// How citizens frame what they report.
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct Voices {
+    pub(in crate::sample) greetings: Vec<String>,
+    pub(in crate::sample) spots_street: Vec<String>,
+    pub(in crate::sample) spots_hamlet: Vec<String>,
+    pub(in crate::sample) homes_street: Vec<String>,
+    pub(in crate::sample) homes_hamlet: Vec<String>,
+    pub(in crate::sample) landmarks: Vec<String>,
+    pub(in crate::sample) there: Vec<String>,
+    pub(in crate::sample) at_home: Vec<String>,
+    /// The fields in which the place is where the sender lives.
+    pub(in crate::sample) at_home_categories: Vec<CategoryCode>,
+    pub(in crate::sample) details: Vec<String>,
+    /// Details that say since when.
+    pub(in crate::sample) details_since: Vec<String>,
+    pub(in crate::sample) days: Vec<String>,
+    pub(in crate::sample) more: Vec<String>,
+    pub(in crate::sample) more_at_home: Vec<String>,
+    pub(in crate::sample) abbreviations: Vec<[String; 2]>,
+    pub(in crate::sample) slips: Vec<[String; 2]>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Positions {
-    pub(super) with_position_percent: u32,
-    pub(super) accuracy_m: [u16; 2],
+pub(in crate::sample) struct Units {
+    pub(in crate::sample) units: Vec<Unit>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct States {
-    pub(super) acknowledged_percent: u32,
-    pub(super) late_percent: u32,
+pub(in crate::sample) struct Unit {
+    pub(in crate::sample) code: UnitCode,
+    pub(in crate::sample) categories: Vec<CategoryCode>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Duplicates {
-    pub(super) percent: u32,
-    pub(super) within_m: u32,
-    pub(super) within_hours: u32,
+pub(in crate::sample) struct Sources {
+    pub(in crate::sample) hue_s: u32,
+    pub(in crate::sample) hotline: u32,
+    pub(in crate::sample) open311: u32,
+    pub(in crate::sample) console: u32,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Reports {
-    pub(super) since: Vec<String>,
-    pub(super) asks: Vec<String>,
-    pub(super) urgent: Urgent,
-    pub(super) categories: Vec<Category>,
+pub(in crate::sample) struct Positions {
+    pub(in crate::sample) with_position_percent: u32,
+    pub(in crate::sample) accuracy_m: [u16; 2],
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Urgent {
-    pub(super) since: Vec<String>,
-    pub(super) effects: Vec<String>,
-    pub(super) asks: Vec<String>,
+pub(in crate::sample) struct States {
+    pub(in crate::sample) acknowledged_percent: u32,
+    pub(in crate::sample) late_percent: u32,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Category {
-    pub(super) code: CategoryCode,
-    pub(super) effects: Vec<String>,
-    pub(super) urgent_effects: Option<Vec<String>>,
-    pub(super) since: Option<Vec<String>>,
-    pub(super) asks: Option<Vec<String>>,
-    pub(super) cases: Vec<Case>,
+pub(in crate::sample) struct Duplicates {
+    pub(in crate::sample) percent: u32,
+    pub(in crate::sample) within_m: u32,
+    pub(in crate::sample) within_hours: u32,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Case {
-    pub(super) title: String,
-    pub(super) urgent: bool,
-    pub(super) body: Vec<String>,
+pub(in crate::sample) struct Reports {
+    pub(in crate::sample) since: Vec<String>,
+    pub(in crate::sample) asks: Vec<String>,
+    pub(in crate::sample) urgent: Urgent,
+    pub(in crate::sample) categories: Vec<Category>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Places {
-    pub(super) street_patterns: Vec<String>,
-    pub(super) hamlet_patterns: Vec<String>,
-    pub(super) wards: Vec<Place>,
+pub(in crate::sample) struct Urgent {
+    pub(in crate::sample) since: Vec<String>,
+    pub(in crate::sample) effects: Vec<String>,
+    pub(in crate::sample) asks: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Place {
-    pub(super) code: WardCode,
-    pub(super) weight: u32,
-    pub(super) streets: Vec<String>,
-    pub(super) hamlets: Vec<String>,
+pub(in crate::sample) struct Category {
+    pub(in crate::sample) code: CategoryCode,
+    pub(in crate::sample) effects: Vec<String>,
+    pub(in crate::sample) urgent_effects: Option<Vec<String>>,
+    pub(in crate::sample) since: Option<Vec<String>>,
+    pub(in crate::sample) asks: Option<Vec<String>>,
+    pub(in crate::sample) cases: Vec<Case>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct People {
-    pub(super) reporters: Vec<Sender>,
-    pub(super) officials: Vec<Official>,
+pub(in crate::sample) struct Case {
+    pub(in crate::sample) title: String,
+    pub(in crate::sample) urgent: bool,
+    pub(in crate::sample) body: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Sender {
-    pub(super) name: String,
-    pub(super) phone: String,
-    pub(super) email: String,
+pub(in crate::sample) struct Places {
+    pub(in crate::sample) street_patterns: Vec<String>,
+    pub(in crate::sample) hamlet_patterns: Vec<String>,
+    pub(in crate::sample) wards: Vec<Place>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Official {
-    pub(super) name: String,
+pub(in crate::sample) struct Place {
+    pub(in crate::sample) code: WardCode,
+    pub(in crate::sample) weight: u32,
+    pub(in crate::sample) streets: Vec<String>,
+    pub(in crate::sample) hamlets: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Work {
-    pub(super) reply_frame: String,
-    pub(super) notes: Vec<Line>,
-    pub(super) results: Vec<Line>,
+pub(in crate::sample) struct People {
+    pub(in crate::sample) reporters: Vec<Sender>,
+    pub(in crate::sample) officials: Vec<Official>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct Sender {
+    pub(in crate::sample) name: String,
+    pub(in crate::sample) phone: String,
+    pub(in crate::sample) email: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct Official {
+    pub(in crate::sample) name: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct Work {
+    pub(in crate::sample) reply_frame: String,
+    pub(in crate::sample) hand_over_notes: Vec<String>,
+    pub(in crate::sample) notes: Vec<Line>,
+    pub(in crate::sample) results: Vec<Line>,
 }
 
 /// Something an official writes.
 #[derive(Debug, Deserialize)]
-pub(super) struct Line {
-    pub(super) text: String,
+pub(in crate::sample) struct Line {
+    pub(in crate::sample) text: String,
     /// What it is about; anything if empty.
-    pub(super) categories: Vec<CategoryCode>,
+    pub(in crate::sample) categories: Vec<CategoryCode>,
 }
 
 impl Line {
     /// The lines that suit a report of `category`.
-    pub(super) fn fitting<'a>(lines: &'a [Line], category: &CategoryCode) -> Vec<&'a str> {
+    pub(in crate::sample) fn fitting<'a>(
+        lines: &'a [Line],
+        category: &CategoryCode,
+    ) -> Vec<&'a str> {
         let fits = |line: &&Line| line.categories.is_empty() || line.categories.contains(category);
         lines.iter().filter(fits).map(|line| line.text.as_str()).collect()
     }
 
     /// Like [`Line::fitting`], the lines for anything only where no other suits.
-    pub(super) fn best<'a>(lines: &'a [Line], category: &CategoryCode) -> Vec<&'a str> {
+    pub(in crate::sample) fn best<'a>(lines: &'a [Line], category: &CategoryCode) -> Vec<&'a str> {
         let own = lines.iter().filter(|line| line.categories.contains(category));
         let own: Vec<&str> = own.map(|line| line.text.as_str()).collect();
         if own.is_empty() { Self::fitting(lines, category) } else { own }
@@ -161,12 +289,14 @@ macro_rules! asset {
 
 impl Words {
     /// Reads what ships with the build.
-    pub(super) fn shipped() -> Result<Self, CentralError> {
+    pub(crate) fn shipped() -> Result<Self, CentralError> {
         Ok(Self {
             recipe: asset!("recipe.json")?,
             reports: asset!("reports.json")?,
+            voices: asset!("voices.json")?,
             places: asset!("places.json")?,
             people: asset!("people.json")?,
+            units: asset!("units.json")?,
             work: asset!("work.json")?,
         })
     }

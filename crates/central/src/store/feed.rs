@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 use trucban_contract::wire::{Departure, Row, Tombstone};
-use trucban_domain::Scope;
 use trucban_domain::record::Versioned;
+use trucban_domain::{Entity, Scope};
 use uuid::Uuid;
 
 use super::column;
@@ -17,6 +17,40 @@ pub(crate) enum Change {
     Row(Row),
     /// A row that left it.
     Gone(Tombstone),
+}
+
+/// The place of a row in a scope.
+#[derive(Debug)]
+pub(crate) struct Standing {
+    /// Key of the scope.
+    pub(crate) scope: i64,
+    /// The row's table.
+    pub(crate) entity: Entity,
+    /// The row's key.
+    pub(crate) id: [u8; 16],
+    /// Its newest change there.
+    pub(crate) seq: u64,
+    /// Its version there.
+    pub(crate) row_version: u64,
+    /// Whether it left the scope.
+    pub(crate) departed: bool,
+}
+
+/// Adds a place that is not there yet; the scope's tally is the caller's affair.
+pub(crate) fn add(db: &Connection, standing: &Standing) -> Result<(), CentralError> {
+    db.prepare_cached(
+        "INSERT INTO feed (scope, entity, id, seq, row_version, departed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute((
+        standing.scope,
+        standing.entity.as_str(),
+        standing.id,
+        standing.seq.cast_signed(),
+        standing.row_version.cast_signed(),
+        standing.departed.then_some("left_scope"),
+    ))?;
+    Ok(())
 }
 
 /// Puts a record into exactly `scopes`, at `seq`: it is written anew in those, and marked as having

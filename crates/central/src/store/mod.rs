@@ -8,6 +8,7 @@
 
 pub(crate) mod api_key;
 pub(crate) mod audit;
+pub(crate) mod bulk;
 pub(crate) mod column;
 pub(crate) mod device;
 pub(crate) mod feed;
@@ -89,6 +90,26 @@ impl Store {
         let answer = work(&tx)?;
         tx.commit().map_err(CentralError::from)?;
         Ok(answer)
+    }
+
+    /// Like [`Store::write`], for a great many rows, see [`bulk`].
+    pub(crate) fn fill<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, CentralError>,
+    ) -> Result<T, CentralError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        bulk::begin(&writer)?;
+        let filled = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(CentralError::from)
+            .and_then(|tx| {
+                let answer = work(&tx)?;
+                tx.commit()?;
+                Ok(answer)
+            });
+        let ended = bulk::end(&writer);
+        filled.and_then(|answer| ended.map(|()| answer))
     }
 }
 

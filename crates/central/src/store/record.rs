@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 use trucban_domain::record::Versioned;
 use trucban_domain::{Case, Entity, HistoryEntry, Incident, IncidentId, Record, SubjectId};
+use uuid::Uuid;
 
 use super::column;
 use crate::error::CentralError;
@@ -25,6 +26,30 @@ pub(crate) fn put(db: &Connection, record: &Record, seq: u64) -> Result<Versione
             |row| column::count(row, 0),
         )?;
     Ok(Versioned { entity: entity.to_owned(), id, row_version })
+}
+
+/// Adds a row that is not there yet, as it stands after its change `seq`, at `row_version`.
+pub(crate) fn add(
+    db: &Connection,
+    entity: Entity,
+    id: Uuid,
+    subject: SubjectId,
+    (seq, row_version): (u64, u64),
+    data: &[u8],
+) -> Result<(), CentralError> {
+    db.prepare_cached(
+        "INSERT INTO record (entity, id, subject, seq, row_version, data)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute((
+        entity.as_str(),
+        id.as_bytes(),
+        subject.as_bytes(),
+        seq.cast_signed(),
+        row_version.cast_signed(),
+        data,
+    ))?;
+    Ok(())
 }
 
 /// The report with this key.

@@ -61,6 +61,16 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Scope>, CentralError> {
         .collect()
 }
 
+/// Every scope that ever held a row, with its key, by that.
+pub(crate) fn by_key(db: &Connection) -> Result<Vec<(i64, Scope)>, CentralError> {
+    let named = db
+        .prepare_cached("SELECT id, name FROM scope ORDER BY id")?
+        .query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let unnamed = || CentralError::Stored { what: "scope name", cause: None };
+    named.into_iter().map(|(key, name)| Ok((key, name.parse().ok().ok_or_else(unnamed)?))).collect()
+}
+
 /// The key of `scope`, made if it is new.
 pub(crate) fn key(db: &Connection, scope: &Scope) -> Result<i64, CentralError> {
     if let Some(standing) = find(db, scope)? {

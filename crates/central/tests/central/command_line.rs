@@ -123,13 +123,31 @@ fn arguments_that_make_no_sense_are_refused_in_words() {
 #[test]
 fn the_sample_is_brought_in_once() {
     let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(&mut program(folder.path(), "sample")).1.trim(), "null");
     let ask = ["--reports", "12", "--as-of", "2026-11-20"];
     let (done, said, _) = run(program(folder.path(), "import-sample").args(ask));
     assert!(done && said.contains("12 phản ánh, tính đến 16:00 20/11/2026"), "{said}");
     let (done, said, _) = run(program(folder.path(), "import-sample").args(ask));
     assert!(done && said.contains("đã có sẵn"), "{said}");
+    let (done, said, _) = run(&mut program(folder.path(), "sample"));
+    assert!(done && said.contains("\"reports\":12,"), "{said}");
+    assert!(said.contains("\"as_of\":\"2026-11-20T16:00:00+07:00\""), "{said}");
     let (done, _, told) = run(program(folder.path(), "import-sample").args(["--as-of", "hôm qua"]));
     assert!(!done && told.contains("“hôm qua”"), "{told}");
+}
+
+#[test]
+fn the_sample_is_brought_in_while_central_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let serving = Serving::start(folder.path());
+    let ask = ["--reports", "12", "--as-of", "2026-11-20"];
+    let (done, _, told) = run(program(folder.path(), "import-sample").args(ask));
+    assert!(done, "{told}");
+    let (_, said, _) = run(&mut program(folder.path(), "sample"));
+    assert!(said.contains("\"reports\":12,"), "{said}");
+    drop(serving);
+    let (done, _, told) = run(program(folder.path(), "api-key").args(["--name", "Hue-S"]));
+    assert!(done, "{told}");
 }
 
 #[test]

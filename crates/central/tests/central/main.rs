@@ -16,5 +16,6 @@ mod privacy;
 mod pull;
 mod push;
 mod sample;
+mod sample_city;
 mod serve;
 mod snapshot;

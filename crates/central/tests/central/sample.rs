@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use trucban_central::{SampleAsk, SampleDone};
+use trucban_central::{SampleAsk, SampleDone, SampleSize, SampleStep};
 use trucban_domain::{Entity, Incident, IncidentState, QueueDay, Record, Role, Timestamp, Ward};
 
 use crate::harness::{TestCentral, VY_DA};
@@ -11,9 +11,17 @@ pub fn as_of() -> Timestamp {
     Timestamp::parse_iso("2026-11-20T14:31:00+07:00").unwrap()
 }
 
+fn quick(reports: u32) -> SampleAsk {
+    SampleAsk { size: SampleSize::Quick { reports }, seed: 46, as_of: as_of() }
+}
+
 pub fn import(test: &TestCentral, reports: u32) {
-    let ask = SampleAsk { reports, seed: 46, as_of: as_of() };
-    assert_eq!(test.central.import_sample(ask).unwrap(), SampleDone::Imported { reports });
+    make(test, quick(reports));
+}
+
+pub fn make(test: &TestCentral, ask: SampleAsk) {
+    let done = test.central.import_sample(ask, &mut |_| {}).unwrap();
+    assert!(matches!(done, SampleDone::Imported(_)), "{done:?}");
 }
 
 fn records(test: &TestCentral) -> BTreeMap<(String, Vec<u8>), Vec<u8>> {
@@ -23,7 +31,7 @@ fn records(test: &TestCentral) -> BTreeMap<(String, Vec<u8>), Vec<u8>> {
     rows.unwrap().map(Result::unwrap).collect()
 }
 
-fn reports(test: &TestCentral) -> Vec<Incident> {
+pub fn reports(test: &TestCentral) -> Vec<Incident> {
     let of = |((entity, _), data): ((String, Vec<u8>), Vec<u8>)| match Record::decode(
         Entity::parse(&entity).unwrap(),
         &data,
@@ -39,22 +47,43 @@ fn reports(test: &TestCentral) -> Vec<Incident> {
 #[test]
 fn the_same_arguments_make_the_same_city() {
     let (one, two, other) = (TestCentral::new(), TestCentral::new(), TestCentral::new());
+    two.clock.advance(86_400_000);
     import(&one, 120);
     import(&two, 120);
-    let ask = SampleAsk { reports: 120, seed: 47, as_of: as_of() };
-    other.central.import_sample(ask).unwrap();
+    make(&other, SampleAsk { seed: 47, ..quick(120) });
     assert_eq!(records(&one), records(&two));
     assert_ne!(records(&one), records(&other));
 }
 
 #[test]
-fn a_second_import_changes_nothing() {
+fn a_second_import_changes_nothing_and_says_what_is_there() {
     let test = TestCentral::new();
+    assert_eq!(test.central.sample_there().unwrap(), None);
     import(&test, 20);
     let before = records(&test);
-    let ask = SampleAsk { reports: 500, seed: 1, as_of: as_of() };
-    assert_eq!(test.central.import_sample(ask).unwrap(), SampleDone::AlreadyThere);
+    let ask = SampleAsk { seed: 1, ..quick(500) };
+    let done = test.central.import_sample(ask, &mut |_| {}).unwrap();
+    let SampleDone::AlreadyThere(there) = done else { panic!("{done:?}") };
+    assert_eq!((there.seed, there.reports, there.as_of), (46, 20, as_of()));
+    assert_eq!(test.central.sample_there().unwrap(), Some(there));
     assert_eq!(records(&test), before);
+}
+
+#[test]
+fn the_counts_are_those_of_the_rows_and_progress_ends_where_it_should() {
+    let test = TestCentral::new();
+    let mut steps = Vec::new();
+    let done = test.central.import_sample(quick(200), &mut |step| steps.push(step)).unwrap();
+    let SampleDone::Imported(made) = done else { panic!("{done:?}") };
+    assert_eq!(made.reports, 200);
+    let mut counted: BTreeMap<String, u64> = BTreeMap::new();
+    for (entity, _) in records(&test).into_keys() {
+        *counted.entry(entity).or_default() += 1;
+    }
+    let told = made.counts.iter().map(|(entity, count)| ((*entity).to_owned(), count.rows));
+    assert_eq!(told.collect::<BTreeMap<_, _>>(), counted);
+    assert!(steps.contains(&SampleStep::Reports { done: 200, of: 200 }));
+    assert_eq!(steps.last(), Some(&SampleStep::Indexes));
 }
 
 #[test]
@@ -66,13 +95,13 @@ fn the_city_has_work_of_every_kind_in_every_place() {
     assert!(reports.iter().all(|report| report.sample && report.number.is_some()));
     let is_open = |report: &&Incident| report.state != IncidentState::Closed;
     let open = reports.iter().filter(is_open).count();
-    assert!((180..320).contains(&open), "about 12 % are open, got {open}");
+    assert!((180..420).contains(&open), "about 15 % are open, got {open}");
     for ward in Ward::all() {
         assert!(reports.iter().any(|report| report.ward == ward.code), "{}", ward.name);
     }
     let here = reports.iter().filter(|report| report.ward == VY_DA);
     let queue: Vec<&Incident> = here.clone().filter(is_open).collect();
-    assert_eq!(here.count(), 200);
+    assert!((100..220).contains(&here.count()));
     let day = QueueDay::of(as_of());
     let count = |wanted: &dyn Fn(&Incident) -> bool| queue.iter().filter(|r| wanted(r)).count();
     let due = |report: &Incident| report.due_at.unwrap();
@@ -85,7 +114,7 @@ fn the_city_has_work_of_every_kind_in_every_place() {
         count(&|r| r.state == IncidentState::Acknowledged),
     );
     let (all, urgent, overdue, today, new, accepted) = found;
-    assert!(all >= 25 && urgent >= 2 && overdue >= 4 && today >= 1, "{found:?}");
+    assert!(all >= 18 && urgent >= 2 && overdue >= 4 && today >= 1, "{found:?}");
     assert!(new >= 5 && accepted >= 5, "{found:?}");
     let fresh = as_of().plus_ms(-3 * 3_600_000);
     assert!(
@@ -122,5 +151,5 @@ async fn work_goes_on_with_new_numbers_after_the_sample() {
     let desk = test.enroll("Nguyễn Văn A", Role::CityDesk, &[]);
     desk.push(1, &[desk.create(VY_DA)]).await.unwrap();
     let numbers: Vec<String> = reports(&test).into_iter().filter_map(|r| r.number).collect();
-    assert!(numbers.contains(&"a244600".to_owned()) && numbers.contains(&"a244630".to_owned()));
+    assert!(numbers.contains(&"a246570".to_owned()) && numbers.contains(&"a246600".to_owned()));
 }

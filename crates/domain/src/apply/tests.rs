@@ -3,7 +3,7 @@
 use super::*;
 use crate::category::CategoryCode;
 use crate::id::{ClientId, GrantId, IncidentId, UserId};
-use crate::incident::{BODY_MAX_CHARS, Incident, LINE_MAX_CHARS, Source};
+use crate::incident::{Incident, LINE_MAX_CHARS, Source};
 use crate::operation::{Envelope, NewIncident, OPERATION_SCHEMA, ReporterGiven};
 use crate::scope::UnitCode;
 use crate::ward::WardCode;

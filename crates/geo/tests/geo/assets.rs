@@ -110,7 +110,7 @@ fn the_sample_city_covers_every_ward_and_every_category() {
 
 #[test]
 fn every_placeholder_of_the_sample_texts_is_explained() {
-    for name in ["reports.json", "places.json"] {
+    for name in ["reports.json", "places.json", "voices.json"] {
         let mut file = sample(name);
         let explained = file["placeholders"].take();
         let explained = explained.as_object().unwrap();

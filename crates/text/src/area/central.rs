@@ -34,6 +34,7 @@ texts! {
     HELP_API_KEY: "Tạo khoá cho một ứng dụng Open311", "Make a key for an Open311 application";
     HELP_NAME: "Tên ứng dụng", "Name of the application";
     HELP_SAMPLE: "Nạp thành phố mẫu; bỏ qua nếu đã có", "Bring the sample city in, unless it is there";
+    HELP_SAMPLE_STATE: "Cho biết thành phố mẫu nào đang có, dạng JSON", "Say which sample city is there, as JSON";
     HELP_REPORTS: "Số phản ánh", "Number of reports";
     HELP_SEED: "Số khởi đầu: cùng số thì cùng dữ liệu", "Seed: the same seed gives the same data";
     HELP_AS_OF: "Tính đến ngày (2026-11-20, tức 16:00 hôm đó) hoặc thời điểm ISO; bỏ trống là bây giờ",

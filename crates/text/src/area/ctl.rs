@@ -31,4 +31,13 @@ texts! {
     DOCTOR_WRONG: "Bản sao dữ liệu có {0} chỗ không khớp. Hộp gửi còn nguyên; đóng Trực Ban, xoá cache.db rồi mở lại để tải lại.",
         "The copy of the data has {0} {0:place|places} that do not agree. The outbox is whole; close Trực Ban, delete cache.db and open it again to fetch it anew.";
     DOCTOR_WELL: "Mọi thứ đều ổn.", "All is well.";
+    SAMPLE_REPORTS: "Đã viết {0} trong {1} phản ánh.", "{0} of {1} reports are written.";
+    SAMPLE_FEED: "Đang xếp các dòng vào từng phạm vi.", "Placing the rows in their scopes.";
+    SAMPLE_INDEXES: "Đang lập chỉ mục.", "Building the indexes.";
+    SAMPLE_THERE: "Thư mục này đã có thành phố mẫu ({0} phản ánh, tính đến {1}); không thay đổi gì. Chọn thư mục khác.",
+        "This folder holds a sample city already ({0} reports, as of {1}); nothing was changed. Choose another folder.";
+    SAMPLE_BAD_AS_OF: "Không đọc được ngày “{0}”. Viết như 2026-11-20.",
+        "The date “{0}” cannot be read. Write it like 2026-11-20.";
+    SAMPLE_BAD_SCALE: "--scale phải lớn hơn 0 và không quá 10; 1 là đúng cỡ thật.",
+        "--scale must be above 0 and at most 10; 1 is the real size.";
 }

@@ -1,11 +1,12 @@
 //! What officials did with a sample report: accepted, noted, closed, at the hours at which offices
 //! work.
 
-use trucban_domain::{Deadline, Timestamp, WorkCalendar};
+use trucban_domain::{Timestamp, UnitCode, WorkCalendar};
 
-use super::draw::Draw;
-use super::plan::{Draft, SHOWN_EVERY};
-use super::words::{Line, Words};
+use super::super::draw::Draw;
+use super::super::words::{Line, Words};
+use super::arrivals::Part;
+use super::draft::Draft;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -14,17 +15,12 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 const URGENT_OPEN_FOR_MS: i64 = 3 * HOUR_MS;
 /// A report that is younger than this was seen by nobody yet.
 const UNSEEN_FOR_MS: i64 = HOUR_MS;
-/// A report that is late by more working days than this was closed: officials do not let it come to
-/// that.
-const LATE_OPEN_DAYS: u32 = 6;
-/// Of the reports that are late by less, every so many are still open.
-const LATE_OPEN_EVERY: usize = 8;
-/// The same for the shown ward, by its own count.
-const SHOWN_LATE_OPEN_EVERY: usize = 2;
 
 /// What happened to a report after it came in.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Story {
+    /// When the city desk gave it to a unit other than the ward's committee.
+    pub(super) handed_over: Option<(Timestamp, UnitCode)>,
     /// When it was accepted.
     pub(super) acknowledged_at: Option<Timestamp>,
     /// Notes.
@@ -36,24 +32,28 @@ pub(super) struct Story {
 /// Tells the story of `draft` up to `as_of`.
 pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) -> Story {
     let calendar = WorkCalendar::shipped();
-    let due = calendar.due(draft.received_at);
-    let open = is_open(draft, calendar, due, as_of);
     let age = as_of.since_ms(draft.received_at);
-    let unseen =
-        open && (age < UNSEEN_FOR_MS || !draw.falls(words.recipe.states.acknowledged_percent));
-    let must_be_seen = draft.about.urgent && draft.rank == SHOWN_EVERY;
-    if unseen && !must_be_seen {
-        return Story::default();
+    let open = if draft.about.urgent { age < URGENT_OPEN_FOR_MS } else { draft.open };
+    let handed_over = handed_over(draw, draft, as_of);
+    let unseen = match draft.part {
+        Part::JustIn => true,
+        Part::BeingDealtWith => false,
+        Part::Any => age < UNSEEN_FOR_MS || !draw.falls(words.recipe.states.acknowledged_percent),
+    };
+    if open && unseen {
+        return Story { handed_over, ..Story::default() };
     }
-    let end = if open { as_of } else { closing(words, draw, draft, due, as_of) };
+    let since = handed_over.as_ref().map_or(draft.received_at, |(at, _)| *at);
+    let due = calendar.due(draft.received_at);
+    let end = if open { as_of } else { closing(words, draw, draft, (since, due), as_of) };
     let delay = if draft.about.urgent {
         draw.between(2 * MINUTE_MS, 12 * MINUTE_MS)
     } else {
         draw.between(20 * MINUTE_MS, 20 * HOUR_MS)
     };
-    let wanted = draft.received_at.plus_ms(delay);
+    let wanted = since.plus_ms(delay);
     let wanted = if draft.about.urgent { wanted } else { in_office(draw, calendar, wanted) };
-    let acknowledged_at = before(draw, draft.received_at, wanted, end);
+    let acknowledged_at = before(draw, since, wanted, end);
     let mut last = acknowledged_at;
     let category = &draft.about.category;
     let mut left = Line::fitting(&words.work.notes, category);
@@ -68,23 +68,16 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
     let results = Line::best(&words.work.results, category);
     let result = draw.pick(&results).copied().unwrap_or_default();
     let closed = (!open).then(|| (end, result.to_owned()));
-    Story { acknowledged_at: Some(acknowledged_at), notes, closed }
+    Story { handed_over, acknowledged_at: Some(acknowledged_at), notes, closed }
 }
 
-fn is_open(draft: &Draft, calendar: &WorkCalendar, due: Timestamp, as_of: Timestamp) -> bool {
-    if draft.about.urgent {
-        return as_of.since_ms(draft.received_at) < URGENT_OPEN_FOR_MS;
-    }
-    match calendar.deadline(false, draft.received_at, Some(due), as_of) {
-        Deadline::Overdue { days } if days > LATE_OPEN_DAYS => return false,
-        Deadline::Overdue { .. } => {}
-        _ => return true,
-    }
-    if draft.rank.is_multiple_of(SHOWN_EVERY) {
-        (draft.rank / SHOWN_EVERY).is_multiple_of(SHOWN_LATE_OPEN_EVERY)
-    } else {
-        draft.rank.is_multiple_of(LATE_OPEN_EVERY)
-    }
+/// The city desk works around the clock.
+fn handed_over(draw: &Draw, draft: &Draft, as_of: Timestamp) -> Option<(Timestamp, UnitCode)> {
+    let unit = draft.handed_to.clone().filter(|_| draft.part == Part::Any)?;
+    let minutes = if draft.about.urgent { [1, 3] } else { [4, 75] };
+    let [least, most] = minutes.map(|minutes| minutes * MINUTE_MS);
+    let at = draft.received_at.plus_ms(draw.between(least, most));
+    (at < as_of).then_some((at, unit))
 }
 
 /// When a closed report was closed: mostly in time, some days late now and then.
@@ -92,19 +85,19 @@ fn closing(
     words: &Words,
     draw: &Draw,
     draft: &Draft,
-    due: Timestamp,
+    (since, due): (Timestamp, Timestamp),
     as_of: Timestamp,
 ) -> Timestamp {
     let calendar = WorkCalendar::shipped();
     let wanted = if draft.about.urgent {
-        draft.received_at.plus_ms(draw.between(30 * MINUTE_MS, 8 * HOUR_MS))
+        since.plus_ms(draw.between(30 * MINUTE_MS, 8 * HOUR_MS))
     } else if draw.falls(words.recipe.states.late_percent) {
         in_office(draw, calendar, due.plus_ms(draw.between(HOUR_MS, 6 * DAY_MS)))
     } else {
-        let span = due.since_ms(draft.received_at).max(DAY_MS);
-        in_office(draw, calendar, draft.received_at.plus_ms(draw.between(span / 8, span * 7 / 8)))
+        let span = due.since_ms(since).max(DAY_MS);
+        in_office(draw, calendar, since.plus_ms(draw.between(span / 8, span * 7 / 8)))
     };
-    before(draw, draft.received_at, wanted, as_of)
+    before(draw, since, wanted, as_of)
 }
 
 /// `wanted`, or a moment between `after` and `end` where it lies beyond the end.

@@ -1,0 +1,207 @@
+//! Field reports: who reported what, where and when, and what officials did with it.
+//!
+//! The plan of arrivals is made first, as it is small; then each report is drawn and told from its
+//! first line to its last, oldest report first.
+
+mod arrivals;
+mod draft;
+mod story;
+mod text;
+mod voice;
+
+use std::collections::HashMap;
+
+use trucban_domain::incident::LINE_MAX_CHARS;
+use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
+use trucban_domain::{
+    Actor, Case, EntryId, EntryKind, Envelope, Grant, GrantId, HistoryEntry, Incident, IncidentId,
+    IncidentState, NewIncident, Operation, OperationBody, OperationId, Record, Role, Timestamp,
+    UnitCode, UserId, WardCode,
+};
+use trucban_text::{Lang, names};
+
+use super::City;
+use super::draw::Draw;
+use super::words::Words;
+use crate::apply::ledger::Door;
+use crate::error::CentralError;
+use draft::Draft;
+use story::Story;
+
+/// Tells `door` about every report.
+pub(super) fn tell(city: &City<'_>, door: &mut dyn Door) -> Result<(), CentralError> {
+    let mut latest: HashMap<WardCode, Draft> = HashMap::new();
+    for (nth, arrival) in (0..).zip(arrivals::plan(city)) {
+        let draw = city.draw("report", nth);
+        let ward = city.words.places.wards[arrival.place].code;
+        let Some(draft) = draft::draw(city, &draw, &arrival, latest.get(&ward)) else { continue };
+        let story = story::tell(city.words, &draw, &draft, city.as_of);
+        Telling { words: city.words, draw: &draw, draft: &draft, door: &mut *door }.tell(&story)?;
+        door.settle()?;
+        latest.insert(ward, draft);
+    }
+    Ok(())
+}
+
+/// One report being told.
+struct Telling<'a> {
+    words: &'a Words,
+    draw: &'a Draw,
+    draft: &'a Draft,
+    door: &'a mut dyn Door,
+}
+
+impl Telling<'_> {
+    /// Makes the report with its history, step by step as it would have come.
+    fn tell(&mut self, story: &Story) -> Result<(), CentralError> {
+        let received_at = self.draft.received_at;
+        let subject = IncidentId::mint(received_at, self.draw);
+        let body = OperationBody::Create(Box::new(self.new_incident()));
+        self.perform(subject, None, received_at, body)?;
+        let mut unit = UnitCode::committee_of(self.draft.ward);
+        if let Some((at, to)) = &story.handed_over {
+            self.hand_over(subject, *at, to)?;
+            unit.clone_from(to);
+        }
+        let official = self.official(&unit);
+        if let Some(at) = story.acknowledged_at {
+            let (from, to) = (IncidentState::New, IncidentState::Acknowledged);
+            let body = OperationBody::Transition { from, to };
+            self.perform(subject, Some(official.clone()), at, body)?;
+        }
+        for (at, note) in &story.notes {
+            let body = OperationBody::Append { note: note.clone() };
+            self.perform(subject, Some(official.clone()), *at, body)?;
+        }
+        if let Some((at, result)) = &story.closed {
+            self.close(subject, *at, official, result)?;
+        }
+        Ok(())
+    }
+
+    fn perform(
+        &mut self,
+        subject: IncidentId,
+        actor: Option<Actor>,
+        made_at: Timestamp,
+        body: OperationBody,
+    ) -> Result<(), CentralError> {
+        let envelope = Envelope {
+            op_id: OperationId::mint(made_at, self.draw),
+            subject: subject.into(),
+            actor,
+            device: self.door.gateway(),
+            made_at,
+            depends_on: Vec::new(),
+            schema: OPERATION_SCHEMA,
+        };
+        self.door.perform(&Operation { envelope, body })
+    }
+
+    /// The city desk gives the report to another unit. There is no operation for it yet, so the
+    /// records are taken in as they are.
+    fn hand_over(
+        &mut self,
+        subject: IncidentId,
+        at: Timestamp,
+        to: &UnitCode,
+    ) -> Result<(), CentralError> {
+        let Some(Case::Incident(mut incident)) = self.door.case(subject.into())? else {
+            return Ok(());
+        };
+        incident.unit = to.clone();
+        let note = self.draw.pick(&self.words.work.hand_over_notes).map_or("", String::as_str);
+        let text = note.replace("{don_vi}", &names::unit(Lang::Vi, &to.0));
+        let desk = self.person(Role::CityDesk, "ioc", Vec::new(), Vec::new());
+        self.take_in(incident, at, desk, EntryKind::Note { text })
+    }
+
+    /// The unit closes the report; taken in as it is, like a hand-over.
+    fn close(
+        &mut self,
+        subject: IncidentId,
+        at: Timestamp,
+        official: Actor,
+        result: &str,
+    ) -> Result<(), CentralError> {
+        let Some(Case::Incident(mut incident)) = self.door.case(subject.into())? else {
+            return Ok(());
+        };
+        incident.state = IncidentState::Closed;
+        incident.closed_at = Some(at);
+        let unit = names::unit(Lang::Vi, &incident.unit.0);
+        let reply = &self.words.work.reply_frame;
+        let result = reply.replace("{don_vi}", &unit).replace("{ket_qua}", result);
+        self.take_in(incident, at, official, EntryKind::Closed { result })
+    }
+
+    fn take_in(
+        &mut self,
+        incident: Box<Incident>,
+        at: Timestamp,
+        actor: Actor,
+        kind: EntryKind,
+    ) -> Result<(), CentralError> {
+        let entry = HistoryEntry {
+            id: EntryId::mint(at, self.draw),
+            subject: incident.id.into(),
+            at,
+            actor: Some(actor),
+            kind,
+        };
+        let report = Record::Incident(incident.clone());
+        let records = vec![report, Record::History(Box::new(entry))];
+        self.door.take_in(at, &Case::Incident(incident), records)
+    }
+
+    fn new_incident(&self) -> NewIncident {
+        let Draft { ward, source, about, spot, position, sender, .. } = self.draft;
+        let sender = sender.and_then(|at| self.words.people.reporters.get(at));
+        NewIncident {
+            provisional: None,
+            ward: *ward,
+            category: about.category.clone(),
+            source: *source,
+            title: about.title.chars().take(LINE_MAX_CHARS).collect(),
+            body: about.body.clone(),
+            address: spot.address.clone(),
+            position: *position,
+            urgent: about.urgent,
+            reporter: sender.map(|sender| ReporterGiven {
+                name: sender.name.clone(),
+                phone: sender.phone.clone(),
+                email: sender.email.clone(),
+            }),
+            sample: true,
+        }
+    }
+
+    /// An official of the unit that deals with the report.
+    fn official(&self, unit: &UnitCode) -> Actor {
+        if *unit == UnitCode::committee_of(self.draft.ward) {
+            self.person(Role::WardOfficial, &unit.0, vec![self.draft.ward], Vec::new())
+        } else {
+            self.person(Role::HandlingUnit, &unit.0, Vec::new(), vec![unit.clone()])
+        }
+    }
+
+    /// The same name in the same office is the same person.
+    fn person(
+        &self,
+        role: Role,
+        office: &str,
+        wards: Vec<WardCode>,
+        units: Vec<UnitCode>,
+    ) -> Actor {
+        let officials = &self.words.people.officials;
+        let name = self.draw.pick(officials).map_or("", |official| official.name.as_str());
+        let key = |what: &str| {
+            let hash = blake3::hash(format!("{what} {office} {name}").as_bytes());
+            let mut bytes = [0_u8; 16];
+            bytes.copy_from_slice(&hash.as_bytes()[..16]);
+            uuid::Builder::from_custom_bytes(bytes).into_uuid()
+        };
+        let id = GrantId::from_uuid(key("grant"));
+        Grant { id, role, wards, units }.actor(UserId::from_uuid(key("person")), name)
+    }
+}
