@@ -20,8 +20,6 @@ const COMPRESSION: i32 = 3;
 /// Bytes of records after which a pack ends, so that neither side needs much memory for one.
 const PACK_FULL_BYTES: usize = 16 << 20;
 const KEEP_OLD_PACKS_MS: i64 = 24 * 60 * 60 * 1000;
-/// Reports first, so that a laptop that loads packs in order never has a line without its report.
-const ORDER: [Entity; 3] = [Entity::Incident, Entity::History, Entity::Reporter];
 
 impl Central {
     /// What to fetch to hold `scope` whole.
@@ -60,7 +58,7 @@ impl Central {
 
     fn build(&self, tx: &Connection, scope: i64) -> Result<Vec<PackRef>, CentralError> {
         let mut packs = Vec::new();
-        for entity in ORDER {
+        for entity in Entity::ALL {
             let mut pack = Pack::new(entity.as_str());
             let mut bytes = 0;
             feed::standing(tx, scope, entity.as_str(), |id, row_version, data| {

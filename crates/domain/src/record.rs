@@ -26,7 +26,7 @@ macro_rules! tables {
         }
 
         impl Entity {
-            /// Every table.
+            /// Every table, in the order in which snapshots bring them: reports before their lines.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// The word that the wire and database columns use.

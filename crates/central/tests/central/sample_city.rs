@@ -164,6 +164,6 @@ fn old_reports_are_closed_and_every_report_has_its_history() {
             IncidentState::Acknowledged => 2,
             IncidentState::Closed => 3,
         };
-        assert!(lines[&report.id] >= least, "{report:?}");
+        assert!(lines[&report.id.into()] >= least, "{report:?}");
     }
 }

@@ -226,7 +226,7 @@ impl Central {
     /// Gives a scope's snapshot to the store.
     pub(crate) fn snapshot(&self, store: &Store, scope: &Scope) {
         let mut first = true;
-        for entity in [Entity::Incident, Entity::History, Entity::Reporter] {
+        for entity in Entity::ALL.iter().copied() {
             let rows: Vec<(Uuid, u64, Vec<u8>)> = self
                 .held(scope)
                 .filter(|(key, _)| key.0 == entity)

@@ -8,6 +8,7 @@
 
 mod any_order;
 mod central;
+mod city;
 mod damage;
 mod full_disk;
 mod keys;
