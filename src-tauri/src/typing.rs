@@ -11,9 +11,12 @@ use tauri::{Result, WebviewWindow};
 pub fn compose_in_the_field(window: &WebviewWindow) -> Result<()> {
     use webkit2gtk::{InputMethodContextExt as _, WebViewExt as _};
 
-    window.with_webview(|view| match view.inner().input_method_context() {
-        Some(context) => context.set_enable_preedit(true),
-        None => tracing::warn!("the web view knows no input method"),
+    window.with_webview(|view| {
+        if let Some(context) = view.inner().input_method_context() {
+            context.set_enable_preedit(true);
+        } else {
+            tracing::warn!("the web view knows no input method");
+        }
     })
 }
 

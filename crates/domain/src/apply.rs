@@ -53,7 +53,7 @@ pub enum Refusal {
         /// When.
         at: Timestamp,
         /// What they concluded.
-        finding: Finding,
+        finding: Box<Finding>,
     },
     /// This act is not for such a thing: a verdict on a report, an acceptance of an alert.
     WrongKind,

@@ -95,7 +95,7 @@ fn view(open: &Open) -> Result<OutboxView, CommandError> {
             },
             None => None,
         };
-        items.push(item(entry, operation, case));
+        items.push(item(entry, operation.as_ref(), case));
     }
     items.sort_by_key(|item| {
         let settled = !matches!(item.state, ReceiptState::Refused | ReceiptState::Held);
@@ -112,7 +112,7 @@ fn view(open: &Open) -> Result<OutboxView, CommandError> {
     })
 }
 
-fn item(entry: OutboxEntry, operation: Option<Operation>, case: Option<&Case>) -> OutboxItem {
+fn item(entry: OutboxEntry, operation: Option<&Operation>, case: Option<&Case>) -> OutboxItem {
     let state = entry.state();
     let (refusal, waiting_for) = match &entry.result {
         Some((OpResult::Rejected { refusal }, _)) => (Some(refusal.clone()), None),
@@ -120,8 +120,8 @@ fn item(entry: OutboxEntry, operation: Option<Operation>, case: Option<&Case>) -
         _ => (None, None),
     };
     let may_resend = state == ActState::Refused
-        && operation.as_ref().is_some_and(|operation| could_stand(operation, case));
-    let (note, finding) = match operation.as_ref().map(|operation| &operation.body) {
+        && operation.is_some_and(|operation| could_stand(operation, case));
+    let (note, finding) = match operation.map(|operation| &operation.body) {
         Some(OperationBody::Append { note }) => (Some(note.clone()), None),
         Some(OperationBody::Verdict(finding)) => (None, Some(finding.clone())),
         _ => (None, None),
@@ -129,8 +129,8 @@ fn item(entry: OutboxEntry, operation: Option<Operation>, case: Option<&Case>) -
     OutboxItem {
         client_seq: entry.client_seq,
         operation: entry.op_id,
-        kind: operation.as_ref().map_or("unknown", |operation| operation.body.kind()).to_owned(),
-        subject: operation.as_ref().map(|operation| subject(operation, case)),
+        kind: operation.map_or("unknown", |operation| operation.body.kind()).to_owned(),
+        subject: operation.map(|operation| subject(operation, case)),
         note,
         finding,
         saved_at: entry.saved_at,

@@ -16,7 +16,7 @@ pub(super) fn judge(op: &Operation, finding: &Finding, alert: &Alert) -> Result<
         return Err(Refusal::AlreadyJudged {
             by: first.by.clone(),
             at: first.at,
-            finding: first.finding.clone(),
+            finding: Box::new(first.finding.clone()),
         });
     }
     let verdict = Verdict {
@@ -120,7 +120,7 @@ mod tests {
         let refusal = run(&op(Some("Trần Thị B"), dismissed("misread", "")), *judged).unwrap_err();
         let Refusal::AlreadyJudged { by, finding, .. } = refusal else { panic!("{refusal:?}") };
         assert_eq!(by.name, "Nguyễn Văn A");
-        assert_eq!(OperationBody::Verdict(finding), confirm);
+        assert_eq!(OperationBody::Verdict(*finding), confirm);
     }
 
     #[test]
