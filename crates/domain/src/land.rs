@@ -1,6 +1,6 @@
 //! The zoning map as data: plans, the zones they draw, lots, streets.
 //!
-//! Geometry is in the city's grid ([`Shape`](crate::shape::Shape)). Plans overlap, and where they do
+//! Geometry is in the city's grid ([`Shape`]). Plans overlap, and where they do
 //! the more detailed one is stated first; a lot crosses as many zones as it crosses, so what holds for
 //! it is always a list. A value that a plan does not set is absent, never zero.
 
