@@ -3,13 +3,14 @@
 //! Everything that counts happens in one transaction of the cache, so that no reader sees half of it,
 //! and an act leaves the replay set together with the rows that carry its effect.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use trucban_domain::{Epoch, Scope, SubjectId};
 use uuid::Uuid;
 
 use crate::cache::landing::{Arriving, Landing};
-use crate::cache::{scope, search, second_copy, staging, standing};
+use crate::cache::scope::{self, Sum};
+use crate::cache::{search, second_copy, staging, standing};
 use crate::connection::lock;
 use crate::error::StoreError;
 use crate::feed::{FeedRow, FeedTombstone, Flip, Flipped, Position, Subscribed};
@@ -166,6 +167,60 @@ impl Store {
                 .write(|cache| staging::drop_packs(cache, scope::one(cache, scope)?.n))?;
         }
         finished
+    }
+
+    /// Lets many scopes in at once, from nothing: their rows are exactly `rows` now. `whole` names each
+    /// scope with its cursor and digest. One transaction, and no copy beside: for scopes that are small
+    /// together. Tells which reports and alerts may look different.
+    ///
+    /// # Errors
+    /// [`StoreError::DigestMismatch`] if the rows of a scope are not those that central has, and
+    /// [`StoreError::UnknownScope`] if one is not subscribed to; nothing changed then.
+    pub fn load_whole(
+        &self,
+        rows: &[FeedRow],
+        whole: &[(Scope, u64, u128)],
+    ) -> Result<Vec<SubjectId>, StoreError> {
+        self.land(|cache, outbox| {
+            let scopes = scope::all(cache)?;
+            let acked = standing::read(cache)?.acked_client_seq;
+            let mut landing = Landing::of_rows(cache, outbox, acked)?;
+            for (name, ..) in whole {
+                let held =
+                    scopes.get(name).ok_or_else(|| StoreError::UnknownScope(name.clone()))?;
+                if held.sum != Sum::default() {
+                    let here: BTreeSet<(&str, Uuid)> = rows
+                        .iter()
+                        .filter(|row| row.scope == *name)
+                        .map(|row| (row.entity.as_str(), row.id))
+                        .collect();
+                    for (entity, id) in scope::rows_of(cache, held.n)? {
+                        if !here.contains(&(entity.as_str(), id)) {
+                            landing.depart(held.n, held.sum, &entity, id)?;
+                        }
+                    }
+                }
+                landing.recount(held.n);
+            }
+            let keys: BTreeMap<&Scope, i64> =
+                whole.iter().map(|(name, ..)| (name, scopes[name].n)).collect();
+            for FeedRow { scope, entity, id, row_version, data, seq: _ } in rows {
+                if let Some(n) = keys.get(scope) {
+                    let row = Arriving { entity, id: *id, row_version: *row_version, data };
+                    landing.load(*n, row)?;
+                }
+            }
+            let landed = landing.finish()?;
+            for (name, at_seq, digest) in whole {
+                let n = keys[name];
+                if landed.sums.get(&n).is_none_or(|sum| sum.digest != *digest) {
+                    return Err(StoreError::DigestMismatch { scope: name.clone() });
+                }
+                scope::set_cursor(cache, n, Some(*at_seq))?;
+                staging::drop_scope(cache, n)?;
+            }
+            Ok(landed.changed.into_iter().collect())
+        })
     }
 
     /// Stages a page of a pull. Nothing of it counts before the [flip](Self::flip). Rows of scopes

@@ -105,7 +105,7 @@ impl Client {
     pub async fn pull(&self, ask: &PullAsk) -> Result<Frames, ClientError> {
         let request = self.request(Method::POST, "/sync/pull").body(encoding::encode(ask));
         let response = self.send(request.header(CONTENT_TYPE, wire::CONTENT_TYPE)).await?;
-        Ok(Frames { response, reader: Reader::default(), ended: false })
+        Ok(Frames { response, reader: Reader::default(), ended: false, bytes: 0 })
     }
 
     /// Listens for pokes.
@@ -161,9 +161,15 @@ pub struct Frames {
     response: Response,
     reader: Reader,
     ended: bool,
+    bytes: u64,
 }
 
 impl Frames {
+    /// Bytes that have come so far.
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// The next frame; `None` after the end.
     ///
     /// # Errors
@@ -180,7 +186,10 @@ impl Frames {
                 return Ok(None);
             }
             match self.response.chunk().await.map_err(ClientError::Http)? {
-                Some(bytes) => self.reader.feed(&bytes),
+                Some(bytes) => {
+                    self.bytes += bytes.len() as u64;
+                    self.reader.feed(&bytes);
+                }
                 None => return Err(ClientError::Garbled),
             }
         }

@@ -35,8 +35,8 @@ pub enum Event {
         /// Whether operations wait for an answer.
         pending: bool,
     },
-    /// A scope is held whole.
-    SnapshotLoaded(Scope),
+    /// These scopes are held whole.
+    Loaded(Vec<Scope>),
     /// Changes are in.
     Pulled {
         /// Newest change at central when it answered.
@@ -80,6 +80,8 @@ pub enum Effect {
     SayHello,
     /// Fetch a scope whole.
     FetchSnapshot(Scope),
+    /// Fetch closed months whole, many in one answer: a city has thousands, each of them small.
+    FetchMonths(Vec<Scope>),
     /// Fetch changes of the scopes that are held.
     Pull,
     /// Send operations that have no answer, oldest first.
@@ -121,6 +123,13 @@ impl Lane {
 
 /// How often a scope may come out different before the machine stops fetching it at once and waits.
 const MISMATCHES_MAX: u32 = 2;
+
+/// Closed months fetched in one answer: some ten thousand rows of a middling ward.
+const MONTHS_AT_ONCE: usize = 64;
+
+const fn is_month(scope: &Scope) -> bool {
+    matches!(scope.part, Part::Month { .. })
+}
 
 /// See the module.
 #[derive(Debug)]
@@ -217,12 +226,7 @@ impl Machine {
             Event::Greeted { head, missing, pending } => {
                 self.greeted(head, missing, pending, &mut effects);
             }
-            Event::SnapshotLoaded(scope) => {
-                self.succeeded(Task::Download);
-                self.download.busy = false;
-                self.missing.retain(|missing| *missing != scope);
-                self.download.wanted = true;
-            }
+            Event::Loaded(scopes) => self.loaded(&scopes),
             Event::Pulled { head, mismatched } => self.pulled(head, mismatched, &mut effects),
             Event::Pushed { more } => {
                 self.succeeded(Task::Upload);
@@ -271,6 +275,17 @@ impl Machine {
             self.listening = true;
             effects.push(Effect::Listen { attempt: self.listen_attempt });
         }
+    }
+
+    /// Changes are asked for once the open work is in, and again at the end; in between only when
+    /// central says that there are any, because every answer names all scopes.
+    fn loaded(&mut self, scopes: &[Scope]) {
+        self.succeeded(Task::Download);
+        self.download.busy = false;
+        self.missing.retain(|missing| !scopes.contains(missing));
+        let open = |scope: &Scope| scope.part == Part::Open;
+        let open_ready = scopes.iter().any(open) && !self.missing.iter().any(open);
+        self.download.wanted |= open_ready || self.missing.is_empty();
     }
 
     fn pulled(&mut self, head: u64, mismatched: Vec<Scope>, effects: &mut Vec<Effect>) {
@@ -350,18 +365,19 @@ impl Machine {
         if self.download.busy || self.greeting {
             return;
         }
-        let next = self.missing.front().cloned();
-        match next {
-            Some(scope) if scope.part == Part::Open || !self.download.wanted => {
-                self.download.busy = true;
-                effects.push(Effect::FetchSnapshot(scope));
-            }
-            _ if self.download.wanted => {
-                self.download.wanted = false;
-                self.download.busy = true;
-                effects.push(Effect::Pull);
-            }
-            _ => {}
+        let next = self.missing.front();
+        if self.download.wanted && next.is_none_or(|scope| scope.part != Part::Open) {
+            self.download.wanted = false;
+            self.download.busy = true;
+            effects.push(Effect::Pull);
+        } else if let Some(scope) = next {
+            self.download.busy = true;
+            effects.push(if is_month(scope) {
+                let months = self.missing.iter().take_while(|scope| is_month(scope));
+                Effect::FetchMonths(months.take(MONTHS_AT_ONCE).cloned().collect())
+            } else {
+                Effect::FetchSnapshot(scope.clone())
+            });
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use trucban_contract::wire::{
     Departure, HelloAsk, HelloReply, Limits, PROTOCOL, PullAsk, PullEnd, PullFrame, PushAsk, Row,
-    SnapshotManifest, Tombstone,
+    Tombstone,
 };
 use trucban_domain::{ClientId, Clock, Scope, Timestamp};
 use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Store, StoreError};
@@ -60,8 +60,8 @@ pub(crate) struct Transfer {
     pub device: ClientId,
     pub build: String,
     pub clock: Arc<dyn Clock>,
-    /// Manifests fetched and not yet loaded, so that the size of the first sync is known early.
-    pub plan: Arc<Mutex<BTreeMap<Scope, SnapshotManifest>>>,
+    /// Rows in the scopes that are not held yet, so that the size of the first sync is known early.
+    pub plan: Arc<Mutex<BTreeMap<Scope, u64>>>,
 }
 
 /// What a hello brought.
@@ -73,11 +73,21 @@ pub(crate) struct Greeting {
     pub pending: bool,
 }
 
-/// How much of a snapshot has come.
+/// How much has come.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Loaded {
     pub rows: u64,
     pub bytes: u64,
+}
+
+/// Bytes of a row before any has come.
+const TYPICAL_ROW_BYTES: u64 = 250;
+
+impl Loaded {
+    /// The bytes that `rows` rows will have been, if the rest is like what has come.
+    pub const fn of(self, rows: u64) -> u64 {
+        if self.rows == 0 { rows * TYPICAL_ROW_BYTES } else { self.bytes * rows / self.rows }
+    }
 }
 
 impl Transfer {
@@ -96,6 +106,8 @@ impl Transfer {
         step!("sync::hello::done");
         let offset_ms = offset(asked_at, self.clock.now(), reply.server_time);
         let (epoch, scopes) = (reply.epoch, reply.scopes.clone());
+        let sizes: BTreeMap<Scope, u64> =
+            reply.scopes.iter().cloned().zip(reply.rows.iter().copied()).collect();
         let (missing, pending) = self
             .stored(move |store| {
                 if store.position()?.epoch != Some(epoch) {
@@ -107,10 +119,8 @@ impl Transfer {
                 Ok((missing.collect::<Vec<_>>(), !store.pending(1, usize::MAX)?.is_empty()))
             })
             .await?;
-        for scope in &missing {
-            let manifest = self.client.snapshot(scope).await?;
-            self.planned().insert(scope.clone(), manifest);
-        }
+        let size = |scope: &Scope| (scope.clone(), sizes.get(scope).copied().unwrap_or_default());
+        *self.planned() = missing.iter().map(size).collect();
         Ok(Greeting { reply, offset_ms, missing, pending })
     }
 
@@ -181,11 +191,7 @@ impl Transfer {
 
     /// Fetches a scope whole; `progress` hears of each pack.
     pub async fn snapshot(&self, scope: Scope, progress: impl Fn(Loaded)) -> Result<(), Failure> {
-        let planned = self.planned().remove(&scope);
-        let manifest = match planned {
-            Some(manifest) => manifest,
-            None => self.client.snapshot(&scope).await?,
-        };
+        let manifest = self.client.snapshot(&scope).await?;
         let position = self.stored(Store::position).await?;
         if position.epoch != Some(manifest.epoch) {
             return Err(Failure { remedy: Remedy::Greet, ..ClientError::Garbled.into() });
@@ -204,26 +210,49 @@ impl Transfer {
             progress(loaded);
         }
         let (at_seq, digest) = (manifest.at_seq, manifest.digest.into());
+        self.planned().remove(&scope);
         self.stored(move |store| store.finish_snapshot(&scope, at_seq, digest)).await?;
         Ok(())
     }
 
-    /// Rows and bytes of the snapshots that are planned and not begun.
-    pub fn ahead(&self) -> Loaded {
-        self.planned().values().fold(Loaded::default(), |sum, manifest| Loaded {
-            rows: sum.rows + manifest.rows,
-            bytes: sum.bytes + manifest.bytes,
-        })
+    /// Fetches closed months whole, in one answer; `progress` hears of each page.
+    pub async fn months(&self, scopes: &[Scope], progress: impl Fn(Loaded)) -> Result<(), Failure> {
+        let position = self.stored(Store::position).await?;
+        let epoch = position.epoch.ok_or_else(|| Failure::from(ClientError::Garbled))?;
+        let cursors = scopes.iter().map(|scope| (scope.clone(), 0)).collect();
+        let mut frames = self.client.pull(&PullAsk { epoch, cursors }).await?;
+        let mut rows = Vec::new();
+        let mut end: Option<PullEnd> = None;
+        while let Some(frame) = frames.next().await? {
+            match frame {
+                PullFrame::Rows(page) => {
+                    rows.extend(page.into_iter().map(feed_row));
+                    progress(Loaded { rows: rows.len() as u64, bytes: frames.bytes() });
+                }
+                // Who holds nothing yet has nothing that could be gone.
+                PullFrame::Gone(_) => {}
+                PullFrame::End(last) => end = Some(last),
+            }
+        }
+        let end = end.ok_or_else(|| Failure::from(ClientError::Garbled))?;
+        let whole = scopes.iter().map(|scope| {
+            let digest = end.digests.get(scope).copied().map(u128::from);
+            let cursor = end.cursors.get(scope).copied();
+            cursor.zip(digest).map(|(at_seq, digest)| (scope.clone(), at_seq, digest))
+        });
+        let whole: Option<Vec<_>> = whole.collect();
+        let whole = whole.ok_or_else(|| Failure::from(ClientError::Garbled))?;
+        self.stored(move |store| store.load_whole(&rows, &whole)).await?;
+        self.planned().retain(|scope, _| !scopes.contains(scope));
+        Ok(())
     }
 
-    /// Rows and bytes of the planned snapshot of `scope`.
-    pub fn size_of(&self, scope: &Scope) -> Loaded {
-        self.planned()
-            .get(scope)
-            .map_or_else(Loaded::default, |plan| Loaded { rows: plan.rows, bytes: plan.bytes })
+    /// Rows of the scopes that are not held yet.
+    pub fn rows_ahead(&self) -> u64 {
+        self.planned().values().sum()
     }
 
-    fn planned(&self) -> std::sync::MutexGuard<'_, BTreeMap<Scope, SnapshotManifest>> {
+    fn planned(&self) -> std::sync::MutexGuard<'_, BTreeMap<Scope, u64>> {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,5 +1,7 @@
 //! The scopes that have ever held a row, and the digest of each.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension};
 use trucban_contract::wire::Digest;
 use trucban_domain::Scope;
@@ -47,17 +49,16 @@ pub(crate) fn find(db: &Connection, scope: &Scope) -> Result<Option<Standing>, C
     Ok(found)
 }
 
-/// Every scope that ever held a row, by name.
-pub(crate) fn all(db: &Connection) -> Result<Vec<Scope>, CentralError> {
-    let names = db
-        .prepare_cached("SELECT name FROM scope ORDER BY name")?
-        .query_map([], |row| row.get::<_, String>(0))?
+/// Every scope that ever held a row, with the rows in it.
+pub(crate) fn all(db: &Connection) -> Result<BTreeMap<Scope, u64>, CentralError> {
+    let sizes = db
+        .prepare_cached("SELECT name, rows FROM scope")?
+        .query_map([], |row| Ok((row.get::<_, String>(0)?, column::count(row, 1)?)))?
         .collect::<Result<Vec<_>, _>>()?;
-    names
-        .iter()
-        .map(|name| {
-            name.parse().ok().ok_or(CentralError::Stored { what: "scope name", cause: None })
-        })
+    let unreadable = || CentralError::Stored { what: "scope name", cause: None };
+    sizes
+        .into_iter()
+        .map(|(name, rows)| Ok((name.parse().ok().ok_or_else(unreadable)?, rows)))
         .collect()
 }
 

@@ -61,6 +61,9 @@ pub struct HelloReply {
     pub server_time: Timestamp,
     /// The scopes to carry, the ones needed first in front.
     pub scopes: Vec<Scope>,
+    /// Rows in each of them, in the same order; empty from a central that does not tell.
+    #[serde(default)]
+    pub rows: Vec<u64>,
     /// Newest operation of this device that has a result; 0 for none.
     pub last_client_seq: u64,
     /// How much to send at once.

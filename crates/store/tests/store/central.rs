@@ -276,6 +276,24 @@ impl Central {
         Pull { rows, gone, end }
     }
 
+    /// These scopes from nothing: their rows, and each with its cursor and digest.
+    pub(crate) fn whole(&self, scopes: &[Scope]) -> (Vec<FeedRow>, Vec<(Scope, u64, u128)>) {
+        let rows = |scope: &Scope| -> Vec<FeedRow> {
+            self.held(scope)
+                .map(|(key, row)| FeedRow {
+                    scope: scope.clone(),
+                    entity: key.0.as_str().to_owned(),
+                    id: key.1,
+                    seq: row.seq,
+                    row_version: row.version,
+                    data: row.record.encode(),
+                })
+                .collect()
+        };
+        let end = |scope: &Scope| (scope.clone(), self.seq, self.digest(scope));
+        (scopes.iter().flat_map(rows).collect(), scopes.iter().map(end).collect())
+    }
+
     /// A whole pull: snapshots that are missing, pages, flip.
     pub(crate) fn deliver(&self, store: &Store) -> Flipped {
         let pull = self.pull(store);

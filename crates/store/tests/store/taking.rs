@@ -316,3 +316,32 @@ fn another_life_of_central_is_fetched_from_the_start_and_no_act_is_forgotten() {
     assert_eq!((counts.new, counts.acknowledged), (0, 1), "the act made here still shows");
     assert_eq!(store.audit().unwrap(), []);
 }
+
+#[test]
+fn closed_months_come_in_whole_and_together_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let mut central = central_with(3);
+    central.close(incident_id(1), at(5));
+    central.close(incident_id(2), at(6));
+    let months = [november(), scope("w19777.incidents.2026-10")];
+    central.greet(&store, &[ward_open()]);
+    store.subscribe(&[ward_open(), november(), months[1].clone()]).unwrap();
+    let (rows, whole) = central.whole(&months);
+    let mut wrong = whole.clone();
+    wrong[0].2 ^= 1;
+    assert!(matches!(
+        store.load_whole(&rows, &wrong),
+        Err(StoreError::DigestMismatch { scope }) if scope == november()
+    ));
+    assert_eq!(store.view_counts().unwrap().closed, 0, "nothing of it is shown");
+
+    store.load_whole(&rows, &whole).unwrap();
+    store.load_whole(&rows, &whole).unwrap();
+    assert_eq!(store.view_counts().unwrap().closed, 2, "a second time changes nothing");
+    assert_eq!(store.position().unwrap().cursors.len(), 3, "an empty month is held too");
+    assert!(central.deliver(&store).mismatched.is_empty());
+    assert_eq!(store.audit().unwrap(), []);
+    let elsewhere = [(unit_open(), 1, 0)];
+    assert!(matches!(store.load_whole(&[], &elsewhere), Err(StoreError::UnknownScope(_))));
+}

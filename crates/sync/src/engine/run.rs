@@ -119,7 +119,7 @@ impl Run {
 
     /// Lets the machine take an event in, and does what it says.
     fn turn(&mut self, event: Event) {
-        let snapshot = matches!(event, Event::SnapshotLoaded(_));
+        let snapshot = matches!(event, Event::Loaded(_));
         if let (true, Some(first)) = (snapshot, self.publish.borrow().first_sync) {
             self.held = Loaded { rows: first.rows, bytes: first.bytes };
         }
@@ -164,6 +164,7 @@ impl Run {
                 });
             }
             Effect::FetchSnapshot(scope) => self.fetch(scope),
+            Effect::FetchMonths(scopes) => self.fetch_months(scopes),
             Effect::Listen { attempt } if !self.once => self.listen(attempt),
             Effect::Listen { .. } => {}
             Effect::StopListening => {
@@ -184,18 +185,24 @@ impl Run {
     fn fetch(&mut self, scope: Scope) {
         let transfer = self.transfer.clone();
         let hear = self.outbox.clone();
-        let size = transfer.size_of(&scope);
         self.exchange(async move {
             // Nobody listens any more when the engine has stopped.
             let progress = |loaded| drop(hear.send(Command::Loaded(loaded)));
             match transfer.snapshot(scope.clone(), progress).await {
-                Ok(()) => Command::Happened(Event::SnapshotLoaded(scope)),
+                Ok(()) => Command::Happened(Event::Loaded(vec![scope])),
                 Err(failure) => Command::Failed(Task::Download, failure),
             }
         });
-        self.publish.send_modify(|state| {
-            if let Some(first) = &mut state.first_sync {
-                first.rows_total = first.rows_total.max(self.held.rows + size.rows);
+    }
+
+    fn fetch_months(&mut self, scopes: Vec<Scope>) {
+        let transfer = self.transfer.clone();
+        let hear = self.outbox.clone();
+        self.exchange(async move {
+            let progress = |loaded| drop(hear.send(Command::Loaded(loaded)));
+            match transfer.months(&scopes, progress).await {
+                Ok(()) => Command::Happened(Event::Loaded(scopes)),
+                Err(failure) => Command::Failed(Task::Download, failure),
             }
         });
     }
@@ -249,7 +256,7 @@ impl Run {
             self.keep(CLOCK_OFFSET, &offset_ms.to_string());
         }
         self.keep(SAMPLE, if reply.sample { "1" } else { "0" });
-        let ahead = self.transfer.ahead();
+        let rows_total = self.held.rows + self.transfer.rows_ahead();
         let first = before.first_sync.is_some() || self.never_synced();
         self.publish.send_modify(|state| {
             state.clock_offset_ms = Some(offset_ms);
@@ -262,9 +269,9 @@ impl Run {
                 let open_ready = missing.iter().all(|scope| scope.part != Part::Open);
                 state.first_sync = Some(Progress {
                     rows: self.held.rows,
-                    rows_total: self.held.rows + ahead.rows,
+                    rows_total,
                     bytes: self.held.bytes,
-                    bytes_total: self.held.bytes + ahead.bytes,
+                    bytes_total: self.held.of(rows_total),
                     open_ready,
                 });
             }
@@ -284,7 +291,8 @@ impl Run {
                 first.rows = held.rows + loaded.rows;
                 first.bytes = held.bytes + loaded.bytes;
                 first.rows_total = first.rows_total.max(first.rows);
-                first.bytes_total = first.bytes_total.max(first.bytes);
+                let so_far = Loaded { rows: first.rows, bytes: first.bytes };
+                first.bytes_total = so_far.of(first.rows_total);
             }
         });
         self.stale(&[Stale::Status]);

@@ -37,10 +37,33 @@ fn the_open_work_comes_first_then_changes_then_the_past() {
         effects,
         [Effect::PollLater, Effect::Listen { attempt: 0 }, Effect::FetchSnapshot(scope(open))]
     );
-    assert_eq!(machine.on(Event::SnapshotLoaded(scope(open))), [Effect::Pull]);
-    assert_eq!(machine.on(pulled(5)), [Effect::FetchSnapshot(scope(past))]);
-    assert_eq!(machine.on(Event::SnapshotLoaded(scope(past))), [Effect::Pull]);
+    assert_eq!(machine.on(Event::Loaded(vec![scope(open)])), [Effect::Pull]);
+    assert_eq!(machine.on(pulled(5)), [Effect::FetchMonths(vec![scope(past)])]);
+    assert_eq!(machine.on(Event::Loaded(vec![scope(past)])), [Effect::Pull]);
     assert_eq!(machine.on(pulled(5)), []);
+    assert!(machine.is_at_rest());
+}
+
+#[test]
+fn closed_months_come_many_at_once_and_changes_are_asked_for_when_there_are_any() {
+    let mut machine = Machine::new();
+    machine.on(Event::Started);
+    let months: Vec<Scope> = (1..=100)
+        .map(|month| {
+            scope(&format!("w19777.incidents.{}-{:02}", 2020 + month / 12, month % 12 + 1))
+        })
+        .collect();
+    let missing = [vec![scope("w19777.land.standing")], months.clone()].concat();
+    machine.on(Event::Greeted { head: 5, missing, pending: false });
+    machine.on(pulled(5));
+    let land = Event::Loaded(vec![scope("w19777.land.standing")]);
+    let first = months[..MONTHS_AT_ONCE].to_vec();
+    assert_eq!(machine.on(land), [Effect::FetchMonths(first.clone())]);
+    let rest = months[MONTHS_AT_ONCE..].to_vec();
+    assert_eq!(machine.on(Event::Loaded(first)), [Effect::FetchMonths(rest.clone())]);
+    machine.on(Event::Poked(6));
+    assert_eq!(machine.on(Event::Loaded(rest)), [Effect::Pull]);
+    machine.on(pulled(6));
     assert!(machine.is_at_rest());
 }
 
@@ -126,7 +149,7 @@ fn a_scope_that_differs_is_fetched_again_but_not_for_ever() {
     for _ in 0..MISMATCHES_MAX {
         let effects = machine.on(Event::Pulled { head: 6, mismatched: vec![open.clone()] });
         assert_eq!(effects, [Effect::FetchSnapshot(open.clone())]);
-        assert_eq!(machine.on(Event::SnapshotLoaded(open.clone())), [Effect::Pull]);
+        assert_eq!(machine.on(Event::Loaded(vec![open.clone()])), [Effect::Pull]);
     }
     machine.on(Event::Pulled { head: 6, mismatched: vec![open] });
     assert!(!machine.is_up(), "it pauses instead of spinning");
@@ -153,14 +176,24 @@ fn event() -> impl Strategy<Value = Event> {
         (0..9_u64).prop_map(Event::Poked),
         Just(Event::LiveLost),
         (0..9_u64, any::<bool>(), any::<bool>()).prop_map(|(head, missing, pending)| {
-            let missing = if missing { vec![scope("w1.incidents.open")] } else { Vec::new() };
+            let missing = if missing { begun() } else { Vec::new() };
             Event::Greeted { head, missing, pending }
         }),
-        Just(Event::SnapshotLoaded(scope("w1.incidents.open"))),
+        (0..3_usize).prop_map(|at| Event::Loaded(vec![begun()[at].clone()])),
         (0..9_u64).prop_map(pulled),
         any::<bool>().prop_map(|more| Event::Pushed { more }),
         (task, remedy).prop_map(|(task, remedy)| Event::Failed(task, remedy)),
     ]
+}
+
+/// What a new laptop does not hold yet.
+fn begun() -> Vec<Scope> {
+    ["w1.incidents.open", "w1.land.standing", "w1.incidents.2026-10"].map(scope).to_vec()
+}
+
+/// Whether an effect takes the lane of downloads.
+fn downloads(effect: &Effect) -> bool {
+    matches!(effect, Effect::Pull | Effect::FetchSnapshot(_) | Effect::FetchMonths(_))
 }
 
 /// Whether `event` is the answer to something under way, or needs none.
@@ -169,7 +202,11 @@ fn fits(event: &Event, hello: bool, upload: bool, download: Option<&Effect>) -> 
         Event::Greeted { .. } | Event::Failed(Task::Hello, _) => hello,
         Event::Pushed { .. } | Event::Failed(Task::Upload, _) => upload,
         Event::Pulled { .. } => matches!(download, Some(Effect::Pull)),
-        Event::SnapshotLoaded(_) => matches!(download, Some(Effect::FetchSnapshot(_))),
+        Event::Loaded(scopes) => match download {
+            Some(Effect::FetchSnapshot(asked)) => scopes == std::slice::from_ref(asked),
+            Some(Effect::FetchMonths(asked)) => scopes == asked,
+            _ => false,
+        },
         Event::Failed(Task::Download, _) => download.is_some(),
         _ => true,
     }
@@ -190,7 +227,7 @@ proptest! {
             match &event {
                 Event::Greeted { .. } | Event::Failed(Task::Hello, _) => hello = false,
                 Event::Pushed { .. } | Event::Failed(Task::Upload, _) => upload = false,
-                Event::Pulled { .. } | Event::SnapshotLoaded(_) | Event::Failed(Task::Download, _) =>
+                Event::Pulled { .. } | Event::Loaded(_) | Event::Failed(Task::Download, _) =>
                     download = None,
                 Event::RetryDue => retry_armed = false,
                 _ => {}
@@ -199,7 +236,7 @@ proptest! {
                 match effect {
                     Effect::SayHello => { prop_assert!(!hello); hello = true; }
                     Effect::Push => { prop_assert!(!upload); upload = true; }
-                    Effect::Pull | Effect::FetchSnapshot(_) => {
+                    Effect::Pull | Effect::FetchSnapshot(_) | Effect::FetchMonths(_) => {
                         prop_assert!(download.is_none());
                         download = Some(effect);
                     }
@@ -223,13 +260,13 @@ proptest! {
         for event in events {
             let hello = under_way.contains(&Effect::SayHello);
             let upload = under_way.contains(&Effect::Push);
-            let download = under_way.iter().find(|e| matches!(e, Effect::Pull | Effect::FetchSnapshot(_))).cloned();
+            let download = under_way.iter().find(|effect| downloads(effect)).cloned();
             if !fits(&event, hello, upload, download.as_ref()) { continue; }
             match &event {
                 Event::Greeted { .. } | Event::Failed(Task::Hello, _) => under_way.retain(|e| *e != Effect::SayHello),
                 Event::Pushed { .. } | Event::Failed(Task::Upload, _) => under_way.retain(|e| *e != Effect::Push),
-                Event::Pulled { .. } | Event::SnapshotLoaded(_) | Event::Failed(Task::Download, _) =>
-                    under_way.retain(|e| !matches!(e, Effect::Pull | Effect::FetchSnapshot(_))),
+                Event::Pulled { .. } | Event::Loaded(_) | Event::Failed(Task::Download, _) =>
+                    under_way.retain(|effect| !downloads(effect)),
                 _ => {}
             }
             under_way.extend(machine.on(event));
@@ -241,7 +278,8 @@ proptest! {
                 Effect::SayHello => Event::Greeted { head: 9, missing: Vec::new(), pending: false },
                 Effect::Push => Event::Pushed { more: false },
                 Effect::Pull => pulled(9),
-                Effect::FetchSnapshot(scope) => Event::SnapshotLoaded(scope),
+                Effect::FetchSnapshot(scope) => Event::Loaded(vec![scope]),
+                Effect::FetchMonths(scopes) => Event::Loaded(scopes),
                 Effect::RetryAfter { .. } => Event::RetryDue,
                 Effect::Listen { .. } | Effect::StopListening | Effect::PollLater => continue,
             };

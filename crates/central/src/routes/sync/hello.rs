@@ -28,6 +28,7 @@ fn answer(central: &Central, caller: &Caller, ask: &HelloAsk) -> Result<HelloRep
     let (reply, unbound) = central.store().read(|tx| {
         let device = device_of(tx, caller, ask.client, ask.incarnation)?;
         let head = head::read(tx)?;
+        let (scopes, rows) = scopes_of(tx, &device.operator.grant)?;
         let reply = HelloReply {
             protocol_min: PROTOCOL,
             protocol_max: PROTOCOL,
@@ -35,7 +36,8 @@ fn answer(central: &Central, caller: &Caller, ask: &HelloAsk) -> Result<HelloRep
             head_seq: head.seq,
             durable_seq: head.seq,
             server_time: central.now(),
-            scopes: scopes_of(tx, &device.operator.grant)?,
+            scopes,
+            rows,
             last_client_seq: device.last_client_seq,
             limits: LIMITS,
             operator: device.operator,
@@ -53,8 +55,9 @@ fn answer(central: &Central, caller: &Caller, ask: &HelloAsk) -> Result<HelloRep
 }
 
 /// The scopes of a grant: open work first, then the map, then the closed months that exist, newest
-/// first.
-fn scopes_of(db: &Connection, grant: &Grant) -> Result<Vec<Scope>, CentralError> {
+/// first; and the rows in each.
+fn scopes_of(db: &Connection, grant: &Grant) -> Result<(Vec<Scope>, Vec<u64>), CentralError> {
+    let sizes = scope::all(db)?;
     let subscriptions = grant.subscriptions();
     let mut scopes: Vec<Scope> = subscriptions
         .iter()
@@ -75,16 +78,18 @@ fn scopes_of(db: &Connection, grant: &Grant) -> Result<Vec<Scope>, CentralError>
         Class::Reporters => 3,
         Class::Land => 4,
     });
-    let mut months: Vec<Scope> = scope::all(db)?
-        .into_iter()
+    let mut months: Vec<Scope> = sizes
+        .keys()
         .filter(|scope| matches!(scope.part, Part::Month { .. }))
         .filter(|scope| {
             subscriptions
                 .iter()
                 .any(|(place, class)| *place == scope.place && *class == scope.class)
         })
+        .cloned()
         .collect();
     months.sort_by(|a, b| b.part.cmp(&a.part).then_with(|| a.cmp(b)));
     scopes.extend(months);
-    Ok(scopes)
+    let rows = scopes.iter().map(|scope| sizes.get(scope).copied().unwrap_or_default()).collect();
+    Ok((scopes, rows))
 }
