@@ -92,9 +92,11 @@ fn process(id: u32) -> Result<Pid> {
     i32::try_from(id).ok().and_then(Pid::from_raw).context("a process id")
 }
 
-/// Whether a process still runs; one that has ended but was not yet waited for does not.
+/// Whether a process still runs; one that has ended but was not yet waited for does not. The first of
+/// several threads may have ended while others still hold the files, and the lock of the data folder.
 pub fn runs(id: u32) -> bool {
-    stat(id).is_some_and(|(state, _)| !matches!(state.as_str(), "Z" | "X"))
+    let threads = || fs::read_dir(format!("/proc/{id}/task")).map_or(0, Iterator::count);
+    stat(id).is_some_and(|(state, _)| !matches!(state.as_str(), "Z" | "X") || threads() > 1)
 }
 
 fn parents() -> Result<Vec<(u32, u32)>> {

@@ -56,6 +56,25 @@ pub enum Trouble {
     DiskFull,
 }
 
+impl Trouble {
+    /// The word under which the texts know it: `forked`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotCentral => "not_central",
+            Self::NoSuchHost => "no_such_host",
+            Self::WrongName => "wrong_name",
+            Self::Untrusted => "untrusted",
+            Self::UnknownToken => "unknown_token",
+            Self::RevokedToken => "revoked_token",
+            Self::Forked => "forked",
+            Self::Protocol => "protocol",
+            Self::Garbled => "garbled",
+            Self::CentralBroken => "central_broken",
+            Self::DiskFull => "disk_full",
+        }
+    }
+}
+
 impl ClientError {
     /// What a person should know; `None` where it is only that no network is there.
     pub fn trouble(&self) -> Option<Trouble> {
