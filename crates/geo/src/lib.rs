@@ -24,7 +24,7 @@ mod ward_index;
 
 pub use area::Area;
 pub use error::{GeoError, RingFault, ShapeFault};
-pub use overlay::{SLIVER_M2, ZoneShare, zone_shares};
+pub use overlay::{SLIVER_M2, ZoneShare, common_shape, zone_shares};
 pub use parcel::ParcelReference;
 pub use reading::{Finding, NEAR_BORDER_M, Notation, TypedPlace, read_place};
 pub use tile::{Layer, Tile, TileCoord, Value};

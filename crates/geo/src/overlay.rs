@@ -9,7 +9,7 @@ use i_overlay::core::overlay::Overlay;
 use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::i_float::int::point::IntPoint;
 use i_overlay::i_shape::int::shape::{IntContour, IntShapes};
-use trucban_domain::{Polygon, Ring};
+use trucban_domain::{Point, Polygon, Ring, Shape};
 
 use crate::area::Area;
 
@@ -48,6 +48,24 @@ pub fn zone_shares<'a, K>(
         .collect();
     shares.sort_by(|one, two| two.square_metres.total_cmp(&one.square_metres));
     shares
+}
+
+/// What two areas have in common, as pieces that neither cross nor overlap; empty where they only
+/// touch.
+pub fn common_shape(one: &Area, two: &Area) -> Shape {
+    if !one.bounds().meets(&two.bounds()) {
+        return Shape::default();
+    }
+    let common = Overlay::from_subj_and_clip(&pieces(one), &pieces(two))
+        .overlay(OverlayRule::Intersect, FillRule::NonZero);
+    let ring = |contour: &IntContour<i64>| Ring {
+        points: contour.iter().map(|at| Point::new(at.x, at.y)).collect(),
+    };
+    let polygons = common.iter().filter_map(|piece| {
+        let (outer, holes) = piece.split_first()?;
+        Some(Polygon { outer: ring(outer), holes: holes.iter().map(ring).collect() })
+    });
+    Shape { polygons: polygons.collect() }
 }
 
 /// The area as pieces that neither cross nor overlap, outer rings anticlockwise, holes clockwise.
@@ -111,8 +129,6 @@ fn in_square_metres(doubled_square_mm: i128) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use trucban_domain::{Point, Shape};
-
     use super::*;
 
     fn rectangle(west_m: i64, south_m: i64, east_m: i64, north_m: i64) -> Area {
@@ -158,5 +174,20 @@ mod tests {
         let shares = zone_shares(&lot, [(1, &general), (2, &detailed)]);
         assert!((shares[0].share - 1.0).abs() < 1e-12 && shares[0].zone == 1);
         assert!((shares[1].share - 0.5).abs() < 1e-12 && shares[1].zone == 2);
+    }
+
+    #[test]
+    fn what_two_areas_have_in_common_is_an_area_of_both() {
+        let around = rectangle(0, 0, 30, 30);
+        let mut ring = Shape { polygons: around.polygons().to_vec() };
+        ring.polygons[0].holes.push(rectangle(10, 10, 20, 20).polygons()[0].outer.clone());
+        let ring = Area::new(ring).expect("fit to compute with");
+        let common = common_shape(&ring, &rectangle(-5, 5, 15, 25));
+        let common = Area::new(common).expect("fit to compute with");
+        assert!((common.square_metres() - (15.0 * 20.0 - 5.0 * 10.0)).abs() < 1e-9);
+        let band = common_shape(&ring, &rectangle(12, -9, 18, 99));
+        assert_eq!(band.polygons.len(), 2);
+        assert_eq!(common_shape(&ring, &rectangle(30, 0, 40, 30)), Shape::default());
+        assert_eq!(common_shape(&ring, &rectangle(12, 12, 18, 18)), Shape::default());
     }
 }
