@@ -39,6 +39,9 @@ pub(crate) trait Door {
         records: Vec<Record>,
     ) -> Result<(), CentralError>;
 
+    /// Takes in a record that stands alone, of the map or a camera, about which nothing else is told.
+    fn stand(&mut self, record: Record) -> Result<(), CentralError>;
+
     /// Says that nothing more happens to the thing that was told about.
     fn settle(&mut self) -> Result<(), CentralError>;
 }
@@ -46,8 +49,8 @@ pub(crate) trait Door {
 /// A settled thing.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    /// The report or alert.
-    pub(super) case: Case,
+    /// The report or alert; `None` for a record that stands alone.
+    pub(super) case: Option<Case>,
     /// Its rows.
     pub(super) rows: Vec<Row>,
     /// Its acts that belong into the audit log.
@@ -314,9 +317,23 @@ impl Door for Ledger<'_> {
         Ok(())
     }
 
+    fn stand(&mut self, record: Record) -> Result<(), CentralError> {
+        let seq = self.head.seq + 1;
+        let (entity, id) = (record.entity(), record.key());
+        let scopes = record.standing_scopes();
+        let scopes: Vec<usize> = scopes.into_iter().map(|scope| self.position(scope)).collect();
+        let mut row = Row { entity, id, seq, version: 1, data: Vec::new(), stands: Vec::new() };
+        place(&mut row, &scopes, seq);
+        self.head.seq = seq;
+        self.life = Life { case: None, rows: vec![(record, row)], acts: Vec::new() };
+        self.settle()
+    }
+
     fn settle(&mut self) -> Result<(), CentralError> {
         let Life { case, rows, acts } = std::mem::take(&mut self.life);
-        let Some(case) = case else { return Ok(()) };
+        if rows.is_empty() {
+            return Ok(());
+        }
         let mut settled = Vec::with_capacity(rows.len());
         for (record, mut row) in rows {
             row.data = record.encode();

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rusqlite::Connection;
-use trucban_domain::{ClientId, Entity, OpResult, Timestamp};
+use trucban_domain::{Case, ClientId, Entity, OpResult, SubjectId, Timestamp};
 
 use super::ledger::{Act, Closed, Ledger, RowCount, Sheet, Tally};
 use crate::error::CentralError;
@@ -35,8 +35,8 @@ pub(crate) struct Start {
 /// How far a load has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadStep {
-    /// So many things are written.
-    Things(u32),
+    /// So many reports are written.
+    Reports(u32),
     /// The places in the feed are being written.
     Feed,
     /// The indexes are being built.
@@ -127,23 +127,24 @@ fn write_all(
     places: &mut Places,
     on_step: &mut dyn FnMut(LoadStep),
 ) -> Result<(), CentralError> {
-    let mut written = 0;
+    let mut reports = 0;
     for batch in receive {
         for sheet in &batch {
-            let subject = sheet.case.id();
+            let subject = sheet.case.as_ref().map(Case::id);
             for row in &sheet.rows {
+                let subject = subject.unwrap_or(SubjectId::from_uuid(row.id));
                 record::add(db, row.entity, row.id, subject, (row.seq, row.version), &row.data)?;
                 places.keep(row);
             }
-            if let Some(incident) = sheet.case.incident() {
+            if let Some(incident) = sheet.case.as_ref().and_then(Case::incident) {
                 look_up::put(db, incident)?;
+                reports += 1;
             }
             for act in &sheet.acts {
                 write_act(db, log, act)?;
             }
-            written += 1;
         }
-        on_step(LoadStep::Things(written));
+        on_step(LoadStep::Reports(reports));
     }
     Ok(())
 }

@@ -12,13 +12,14 @@
 //! central from an older system would.
 
 mod draw;
+mod land;
 mod reports;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use trucban_domain::Timestamp;
+use trucban_domain::{Timestamp, WardCode};
 use trucban_geo::WardIndex;
 
 use crate::apply::ledger::{Door, RowCount};
@@ -136,7 +137,7 @@ impl Central {
         };
         let mut step = |step| {
             on_step(match step {
-                LoadStep::Things(done) => SampleStep::Reports { done, of: city.reports },
+                LoadStep::Reports(done) => SampleStep::Reports { done, of: city.reports },
                 LoadStep::Feed => SampleStep::Feed,
                 LoadStep::Indexes => SampleStep::Indexes,
             });
@@ -198,7 +199,16 @@ impl<'a> City<'a> {
 
     /// Tells `door` everything that happened: one line a kind of thing.
     pub(crate) fn tell(&self, door: &mut dyn Door) -> Result<(), CentralError> {
-        reports::tell(self, door)
+        reports::tell(self, door)?;
+        let land = land::make(self, |ward| self.land_share(ward));
+        land::tell(&land, door)
+    }
+
+    /// The part of its lots that a ward has in this city: those of the wards that people see first
+    /// are never thinned out as much as the others.
+    fn land_share(&self, ward: WardCode) -> f64 {
+        let least = self.words.land.least_share(ward);
+        (f64::from(self.reports) / f64::from(self.words.recipe.city_reports)).clamp(least, 1.0)
     }
 
     /// The lots of the `nth` thing of `stream`.

@@ -18,6 +18,7 @@ pub(crate) struct Words {
     pub(in crate::sample) people: People,
     pub(in crate::sample) units: Units,
     pub(in crate::sample) work: Work,
+    pub(in crate::sample) land: super::land::Recipe,
 }
 
 #[derive(Debug, Deserialize)]
@@ -218,6 +219,8 @@ pub(in crate::sample) struct Places {
     pub(in crate::sample) street_patterns: Vec<String>,
     pub(in crate::sample) hamlet_patterns: Vec<String>,
     pub(in crate::sample) wards: Vec<Place>,
+    /// Names of streets for a town that has more of them than are known.
+    pub(in crate::sample) any: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -298,6 +301,7 @@ impl Words {
             people: asset!("people.json")?,
             units: asset!("units.json")?,
             work: asset!("work.json")?,
+            land: asset!("land.json")?,
         })
     }
 }

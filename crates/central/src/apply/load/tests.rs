@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rusqlite::types::Value;
-use trucban_domain::{Case, Clock, Entropy, Operation, Record, SubjectId};
+use trucban_domain::{Clock, Entropy, Operation, Record};
 
 use super::super::ledger::Door;
 use super::super::{Turn, rows};
@@ -49,6 +49,14 @@ impl Door for Turn<'_> {
             after: Some(case),
         };
         audit::append(self.db, &line)
+    }
+
+    fn stand(&mut self, record: Record) -> Result<(), CentralError> {
+        let seq = self.head.seq + 1;
+        let versioned = record::put(self.db, &record, seq)?;
+        feed::place(self.db, &versioned, &record.standing_scopes(), seq)?;
+        self.head.seq = seq;
+        Ok(())
     }
 
     fn settle(&mut self) -> Result<(), CentralError> {

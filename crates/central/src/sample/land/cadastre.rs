@@ -61,17 +61,17 @@ fn reading_order(land: &Used, row_m: f64) -> (i64, i64) {
     (-(north / row_m).floor() as i64, (east * 100.0) as i64)
 }
 
-struct Sheets<'g> {
+struct Sheets<'g, 'r> {
     ground: &'g Ground,
-    recipe: &'g Recipe,
-    draw: &'g Draw,
+    recipe: &'r Recipe,
+    draw: &'r Draw,
     full_at: usize,
     /// Sheets of each former commune.
     former: BTreeMap<&'g str, u32>,
     of: u32,
 }
 
-impl<'g> Sheets<'g> {
+impl<'g> Sheets<'g, '_> {
     fn size(&self) -> usize {
         let [least, most] = self.recipe.sheet_lots;
         usize::try_from(self.draw.between(least, most)).unwrap_or(LEAST_LOTS)

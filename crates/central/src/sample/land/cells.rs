@@ -10,7 +10,7 @@ use super::recipe::within;
 /// Size of the largest.
 const WILD_M2: f64 = 5_000_000.0;
 /// Larger cells have no roads between them.
-const ROADLESS_M2: f64 = 900_000.0;
+const ROADLESS_M2: f64 = 200_000.0;
 
 /// A piece between main roads.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ impl Dividing<'_> {
             .iter()
             .map(|centre| distance(*centre, middle) - radius - self.settled_m)
             .fold(f64::INFINITY, f64::min);
-        let side = 0.7 * away.max(0.0);
+        let side = 2.0 * away.max(0.0);
         (side * side).clamp(self.settled_m2, WILD_M2)
     }
 }

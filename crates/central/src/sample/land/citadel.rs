@@ -22,6 +22,8 @@ pub(super) struct Citadel {
     pub(super) grounds: Vec<Used>,
     /// What is left for houses within the wall.
     pub(super) town: Vec<Convex>,
+    /// The streets around the palace.
+    pub(super) roads: Vec<Convex>,
     /// What is left outside.
     pub(super) outside: Vec<Convex>,
 }
@@ -50,18 +52,25 @@ impl Citadel {
         let court =
             square(palace_at, recipe.palace.length_m - moat_m, recipe.palace.width_m - moat_m)?;
         let wide = side + 2.0 * recipe.buffer_m;
-        let used = |code: &'static str| {
-            move |piece: Convex| Used { piece, code: code.to_owned() }
-        };
+        let used = |code: &'static str| move |piece: Convex| Used { piece, code: code.to_owned() };
         let mut grounds = Vec::new();
         let outside = around(land, &whole);
         grounds.extend(around(&whole, &wall).into_iter().map(used(MOAT)));
         grounds.extend(around(&wall, &inside).into_iter().map(used(MONUMENT)));
-        let town = around(&inside, &palace);
+        let (mut town, mut roads) = (Vec::new(), Vec::new());
+        let mut rest = Some(inside.clone());
+        for (from, to) in palace.edges() {
+            let Some(piece) = rest.take() else { break };
+            let street = Cut::through(from, unit(minus(to, from))).moved(-recipe.street_m / 2.0);
+            let [outside, strip, inner] = piece.strip(street, recipe.street_m);
+            town.extend(outside);
+            roads.extend(strip);
+            rest = inner;
+        }
         grounds.extend(around(&palace, &court).into_iter().map(used(MOAT)));
         grounds.push(used(MONUMENT)(court));
         let buffer = square(centre, wide, wide)?;
-        Some(Self { whole, inside, palace, buffer, grounds, town, outside })
+        Some(Self { whole, inside, palace, buffer, grounds, town, roads, outside })
     }
 }
 

@@ -165,6 +165,13 @@ impl Convex {
         })
     }
 
+    /// South-western and north-eastern corner of the box around it.
+    pub(super) fn bounds(&self) -> [At; 2] {
+        let [west, east] = self.reach([1.0, 0.0]);
+        let [south, north] = self.reach([0.0, 1.0]);
+        [[west, south], [east, north]]
+    }
+
     /// What of it lies to the right of the line, and what to the left.
     pub(super) fn cut(&self, cut: Cut) -> [Option<Self>; 2] {
         [self.right_of(cut), self.right_of(cut.turned_round())]

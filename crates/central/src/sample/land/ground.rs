@@ -1,14 +1,15 @@
 //! The ground of one ward: its cells, and how the ones where people live are cut.
 
-use trucban_domain::{Ward, WardCode, WardKind};
+use trucban_domain::ward::WardKind;
+use trucban_domain::{Ward, WardCode};
 use trucban_geo::{Degrees, Grid, WardIndex};
 
 use super::super::draw::Draw;
-use super::border::{Border, Lying};
+use super::border::Border;
 use super::cells::{Cell, Divided, Dividing, Road};
 use super::citadel::Citadel;
 use super::convex::{At, Convex, distance, metres_from, turned};
-use super::quarter::{Cutting, Quarter, Way};
+use super::quarter::{Cutting, Quarter, Rank, Way};
 use super::recipe::{self, Recipe, Terrain, weighed, within};
 
 /// So many lots in a hundred are houses; fields are cut for the rest.
@@ -71,8 +72,7 @@ pub(super) fn cut(
 ) -> Option<Ground> {
     let own = recipe.wards.iter().find(|own| own.code == ward.code)?;
     let border = Border::of(outlines.shape(ward.code)?)?;
-    let all = Lying::Across(border.whole.clone());
-    let centres = centres(ward, &border, &all, draw);
+    let centres = centres(ward, &border, draw);
     let places: Vec<At> = centres.iter().map(|centre| centre.at).collect();
     let town = own.terrain == Terrain::Town;
     let dividing = Dividing {
@@ -93,13 +93,13 @@ pub(super) fn cut(
     let mut divided = Divided::default();
     if let Some(citadel) = &citadel {
         for piece in citadel.town.iter().cloned() {
-            dividing.divide(piece, &all, &mut within_walls);
+            dividing.divide(piece, &border.all, &mut within_walls);
         }
         for piece in citadel.outside.iter().cloned() {
-            dividing.divide(piece, &all, &mut divided);
+            dividing.divide(piece, &border.all, &mut divided);
         }
     } else {
-        dividing.divide(land, &all, &mut divided);
+        dividing.divide(land, &border.all, &mut divided);
     }
     let mut ground = Ground {
         ward: ward.code,
@@ -112,6 +112,9 @@ pub(super) fn cut(
         roads: within_walls.roads,
         ways: within_walls.ways,
     };
+    for road in ground.citadel.iter().flat_map(|citadel| &citadel.roads) {
+        ground.ways.push(Way::through(road, Rank::Main));
+    }
     ground.roads.append(&mut divided.roads);
     ground.ways.append(&mut divided.ways);
     let mut cells: Vec<(bool, Cell)> =
@@ -133,12 +136,12 @@ fn village_m(lots: usize, villages: usize) -> f64 {
 }
 
 /// The middles of the former communes, far from each other.
-fn centres(ward: &Ward, border: &Border, all: &Lying, draw: &Draw) -> Vec<Centre> {
+fn centres(ward: &Ward, border: &Border, draw: &Draw) -> Vec<Centre> {
     let (middle, reach) = border.extent();
     let middle_of_ward = Grid::Hue
         .point_at(Degrees { lat: ward.lat, lon: ward.lon })
         .map(|point| metres_from(border.origin, point))
-        .filter(|at| border.holds(*at, all));
+        .filter(|at| border.holds(*at));
     let mut centres: Vec<Centre> = Vec::new();
     for name in &ward.names_old {
         let commune = bare(name).to_owned();
@@ -154,7 +157,7 @@ fn centres(ward: &Ward, border: &Border, all: &Lying, draw: &Draw) -> Vec<Centre
         };
         let tried = (0..40 * TRIED_PLACES)
             .map(|_| place())
-            .filter(|at| border.holds(*at, all))
+            .filter(|at| border.holds(*at))
             .take(TRIED_PLACES as usize);
         let apart = |at: &At| {
             let others = centres.iter().map(|centre| distance(centre.at, *at));
@@ -168,10 +171,7 @@ fn centres(ward: &Ward, border: &Border, all: &Lying, draw: &Draw) -> Vec<Centre
 
 /// The name of a commune without its kind.
 fn bare(name: &str) -> &str {
-    ["Phường ", "Xã ", "Thị trấn "]
-        .iter()
-        .find_map(|kind| name.strip_prefix(kind))
-        .unwrap_or(name)
+    ["Phường ", "Xã ", "Thị trấn "].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name)
 }
 
 impl Ground {

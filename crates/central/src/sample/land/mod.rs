@@ -18,12 +18,15 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use trucban_domain::ward::WardKind;
 use trucban_domain::{
-    Line, Lot, LotId, Plan, Point, Street, StreetId, Timestamp, Ward, WardCode, WardKind, Zone,
+    Line, Lot, LotId, Plan, Point, Record, Street, StreetId, Timestamp, Ward, WardCode, Zone,
 };
 
 use super::City;
 use super::draw::Draw;
+use crate::apply::ledger::Door;
+use crate::error::CentralError;
 use convex::{minus, point, unit};
 use ground::{Ground, Sort};
 use naming::Named;
@@ -54,7 +57,10 @@ pub(in crate::sample) struct WardLand {
 
 /// Cuts the land of every ward, in the order of their codes. `share` says which part of its lots a
 /// ward gets.
-pub(in crate::sample) fn make(city: &City<'_>, share: impl Fn(WardCode) -> f64 + Sync) -> Vec<WardLand> {
+pub(in crate::sample) fn make(
+    city: &City<'_>,
+    share: impl Fn(WardCode) -> f64 + Sync,
+) -> Vec<WardLand> {
     let wards = Ward::all();
     let next = AtomicUsize::new(0);
     let made: Mutex<Vec<(usize, WardLand)>> = Mutex::new(Vec::with_capacity(wards.len()));
@@ -75,6 +81,20 @@ pub(in crate::sample) fn make(city: &City<'_>, share: impl Fn(WardCode) -> f64 +
     let mut made = made.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     made.sort_by_key(|(at, _)| *at);
     made.into_iter().map(|(_, land)| land).collect()
+}
+
+/// Tells `door` about the land: of each ward its plans, zones, streets and lots.
+pub(in crate::sample) fn tell(land: &[WardLand], door: &mut dyn Door) -> Result<(), CentralError> {
+    for WardLand { plans, zones, streets, lots, .. } in land {
+        let plans = plans.iter().cloned().map(|plan| Record::Plan(Box::new(plan)));
+        let zones = zones.iter().cloned().map(|zone| Record::Zone(Box::new(zone)));
+        let streets = streets.iter().cloned().map(|street| Record::Street(Box::new(street)));
+        let lots = lots.iter().cloned().map(|lot| Record::Lot(Box::new(lot)));
+        for record in plans.chain(zones).chain(streets).chain(lots) {
+            door.stand(record)?;
+        }
+    }
+    Ok(())
 }
 
 fn make_ward(city: &City<'_>, ward: &Ward, share: f64) -> Option<WardLand> {
@@ -165,14 +185,17 @@ fn lots_of(
 }
 
 fn crossings(ground: &Ground, named: &Named<'_>) -> Vec<Crossing> {
-    let all = border::Lying::Across(ground.border.whole.clone());
     let quarters = ground.settled.iter().zip(&named.starts);
     let found = quarters.filter(|(settled, _)| settled.sort != Sort::Field);
     found
         .flat_map(|(settled, start)| {
-            settled.quarter.crossings.iter().map(move |(at, ways)| (*at, ways.map(|way| start + way)))
+            settled
+                .quarter
+                .crossings
+                .iter()
+                .map(move |(at, ways)| (*at, ways.map(|way| start + way)))
         })
-        .filter(|(at, _)| ground.border.holds(*at, &all))
+        .filter(|(at, _)| ground.border.holds(*at))
         .map(|(at, ways)| {
             let [from, to] = named.ways[ways[0]].line;
             Crossing {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::super::draw::Draw;
 use super::super::words::{Place, Words};
-use super::convex::At;
+use super::convex::{At, Convex};
 use super::ground::{Ground, Sort};
 use super::quarter::{Rank, Way};
 use super::recipe::{Names, Terrain};
@@ -22,6 +22,8 @@ pub(super) struct Named<'g> {
     pub(super) names: Vec<String>,
     /// Where the ways of each settled quarter begin; the main roads come first of all.
     pub(super) starts: Vec<usize>,
+    /// The ways on which the houses of each settled quarter may stand.
+    beside: Vec<Vec<usize>>,
 }
 
 /// Names every way of a ward but the paths between fields.
@@ -39,17 +41,21 @@ pub(super) fn name<'g>(ground: &'g Ground, names: &Names, words: &Words, draw: &
     naming.give(place, &words.places.any);
     naming.number_lanes(draw);
     let Naming { ways, given, .. } = naming;
-    Named { ways, names: given.into_iter().map(Option::unwrap_or_default).collect(), starts }
+    let names = given.into_iter().map(Option::unwrap_or_default).collect();
+    let mut named = Named { ways, names, starts, beside: Vec::new() };
+    let beside = ground.settled.iter().enumerate().map(|(at, it)| named.beside(at, &it.cell.piece));
+    named.beside = beside.collect();
+    named
 }
 
-struct Naming<'g> {
+struct Naming<'g, 'n> {
     ground: &'g Ground,
-    names: &'g Names,
+    names: &'n Names,
     ways: Vec<&'g Way>,
     given: Vec<Option<String>>,
 }
 
-impl Naming<'_> {
+impl Naming<'_, '_> {
     /// Gives the names that the ward has, the longest streets first; then those of its villages.
     fn give(&mut self, place: Option<&Place>, any: &[String]) {
         let mut streets: Vec<usize> =
@@ -114,6 +120,15 @@ impl Naming<'_> {
 }
 
 impl Named<'_> {
+    /// The ways of a quarter and the main roads around its cell.
+    fn beside(&self, quarter: usize, cell: &Convex) -> Vec<usize> {
+        let end = self.starts.get(quarter + 1).copied().unwrap_or(self.ways.len());
+        let own = self.starts.get(quarter).copied().unwrap_or(end)..end;
+        let main = 0..self.starts.first().copied().unwrap_or(self.ways.len());
+        let (middle, reach) = (cell.middle(), cell.radius() + 30.0);
+        own.chain(main.filter(|way| self.ways[*way].nearest(middle).1 < reach)).collect()
+    }
+
     /// The main road at a place.
     pub(super) fn nearest_main(&self, at: At) -> String {
         let main = 0..self.starts.first().copied().unwrap_or(self.ways.len());
@@ -124,12 +139,10 @@ impl Named<'_> {
 
     /// The address of a house at a place in a settled quarter: the nearest way, and a number on it.
     pub(super) fn address(&self, names: &Names, quarter: usize, at: At) -> String {
-        let end = self.starts.get(quarter + 1).copied().unwrap_or(self.ways.len());
-        let own = self.starts.get(quarter).copied().unwrap_or(end)..end;
-        let main = 0..self.starts.first().copied().unwrap_or(self.ways.len());
-        let nearest = own.chain(main).map(|way| {
-            let (metres, away) = self.ways[way].nearest(at);
-            (away, metres, way)
+        let beside = self.beside.get(quarter).map_or(&[][..], Vec::as_slice);
+        let nearest = beside.iter().map(|way| {
+            let (metres, away) = self.ways[*way].nearest(at);
+            (away, metres, *way)
         });
         let Some((_, metres, way)) = nearest.min_by(|one, two| one.0.total_cmp(&two.0)) else {
             return String::new();

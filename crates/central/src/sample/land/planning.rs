@@ -5,7 +5,6 @@ use trucban_domain::{
 };
 
 use super::super::draw::Draw;
-use super::border::Lying;
 use super::citadel;
 use super::convex::{Convex, along, distance, minus, unit};
 use super::ground::{Ground, Settled, Sort};
@@ -94,11 +93,13 @@ impl Planning<'_> {
     fn land_use(&mut self, named: &Named<'_>) {
         let (ground, recipe) = (self.ground, self.recipe);
         let plan = self.plan(&recipe.plans.land_use);
-        let all = Lying::Across(ground.border.whole.clone());
         if let Some(citadel) = &ground.citadel {
             for land in &citadel.grounds {
-                let shape = ground.border.shape(&land.piece, &all);
+                let shape = ground.border.shape(&land.piece, &ground.border.all);
                 self.used(plan, &land.code, String::new(), shape);
+            }
+            for road in &citadel.roads {
+                self.used(plan, ROAD, String::new(), ground.border.shape(road, &ground.border.all));
             }
         }
         for road in &ground.roads {
@@ -219,7 +220,6 @@ impl Planning<'_> {
     fn reserves(&mut self, named: &Named<'_>) {
         let (ground, recipe) = (self.ground, self.recipe);
         let plan = self.plan(&recipe.plans.reserve);
-        let all = Lying::Across(ground.border.whole.clone());
         let town = ground.terrain == Terrain::Town;
         for (way, name) in named.ways.iter().zip(&named.names) {
             if way.rank == Rank::Lane && !town {
@@ -235,7 +235,7 @@ impl Planning<'_> {
                 road_width_m: Some(in_half_metres(width)),
                 ..BuildingLimits::default()
             };
-            let shape = ground.border.shape(&strip, &all);
+            let shape = ground.border.shape(&strip, &ground.border.all);
             self.zone(plan, ZoneKind::RoadReserve, name.clone(), limits, shape);
         }
     }
@@ -250,8 +250,16 @@ impl Planning<'_> {
         let zones = [
             (Protection::One, &names.palace, palace),
             (Protection::One, &names.wall, citadel::ring(&citadel.whole, &citadel.inside, origin)),
-            (Protection::Two, &names.inside, citadel::ring(&citadel.inside, &citadel.palace, origin)),
-            (Protection::Buffer, &names.buffer, citadel::ring(&citadel.buffer, &citadel.whole, origin)),
+            (
+                Protection::Two,
+                &names.inside,
+                citadel::ring(&citadel.inside, &citadel.palace, origin),
+            ),
+            (
+                Protection::Buffer,
+                &names.buffer,
+                citadel::ring(&citadel.buffer, &citadel.whole, origin),
+            ),
         ];
         for (protection, name, shape) in zones {
             let limits = BuildingLimits {

@@ -30,6 +30,16 @@ pub(super) struct Way {
 }
 
 impl Way {
+    /// The way along the middle of its ground.
+    pub(super) fn through(ground: &Convex, rank: Rank) -> Self {
+        let lie = ground.lie();
+        let middle = ground.middle();
+        let ([from, to], [right, left]) = (ground.reach(lie), ground.reach(left_of(lie)));
+        let at = dot(lie, middle);
+        let line = [along(middle, lie, from - at), along(middle, lie, to - at)];
+        Self { line, width_m: left - right, rank }
+    }
+
     pub(super) fn length(&self) -> f64 {
         distance(self.line[0], self.line[1])
     }

@@ -14,6 +14,9 @@ pub(in crate::sample) struct Recipe {
     /// The day of the data.
     pub(super) data_on: Date,
     /// Of so many sheets, one has a number twice.
+    /// The part of its lots that a ward has in the smallest of cities.
+    pub(super) least_share: f64,
+    pub(super) shown_first: Vec<ShownFirst>,
     pub(super) repeat_every_sheets: u64,
     /// Lots of a sheet.
     pub(super) sheet_lots: [i64; 2],
@@ -27,6 +30,21 @@ pub(in crate::sample) struct Recipe {
     pub(super) plans: Plans,
     pub(super) citadel: Citadel,
     pub(super) wards: Vec<WardLand>,
+}
+
+impl Recipe {
+    /// The part of its lots that a ward has in the smallest of cities.
+    pub(in crate::sample) fn least_share(&self, ward: WardCode) -> f64 {
+        let first = self.shown_first.iter().find(|first| first.wards.contains(&ward));
+        first.map_or(self.least_share, |first| first.share)
+    }
+}
+
+/// Wards of which a small city has more than of others.
+#[derive(Debug, Deserialize)]
+pub(super) struct ShownFirst {
+    pub(super) wards: Vec<WardCode>,
+    pub(super) share: f64,
 }
 
 /// How things are called; `{..}` stand for names and numbers.
@@ -75,6 +93,8 @@ pub(super) struct Citadel {
     pub(super) side_m: f64,
     pub(super) moat_m: f64,
     pub(super) wall_m: f64,
+    /// Width of the streets around the palace.
+    pub(super) street_m: f64,
     pub(super) palace: Palace,
     pub(super) buffer_m: f64,
     pub(super) names: CitadelNames,
