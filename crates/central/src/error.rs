@@ -67,6 +67,9 @@ pub enum CentralError {
     /// The word lists of the sample city are damaged.
     #[error("the word lists of the sample city are damaged")]
     SampleWords(#[source] serde_json::Error),
+    /// The scene templates of the sample city are damaged.
+    #[error("the scene templates of the sample city are damaged")]
+    SamplePictures(#[source] trucban_scenes::SceneError),
     /// A thread of central's died.
     #[error("a worker died")]
     Worker(#[source] tokio::task::JoinError),

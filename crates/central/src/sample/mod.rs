@@ -11,8 +11,11 @@
 //! gets one. Older acts stand in the history of their reports, as those of a city that came to
 //! central from an older system would.
 
+mod cameras;
 mod draw;
 mod land;
+mod person;
+mod pictures;
 mod reports;
 pub(crate) mod words;
 
@@ -32,6 +35,8 @@ use words::Words;
 
 /// Days before the moment of the city whose acts are in the audit log.
 pub(crate) const LOGGED_DAYS: i64 = 90;
+/// A city with so many reports shows the whole land of the wards that people see first.
+const SMALL_CITY: u32 = 2_000;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The hour of the day that a bare date stands for: a full day's work lies behind it.
@@ -142,6 +147,7 @@ impl Central {
                 LoadStep::Indexes => SampleStep::Indexes,
             });
         };
+        pictures::keep(self.folder(), &words.pictures)?;
         let done = self.store().fill(|tx| {
             // Another process may have been quicker.
             if let Some(there) = sample::find(tx)? {
@@ -201,14 +207,14 @@ impl<'a> City<'a> {
     pub(crate) fn tell(&self, door: &mut dyn Door) -> Result<(), CentralError> {
         reports::tell(self, door)?;
         let land = land::make(self, |ward| self.land_share(ward));
-        land::tell(&land, door)
+        land::tell(&land, door)?;
+        cameras::tell(self, &land, door)
     }
 
-    /// The part of its lots that a ward has in this city: those of the wards that people see first
-    /// are never thinned out as much as the others.
+    /// The part of its lots that a ward has in this city.
     fn land_share(&self, ward: WardCode) -> f64 {
-        let least = self.words.land.least_share(ward);
-        (f64::from(self.reports) / f64::from(self.words.recipe.city_reports)).clamp(least, 1.0)
+        let share = |of: u32| f64::from(self.reports) / f64::from(of);
+        self.words.land.share(ward, share(self.words.recipe.city_reports), share(SMALL_CITY))
     }
 
     /// The lots of the `nth` thing of `stream`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 use trucban_domain::{CategoryCode, UnitCode, WardCode};
+use trucban_scenes::Scenes;
 
 use crate::error::CentralError;
 
@@ -19,6 +20,8 @@ pub(crate) struct Words {
     pub(in crate::sample) units: Units,
     pub(in crate::sample) work: Work,
     pub(in crate::sample) land: super::land::Recipe,
+    pub(in crate::sample) cameras: super::cameras::Recipe,
+    pub(in crate::sample) pictures: Scenes,
 }
 
 #[derive(Debug, Deserialize)]
@@ -302,6 +305,8 @@ impl Words {
             units: asset!("units.json")?,
             work: asset!("work.json")?,
             land: asset!("land.json")?,
+            cameras: asset!("cameras.json")?,
+            pictures: Scenes::shipped().map_err(CentralError::SamplePictures)?,
         })
     }
 }

@@ -114,10 +114,6 @@ impl Convex {
         Self::new(vec![corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)])
     }
 
-    pub(super) fn corners(&self) -> &[At] {
-        &self.corners
-    }
-
     /// Its edges, each from corner to corner.
     pub(super) fn edges(&self) -> impl Iterator<Item = (At, At)> + '_ {
         let next = self.corners.iter().cycle().skip(1);

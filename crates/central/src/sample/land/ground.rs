@@ -152,7 +152,7 @@ fn centres(ward: &Ward, border: &Border, draw: &Draw) -> Vec<Centre> {
             continue;
         }
         let place = || {
-            let mut off = || within(draw, [-0.9 * reach, 0.9 * reach]);
+            let off = || within(draw, [-0.9 * reach, 0.9 * reach]);
             [middle[0] + off(), middle[1] + off()]
         };
         let tried = (0..40 * TRIED_PLACES)

@@ -33,6 +33,9 @@ use naming::Named;
 use planning::Planning;
 pub(in crate::sample) use recipe::Recipe;
 
+/// A ward that would have fewer has no land at all: nothing of it could be seen.
+const LEAST_LOTS: usize = 5;
+
 /// Where two named streets cross.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::sample) struct Crossing {
@@ -101,6 +104,9 @@ fn make_ward(city: &City<'_>, ward: &Ward, share: f64) -> Option<WardLand> {
     let recipe = &city.words.land;
     let draw = city.draw("land", u64::from(ward.code.0));
     let lots = recipe.wards.iter().find(|own| own.code == ward.code)?.lots_at(share);
+    if lots < LEAST_LOTS {
+        return None;
+    }
     let ground = ground::cut(recipe, ward, city.outlines, lots, &draw)?;
     let named = naming::name(&ground, &recipe.names, city.words, &draw);
     let data_on = Timestamp::start_of(recipe.data_on);

@@ -14,7 +14,7 @@ pub(in crate::sample) struct Recipe {
     /// The day of the data.
     pub(super) data_on: Date,
     /// Of so many sheets, one has a number twice.
-    /// The part of its lots that a ward has in the smallest of cities.
+    /// The part of its lots that a ward has in a small city.
     pub(super) least_share: f64,
     pub(super) shown_first: Vec<ShownFirst>,
     pub(super) repeat_every_sheets: u64,
@@ -33,10 +33,12 @@ pub(in crate::sample) struct Recipe {
 }
 
 impl Recipe {
-    /// The part of its lots that a ward has in the smallest of cities.
-    pub(in crate::sample) fn least_share(&self, ward: WardCode) -> f64 {
+    /// The part of its lots that a ward has in a city of a part of the real size. What a small city
+    /// shows first shrinks only where the city is even smaller (`small` below 1).
+    pub(in crate::sample) fn share(&self, ward: WardCode, part: f64, small: f64) -> f64 {
         let first = self.shown_first.iter().find(|first| first.wards.contains(&ward));
-        first.map_or(self.least_share, |first| first.share)
+        let least = first.map_or(self.least_share, |first| first.share);
+        part.max(least * small.min(1.0)).min(1.0)
     }
 }
 

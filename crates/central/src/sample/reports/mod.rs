@@ -14,14 +14,15 @@ use std::collections::HashMap;
 use trucban_domain::incident::LINE_MAX_CHARS;
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
-    Actor, Case, EntryId, EntryKind, Envelope, Grant, GrantId, HistoryEntry, Incident, IncidentId,
-    IncidentState, NewIncident, Operation, OperationBody, OperationId, Record, Role, Timestamp,
-    UnitCode, UserId, WardCode,
+    Actor, Case, EntryId, EntryKind, Envelope, HistoryEntry, Incident, IncidentId, IncidentState,
+    NewIncident, Operation, OperationBody, OperationId, Record, Role, Timestamp, UnitCode,
+    WardCode,
 };
 use trucban_text::{Lang, names};
 
 use super::City;
 use super::draw::Draw;
+use super::person;
 use super::words::Words;
 use crate::apply::ledger::Door;
 use crate::error::CentralError;
@@ -176,16 +177,6 @@ impl Telling<'_> {
         }
     }
 
-    /// An official of the unit that deals with the report.
-    fn official(&self, unit: &UnitCode) -> Actor {
-        if *unit == UnitCode::committee_of(self.draft.ward) {
-            self.person(Role::WardOfficial, &unit.0, vec![self.draft.ward], Vec::new())
-        } else {
-            self.person(Role::HandlingUnit, &unit.0, Vec::new(), vec![unit.clone()])
-        }
-    }
-
-    /// The same name in the same office is the same person.
     fn person(
         &self,
         role: Role,
@@ -193,15 +184,15 @@ impl Telling<'_> {
         wards: Vec<WardCode>,
         units: Vec<UnitCode>,
     ) -> Actor {
-        let officials = &self.words.people.officials;
-        let name = self.draw.pick(officials).map_or("", |official| official.name.as_str());
-        let key = |what: &str| {
-            let hash = blake3::hash(format!("{what} {office} {name}").as_bytes());
-            let mut bytes = [0_u8; 16];
-            bytes.copy_from_slice(&hash.as_bytes()[..16]);
-            uuid::Builder::from_custom_bytes(bytes).into_uuid()
-        };
-        let id = GrantId::from_uuid(key("grant"));
-        Grant { id, role, wards, units }.actor(UserId::from_uuid(key("person")), name)
+        person::draw(self.words, self.draw, role, office, wards, units)
+    }
+
+    /// An official of the unit that deals with the report.
+    fn official(&self, unit: &UnitCode) -> Actor {
+        if *unit == UnitCode::committee_of(self.draft.ward) {
+            self.person(Role::WardOfficial, &unit.0, vec![self.draft.ward], Vec::new())
+        } else {
+            self.person(Role::HandlingUnit, &unit.0, Vec::new(), vec![unit.clone()])
+        }
     }
 }
