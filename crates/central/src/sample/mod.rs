@@ -147,7 +147,7 @@ impl Central {
                 LoadStep::Indexes => SampleStep::Indexes,
             });
         };
-        pictures::keep(self.folder(), &words.pictures)?;
+        pictures::keep(self.folder(), words.pictures)?;
         let done = self.store().fill(|tx| {
             // Another process may have been quicker.
             if let Some(there) = sample::find(tx)? {

@@ -20,6 +20,7 @@ use super::land::WardLand;
 use super::person;
 use crate::apply::ledger::Door;
 use crate::error::CentralError;
+use place::Placed;
 pub(in crate::sample) use recipe::Recipe;
 
 /// Tells `door` about every camera, then about every alert, oldest first.
@@ -32,8 +33,16 @@ pub(super) fn tell(
     for placed in &placed {
         door.stand(Record::Camera(Box::new(placed.camera.clone())))?;
     }
+    tell_alerts(city, &placed, door)
+}
+
+fn tell_alerts(
+    city: &City<'_>,
+    placed: &[Placed<'_>],
+    door: &mut dyn Door,
+) -> Result<(), CentralError> {
     let mut day = (None, 0);
-    for (nth, planned) in (0..).zip(alerts::plan(city, &placed)) {
+    for (nth, planned) in (0..).zip(alerts::plan(city, placed)) {
         let draw = city.draw("alert", nth);
         let date = planned.at.local().date();
         day = if day.0 == Some(date) { (day.0, day.1 + 1) } else { (Some(date), 1) };
@@ -78,3 +87,6 @@ fn judge(
     };
     door.perform(&Operation { envelope, body: OperationBody::Verdict(finding) })
 }
+
+#[cfg(test)]
+mod tests;

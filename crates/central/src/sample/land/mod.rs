@@ -212,3 +212,6 @@ fn crossings(ground: &Ground, named: &Named<'_>) -> Vec<Crossing> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
