@@ -7,14 +7,14 @@ use super::words::Words;
 
 /// Draws somebody who works in an office.
 pub(super) fn draw(
-    words: &Words,
+    lists: &Words,
     draw: &Draw,
     role: Role,
     office: &str,
     wards: Vec<WardCode>,
     units: Vec<UnitCode>,
 ) -> Actor {
-    let name = draw.pick(&words.people.officials).map_or("", |official| official.name.as_str());
+    let name = draw.pick(&lists.people.officials).map_or("", |official| official.name.as_str());
     let key = |what: &str| {
         let hash = blake3::hash(format!("{what} {office} {name}").as_bytes());
         let mut bytes = [0_u8; 16];

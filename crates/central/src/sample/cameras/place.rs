@@ -252,13 +252,10 @@ fn rounded(degrees: Degrees) -> Degrees {
 }
 
 /// Along the street, one way or the other, give or take.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "whole degrees from 0 to 359"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "whole degrees")]
 fn bearing([east, north]: [f64; 2], draw: &Draw) -> u16 {
     let there = east.atan2(north).to_degrees().round();
     let back = if draw.falls(50) { 180 } else { 0 };
-    (there as i64 + back + draw.between(-12, 12)).rem_euclid(360) as u16
+    let turned = (there as i64 + back + draw.between(-12, 12)).rem_euclid(360);
+    u16::try_from(turned).unwrap_or(0)
 }

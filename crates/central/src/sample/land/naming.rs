@@ -42,10 +42,10 @@ pub(super) fn name<'g>(ground: &'g Ground, names: &Names, words: &Words, draw: &
     naming.number_lanes(draw);
     let Naming { ways, given, .. } = naming;
     let names = given.into_iter().map(Option::unwrap_or_default).collect();
-    let mut named = Named { ways, names, starts, beside: Vec::new() };
-    let beside = ground.settled.iter().enumerate().map(|(at, it)| named.beside(at, &it.cell.piece));
-    named.beside = beside.collect();
-    named
+    let mut done = Named { ways, names, starts, beside: Vec::new() };
+    let beside = ground.settled.iter().enumerate().map(|(at, it)| done.beside(at, &it.cell.piece));
+    done.beside = beside.collect();
+    done
 }
 
 struct Naming<'g, 'n> {

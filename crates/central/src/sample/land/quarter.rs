@@ -36,8 +36,8 @@ impl Way {
         let middle = ground.middle();
         let ([from, to], [right, left]) = (ground.reach(lie), ground.reach(left_of(lie)));
         let at = dot(lie, middle);
-        let line = [along(middle, lie, from - at), along(middle, lie, to - at)];
-        Self { line, width_m: left - right, rank }
+        let ends = [along(middle, lie, from - at), along(middle, lie, to - at)];
+        Self { line: ends, width_m: left - right, rank }
     }
 
     pub(super) fn length(&self) -> f64 {
@@ -242,8 +242,8 @@ impl Cutting<'_> {
                 let direction = [lane.normal[1], -lane.normal[0]];
                 let [from, to] = strip.reach(direction);
                 let foot = [lane.normal[0] * lane.offset, lane.normal[1] * lane.offset];
-                let line = [along(foot, direction, from - 3.0), along(foot, direction, to + 3.0)];
-                ways.push(Way { line, width_m, rank: Rank::Lane });
+                let ends = [along(foot, direction, from - 3.0), along(foot, direction, to + 3.0)];
+                ways.push(Way { line: ends, width_m, rank: Rank::Lane });
             }
             if let Some(band) = band {
                 let middle_of_band = at(depth / 2.0 + self.jitter(0.06 * row_m));
