@@ -7,6 +7,7 @@
 
 mod failure;
 mod incidents;
+mod map;
 mod outbox;
 mod session;
 mod status;
@@ -15,6 +16,11 @@ pub use failure::{CommandError, ErrorCode};
 pub use incidents::{
     AcknowledgeIncident, AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue,
     LocalReceipt, QueuePage, QueueView, ReadIncident, Saved,
+};
+pub use map::{
+    CoordinateFinding, FindPlaces, Found, GridPoint, HeritageNotice, Hit, HitFacts, HitTarget,
+    LOTS_FROM_ZOOM, LegendUse, LimitFrom, LookUpPoint, LotFacts, MapFacts, NearBoundary, OpenMap,
+    PlanLine, ReadLot, TILE_SETS, ZoneCard, ZonePart,
 };
 pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
@@ -53,6 +59,8 @@ pub enum Topic {
     Status,
     /// Who is enrolled.
     Session,
+    /// The zoning data, or the cameras.
+    Map,
 }
 
 /// The one event that the shell sends.
@@ -73,4 +81,8 @@ pub const COMMAND_NAMES: &[&str] = &[
     DiscardOperation::NAME,
     ReadStatus::NAME,
     SyncNow::NAME,
+    OpenMap::NAME,
+    LookUpPoint::NAME,
+    ReadLot::NAME,
+    FindPlaces::NAME,
 ];
