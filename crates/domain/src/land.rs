@@ -92,6 +92,35 @@ pub struct BuildingLimits {
     pub ground_level_m: Option<f32>,
 }
 
+impl BuildingLimits {
+    /// Every limit that is set, each alone, in the order of the fields.
+    pub fn singly(&self) -> impl Iterator<Item = Self> + use<> {
+        let none = Self::default();
+        [
+            self.coverage_max_percent.map(|set| Self { coverage_max_percent: Some(set), ..none }),
+            self.floor_ratio_max.map(|set| Self { floor_ratio_max: Some(set), ..none }),
+            self.storeys_max.map(|set| Self { storeys_max: Some(set), ..none }),
+            self.height_max_m.map(|set| Self { height_max_m: Some(set), ..none }),
+            self.setback_m.map(|set| Self { setback_m: Some(set), ..none }),
+            self.road_width_m.map(|set| Self { road_width_m: Some(set), ..none }),
+            self.ground_level_m.map(|set| Self { ground_level_m: Some(set), ..none }),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    /// Whether both set the same limit, whatever its value.
+    pub const fn sets_with(&self, other: &Self) -> bool {
+        (self.coverage_max_percent.is_some() && other.coverage_max_percent.is_some())
+            || (self.floor_ratio_max.is_some() && other.floor_ratio_max.is_some())
+            || (self.storeys_max.is_some() && other.storeys_max.is_some())
+            || (self.height_max_m.is_some() && other.height_max_m.is_some())
+            || (self.setback_m.is_some() && other.setback_m.is_some())
+            || (self.road_width_m.is_some() && other.road_width_m.is_some())
+            || (self.ground_level_m.is_some() && other.ground_level_m.is_some())
+    }
+}
+
 /// A piece of the map with one rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Zone {
@@ -164,4 +193,25 @@ pub struct Street {
     pub line: Line,
     /// Whether it is sample data.
     pub sample: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_come_singly_and_what_is_not_set_does_not_come() {
+        let limits = BuildingLimits {
+            coverage_max_percent: Some(60.0),
+            storeys_max: Some(2),
+            ..BuildingLimits::default()
+        };
+        let singly: Vec<BuildingLimits> = limits.singly().collect();
+        assert_eq!(singly.len(), 2);
+        assert_eq!(singly[0].coverage_max_percent, Some(60.0));
+        assert_eq!(singly[0].storeys_max, None);
+        assert_eq!(singly[1].storeys_max, Some(2));
+        assert!(!singly[0].sets_with(&singly[1]) && limits.sets_with(&singly[1]));
+        assert_eq!(BuildingLimits::default().singly().count(), 0);
+    }
 }

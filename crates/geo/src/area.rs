@@ -157,7 +157,7 @@ fn metres_from(origin: Point, to: Point) -> [f64; 2] {
     [metres(to.east_mm) - metres(origin.east_mm), metres(to.north_mm) - metres(origin.north_mm)]
 }
 
-fn metres_to_edge(point: Point, from: Point, to: Point) -> f64 {
+pub(crate) fn metres_to_edge(point: Point, from: Point, to: Point) -> f64 {
     let [start, end] = [metres_from(point, from), metres_from(point, to)];
     let along = [end[0] - start[0], end[1] - start[1]];
     let length_squared = along[0] * along[0] + along[1] * along[1];

@@ -2,8 +2,9 @@
 //!
 //! Owns the shipped ward polygons and the questions asked of them ([`WardIndex`]); the way between
 //! degrees of WGS 84 and the grids of VN-2000 ([`Grid`]); what an area of the city's grid holds, how
-//! large it is and what it has in common with others ([`Area`], [`zone_shares`]); which place or
-//! parcel a person has typed ([`read_place`], [`ParcelReference`]); and vector tiles ([`Tile`]).
+//! large it is and what it has in common with others ([`Area`], [`zone_shares`]); what the zoning map
+//! says of a lot or a point ([`Zoning`]); which place or parcel a person has typed ([`read_place`],
+//! [`ParcelReference`]); and vector tiles ([`Tile`]).
 //! Degrees come latitude first; everything else stands in millimetres of the grid, as
 //! `trucban_domain` has it.
 //!
@@ -14,6 +15,7 @@
 
 mod area;
 mod error;
+mod outlines;
 mod overlay;
 mod parcel;
 mod polygon;
@@ -21,12 +23,15 @@ mod reading;
 mod tile;
 mod vn2000;
 mod ward_index;
+mod zoning;
 
 pub use area::Area;
 pub use error::{GeoError, RingFault, ShapeFault};
+pub use outlines::{Outlines, WardOutline};
 pub use overlay::{SLIVER_M2, ZoneShare, common_shape, zone_shares};
 pub use parcel::ParcelReference;
 pub use reading::{Finding, NEAR_BORDER_M, Notation, TypedPlace, read_place};
 pub use tile::{Layer, Tile, TileCoord, Value};
 pub use vn2000::{Degrees, Grid};
 pub use ward_index::{NearestWard, WardIndex};
+pub use zoning::{Common, Near, Part, Ruling, Zoning, error_m, rulings};

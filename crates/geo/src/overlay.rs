@@ -11,10 +11,12 @@ use i_overlay::i_float::int::point::IntPoint;
 use i_overlay::i_shape::int::shape::{IntContour, IntShapes};
 use trucban_domain::{Point, Polygon, Ring, Shape};
 
-use crate::area::Area;
+use crate::area::{Area, metres_to_edge};
 
 /// Less than this in common is a difference between two surveys, not a share of the lot.
 pub const SLIVER_M2: f64 = 0.5;
+/// An edge this near to a lot's boundary runs along it: crossings are moved by less.
+const ROUNDED_M: f64 = 0.002;
 
 /// How much of a lot lies in one zone.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,6 +68,31 @@ pub fn common_shape(one: &Area, two: &Area) -> Shape {
         Some(Polygon { outer: ring(outer), holes: holes.iter().map(ring).collect() })
     });
     Shape { polygons: polygons.collect() }
+}
+
+/// How deep a zone cuts into a lot, in metres: how far the land that they have in common reaches from
+/// the zone's line across the lot. A line that is off by as much may not cut the lot at all. Infinite
+/// where no line of the zone runs across the lot; 0 where they have nothing in common. Looks at
+/// corners and at the middles of edges.
+pub(crate) fn metres_deep(lot: &Area, zone: &Area) -> f64 {
+    let common = Overlay::from_subj_and_clip(&pieces(lot), &pieces(zone))
+        .overlay(OverlayRule::Intersect, FillRule::NonZero);
+    let edges: Vec<[Point; 3]> = common
+        .iter()
+        .flatten()
+        .flat_map(|contour| contour.iter().zip(contour.iter().cycle().skip(1)))
+        .map(|(from, to)| {
+            let middle = Point::new(i64::midpoint(from.x, to.x), i64::midpoint(from.y, to.y));
+            [Point::new(from.x, from.y), middle, Point::new(to.x, to.y)]
+        })
+        .collect();
+    let across = |[_, middle, _]: &&[Point; 3]| lot.metres_to_boundary(*middle) > ROUNDED_M;
+    let lines: Vec<[Point; 3]> = edges.iter().filter(across).copied().collect();
+    let to_line = |point: Point| {
+        let each = lines.iter().map(|[from, _, to]| metres_to_edge(point, *from, *to));
+        each.fold(f64::INFINITY, f64::min)
+    };
+    edges.iter().flatten().map(|&point| to_line(point)).fold(0.0, f64::max)
 }
 
 /// The area as pieces that neither cross nor overlap, outer rings anticlockwise, holes clockwise.
@@ -165,6 +192,17 @@ mod tests {
         sliver.polygons[0].outer.points[0].east_mm -= 90;
         let sliver = Area::new(sliver).expect("fit to compute with");
         assert_eq!(zone_shares(&lot, [((), &sliver)]), []);
+    }
+
+    #[test]
+    fn the_depth_of_a_cut_is_how_far_the_land_cut_off_lies_from_the_line() {
+        let lot = rectangle(0, 0, 20, 20);
+        let near = |found: f64, expected: f64| (found - expected).abs() < 1e-9;
+        assert!(near(metres_deep(&lot, &rectangle(-9, -50, 2, 50)), 2.0), "along one side");
+        assert!(near(metres_deep(&lot, &rectangle(-50, 8, 50, 12)), 2.0), "right across");
+        assert!(near(metres_deep(&lot, &rectangle(-1, -50, 9, 50)), 9.0), "wider than the street");
+        assert!(metres_deep(&lot, &rectangle(0, 0, 60, 60)).is_infinite(), "all of it");
+        assert!(near(metres_deep(&lot, &rectangle(30, 0, 40, 20)), 0.0), "none of it");
     }
 
     #[test]

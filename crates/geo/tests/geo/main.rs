@@ -16,3 +16,4 @@ mod second_opinion;
 mod shipped;
 mod survey;
 mod tiles;
+mod zoning;
