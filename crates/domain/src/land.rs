@@ -12,6 +12,9 @@ use crate::shape::{Line, Shape};
 use crate::time::Timestamp;
 use crate::ward::WardCode;
 
+/// The zoom of web maps from which lots are drawn and picked: about 1:5,000 on a common screen.
+pub const LOTS_FROM_ZOOM: u8 = 16;
+
 /// Whether a plan binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -54,6 +54,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 impl LandUse {
+    /// The colour of a code that this build does not know.
+    pub const UNKNOWN_COLOUR: &str = "#c8c8c8";
+
     /// All in force, in the order of the circular.
     pub fn all() -> &'static [LandUse] {
         &TABLE.codes

@@ -5,6 +5,11 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fold::{clean, fold};
+
+/// What stands before a name, folded.
+const KINDS: [&str; 6] = ["phuong ", "xa ", "thi tran ", "p ", "x ", "tt "];
+
 /// The official code of a ward or commune, e.g. 19777 for phường Vỹ Dạ. Codes were reused when the
 /// units changed on 01/07/2025, so this always means the unit that holds the code since then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,6 +50,15 @@ pub struct Ward {
     pub lon: f64,
 }
 
+/// A ward that a name means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NamedWard {
+    /// The ward.
+    pub ward: &'static Ward,
+    /// The former commune whose name it is, without its kind: `Đông Ba`.
+    pub formerly: Option<&'static str>,
+}
+
 #[derive(Deserialize)]
 struct Table {
     wards: Vec<Ward>,
@@ -69,6 +83,45 @@ impl Ward {
     pub fn find(code: WardCode) -> Option<&'static Ward> {
         WARDS.binary_search_by_key(&code, |ward| ward.code).ok().map(|at| &WARDS[at])
     }
+
+    /// The units that a typed name means, by their own names and those of the communes merged into
+    /// them, each once: those that are called exactly so first, and where there are any of those, no
+    /// other; otherwise those whose name begins so. Marks decide only between equals.
+    pub fn named(typed: &str) -> Vec<NamedWard> {
+        let typed = clean(typed).to_lowercase();
+        let folded = fold(&typed);
+        let bare = KINDS.iter().find_map(|kind| folded.strip_prefix(kind)).unwrap_or(&folded);
+        if bare.chars().count() < 2 {
+            return Vec::new();
+        }
+        let rank = |name: &str| {
+            let (lower, name) = (name.to_lowercase(), fold(name));
+            match () {
+                () if typed.ends_with(&lower) && (name == folded || name == bare) => Some(0),
+                () if name == folded || name == bare => Some(1),
+                () if name.starts_with(&folded) || name.starts_with(bare) => Some(2),
+                () => None,
+            }
+        };
+        let mut found: Vec<(u8, NamedWard)> = Vec::new();
+        for ward in Self::all() {
+            let own = rank(&ward.name).map(|rank| (rank, false, None));
+            let old = ward.names_old.iter().filter_map(|full| {
+                let name = full.split_once(' ').map_or(full.as_str(), |(kind, name)| {
+                    if kind == "Thị" { name.trim_start_matches("trấn ") } else { name }
+                });
+                Some((rank(name)?, true, Some(name)))
+            });
+            if let Some((rank, _, formerly)) = own.into_iter().chain(old).min() {
+                found.push((rank, NamedWard { ward, formerly }));
+            }
+        }
+        found.sort_by_key(|(rank, named)| (*rank, named.formerly.is_some()));
+        if found.first().is_some_and(|(rank, _)| *rank < 2) {
+            found.retain(|(rank, _)| *rank < 2);
+        }
+        found.into_iter().map(|(_, named)| named).collect()
+    }
 }
 
 #[cfg(test)]
@@ -81,5 +134,23 @@ mod tests {
         let vy_da = Ward::find(WardCode(19777)).expect("19777 is Vỹ Dạ");
         assert_eq!((vy_da.name.as_str(), vy_da.kind), ("Vỹ Dạ", WardKind::Phuong));
         assert_eq!(Ward::find(WardCode(1)), None);
+    }
+
+    #[test]
+    fn a_ward_is_named_by_its_own_name_and_by_those_of_the_communes_merged_into_it() {
+        let named = |typed: &str| -> Vec<(u32, Option<&str>)> {
+            Ward::named(typed).into_iter().map(|it| (it.ward.code.0, it.formerly)).collect()
+        };
+        assert_eq!(named("phú xuân")[0], (19753, None));
+        assert_eq!(named("P. Phu Xuan"), named("phú xuân"));
+        assert_eq!(named("Đông Ba"), [(19753, Some("Đông Ba"))]);
+        assert_eq!(named("dong ba"), named("phường Đông Ba"));
+        assert_eq!(named("vỹ d"), [(19777, None)]);
+        assert_eq!(named("Phường Đúc")[0], (19789, Some("Phường Đúc")));
+        assert_eq!(named("Thuận Hòa")[0], (19753, Some("Thuận Hòa")));
+        assert_eq!(named("Thuận Hóa")[0], (19789, None), "the marks decide");
+        assert_eq!(named("Nguyễn Huệ"), []);
+        assert_eq!(named("p"), []);
+        assert_eq!(named(""), []);
     }
 }

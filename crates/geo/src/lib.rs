@@ -27,7 +27,7 @@ mod zoning;
 
 pub use area::Area;
 pub use error::{GeoError, RingFault, ShapeFault};
-pub use outlines::{Outlines, WardOutline};
+pub use outlines::{Outlines, WardBorder, WardOutline};
 pub use overlay::{SLIVER_M2, ZoneShare, common_shape, zone_shares};
 pub use parcel::ParcelReference;
 pub use reading::{Finding, NEAR_BORDER_M, Notation, TypedPlace, read_place};

@@ -1,6 +1,8 @@
 //! The outlines of the wards in the city's grid, computed once and kept for drawing.
 
-use trucban_domain::{Bounds, Point, Shape, Ward, WardCode};
+use std::collections::HashSet;
+
+use trucban_domain::{Bounds, Line, Point, Ring, Shape, Ward, WardCode};
 
 use crate::vn2000::{Degrees, Grid};
 use crate::ward_index::WardIndex;
@@ -20,10 +22,20 @@ pub struct WardOutline {
     pub label: Point,
 }
 
+/// A stretch of border, drawn once where two wards share it.
+#[derive(Debug, Clone)]
+pub struct WardBorder {
+    /// The ward on one side.
+    pub code: WardCode,
+    /// Where it runs.
+    pub line: Line,
+}
+
 /// Every ward that can be drawn.
 #[derive(Debug, Clone)]
 pub struct Outlines {
     wards: Vec<WardOutline>,
+    borders: Vec<WardBorder>,
 }
 
 impl Outlines {
@@ -36,7 +48,14 @@ impl Outlines {
             let label = Grid::Hue.point_at(Degrees { lat: *lat, lon: *lon })?;
             Some(WardOutline { code, name, shape, bounds, label })
         };
-        Self { wards: index.codes().filter_map(outline).collect() }
+        let wards: Vec<WardOutline> = index.codes().filter_map(outline).collect();
+        let borders = borders(&wards);
+        Self { wards, borders }
+    }
+
+    /// The borders of all wards, each stretch once: drawn twice, dashes would fill each other's gaps.
+    pub fn borders(&self) -> &[WardBorder] {
+        &self.borders
     }
 
     /// The wards, by code.
@@ -49,6 +68,31 @@ impl Outlines {
         let wards = self.wards.iter().filter(|ward| carried(ward.code));
         Bounds::around(wards.flat_map(|ward| [ward.bounds.min, ward.bounds.max]))
     }
+}
+
+fn borders(wards: &[WardOutline]) -> Vec<WardBorder> {
+    let mut drawn: HashSet<[Point; 2]> = HashSet::new();
+    let mut borders = Vec::new();
+    for WardOutline { code, shape, .. } in wards {
+        for Ring { points } in shape.rings() {
+            let mut stretch: Vec<Point> = Vec::new();
+            for (from, to) in points.iter().zip(points.iter().cycle().skip(1)) {
+                if drawn.insert([*from.min(to), *from.max(to)]) {
+                    if stretch.is_empty() {
+                        stretch.push(*from);
+                    }
+                    stretch.push(*to);
+                } else if !stretch.is_empty() {
+                    let line = Line { points: std::mem::take(&mut stretch) };
+                    borders.push(WardBorder { code: *code, line });
+                }
+            }
+            if !stretch.is_empty() {
+                borders.push(WardBorder { code: *code, line: Line { points: stretch } });
+            }
+        }
+    }
+    borders
 }
 
 #[cfg(test)]
@@ -64,5 +108,29 @@ mod tests {
         let all = outlines.bounds(|_| true).expect("the city");
         assert!(all.holds(one.min) && all.holds(one.max) && all != one);
         assert_eq!(outlines.bounds(|_| false), None);
+    }
+
+    #[test]
+    fn a_border_of_two_wards_is_drawn_once_and_none_is_left_out() {
+        let outlines = Outlines::of(&WardIndex::shipped().expect("the shipped outlines"));
+        let edge = |from: &Point, to: &Point| [*from.min(to), *from.max(to)];
+        let mut drawn: Vec<[Point; 2]> = outlines
+            .borders()
+            .iter()
+            .flat_map(|border| border.line.points.windows(2).map(|it| edge(&it[0], &it[1])))
+            .collect();
+        let count = drawn.len();
+        drawn.sort();
+        drawn.dedup();
+        assert_eq!(drawn.len(), count, "each edge once");
+        let rings = outlines.wards().iter().flat_map(|ward| ward.shape.rings());
+        let edges: HashSet<[Point; 2]> = rings
+            .flat_map(|ring| {
+                let points = &ring.points;
+                points.iter().zip(points.iter().cycle().skip(1)).map(|(from, to)| edge(from, to))
+            })
+            .collect();
+        assert_eq!(drawn.len(), edges.len(), "all of them");
+        assert!(outlines.borders().len() < 1_000, "{} stretches", outlines.borders().len());
     }
 }

@@ -3,7 +3,7 @@
 //! Whoever meets damage leaves a marker beside the file, and the next start builds the file anew: a
 //! file in use is never swapped under its connections.
 
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, TryLockError};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -61,6 +61,22 @@ impl Database {
     ) -> Result<T, StoreError> {
         let mut conn = self.writer()?;
         self.watch(transact(&mut conn, f))
+    }
+
+    /// Writes in one transaction if nobody else is writing: for what is worth keeping and not worth
+    /// waiting for. Tells whether it did.
+    pub(crate) fn write_if_free(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<bool, StoreError> {
+        let Some(writer) = &self.writer else { return Ok(false) };
+        let mut conn = match writer.try_lock() {
+            Ok(conn) => conn,
+            Err(TryLockError::Poisoned(left)) => left.into_inner(),
+            Err(TryLockError::WouldBlock) => return Ok(false),
+        };
+        self.watch(transact(&mut conn, f))?;
+        Ok(true)
     }
 
     /// Passes a result on, and marks the file if it tells of damage.

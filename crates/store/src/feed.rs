@@ -79,6 +79,8 @@ pub struct Flip {
 pub struct Flipped {
     /// Reports that may look different now.
     pub changed: Vec<SubjectId>,
+    /// Whether zoning data or cameras changed.
+    pub map_changed: bool,
     /// Immediate reports that wait for acceptance and were not here, or not immediate, before.
     pub urgent_arrived: u32,
     /// Scopes whose rows are not central's. Their cursor is gone, so that their snapshot is fetched

@@ -5,6 +5,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::cache::upgrade;
 use crate::error::StoreError;
 
 /// The schema of a file.
@@ -12,19 +13,34 @@ pub(crate) struct Schema {
     /// The file's name.
     pub(crate) file: &'static str,
     /// Its migrations, oldest first.
-    pub(crate) steps: &'static [&'static str],
+    pub(crate) steps: &'static [Step],
+}
+
+/// One migration.
+pub(crate) struct Step {
+    /// Makes the tables.
+    sql: &'static str,
+    /// Derives what they hold from the rows that are there already.
+    fill: fn(&Connection) -> Result<(), StoreError>,
+}
+
+const fn step(sql: &'static str) -> Step {
+    Step { sql, fill: |_| Ok(()) }
 }
 
 /// The schema of `outbox.db`.
-pub(crate) const OUTBOX: Schema =
-    Schema { file: "outbox.db", steps: &[include_str!("../migrations/outbox/0001_acts.sql")] };
+pub(crate) const OUTBOX: Schema = Schema {
+    file: "outbox.db",
+    steps: &[step(include_str!("../migrations/outbox/0001_acts.sql"))],
+};
 
 /// The schema of `cache.db`.
 pub(crate) const CACHE: Schema = Schema {
     file: "cache.db",
     steps: &[
-        include_str!("../migrations/cache/0001_rows.sql"),
-        include_str!("../migrations/cache/0002_city.sql"),
+        step(include_str!("../migrations/cache/0001_rows.sql")),
+        step(include_str!("../migrations/cache/0002_city.sql")),
+        Step { sql: include_str!("../migrations/cache/0003_map.sql"), fill: upgrade::fill_map },
     ],
 };
 
@@ -56,7 +72,8 @@ impl Schema {
         let done = usize::try_from(found).unwrap_or(0);
         for (step, version) in self.steps.iter().zip(1_i64..).skip(done) {
             let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            tx.execute_batch(step)?;
+            tx.execute_batch(step.sql)?;
+            (step.fill)(&tx)?;
             tx.pragma_update(None, "user_version", version)?;
             tx.commit()?;
         }
@@ -73,11 +90,11 @@ mod tests {
         let hashes: Vec<String> = [&OUTBOX, &CACHE]
             .iter()
             .flat_map(|schema| schema.steps.iter())
-            .map(|step| blake3::hash(step.as_bytes()).to_hex()[..16].to_owned())
+            .map(|step| blake3::hash(step.sql.as_bytes()).to_hex()[..16].to_owned())
             .collect();
         assert_eq!(
             hashes,
-            ["06548d652d2f59d1", "e354a11334bc9196", "5648aa16ccd89841"],
+            ["06548d652d2f59d1", "e354a11334bc9196", "5648aa16ccd89841", "27c7f259532fe543"],
             "write a new migration"
         );
     }
@@ -93,7 +110,8 @@ mod tests {
             if opens {
                 assert_eq!(checked.unwrap(), 7);
             } else {
-                let too_new = StoreError::TooNew { file: "cache.db", found: 7, known: 2 };
+                let too_new =
+                    StoreError::TooNew { file: "cache.db", found: 7, known: CACHE.known() };
                 assert_eq!(checked.unwrap_err().to_string(), too_new.to_string());
             }
         }

@@ -289,6 +289,7 @@ impl Store {
             step!("store::flip::before_commit");
             Ok(Flipped {
                 changed: landed.changed.into_iter().collect(),
+                map_changed: landed.map_changed,
                 urgent_arrived: landed.urgent_arrived,
                 mismatched,
             })

@@ -9,6 +9,8 @@ use trucban_domain::{
     LandUseCode, LotId, PlanId, PlanStatus, Protection, StreetId, Timestamp, WardCode, ZoneKind,
 };
 
+pub use trucban_domain::land::LOTS_FROM_ZOOM;
+
 use super::Command;
 
 /// Sets of tiles, `tile://localhost/{set}/{z}/{x}/{y}?v={version}`.
@@ -19,8 +21,6 @@ use super::Command;
 /// `live`: layers `report` (`id`, `number`, `look`: `immediate`, `overdue`, `soon`, `open`) and
 /// `camera` (`id`, `number`, `bearing`, `silent`).
 pub const TILE_SETS: [&str; 2] = ["land", "live"];
-/// The zoom from which lots are drawn and picked: about 1:5,000 on a common screen.
-pub const LOTS_FROM_ZOOM: u8 = 16;
 
 /// Reads where the map begins and what it holds.
 #[derive(Debug, Clone, Serialize, Deserialize)]

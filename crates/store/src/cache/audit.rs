@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 use trucban_domain::record::Versioned;
-use trucban_domain::{Entity, SubjectId, encoding};
+use trucban_domain::{Entity, Record, SubjectId, encoding};
 use uuid::Uuid;
 
+use super::place::{self, Placed};
 use super::scope::{self, Sum};
-use super::tally::{self, AlertSlot, Slot};
-use super::{history, record, replay, standing};
+use super::tally::{self, AlertSlot, Slot, Tally};
+use super::{history, incident, land, record, replay, standing};
 use crate::connection::{count, nat};
 use crate::error::StoreError;
 use crate::outbox::entries;
@@ -24,8 +25,10 @@ pub enum Discrepancy {
     Replay(SubjectId),
     /// The rows of a scope do not add up to its digest or its count.
     Scope(String),
-    /// The counts of reports or of alerts are not those of the tables.
+    /// The counts of reports, alerts, lots or zones are not those of the tables.
     Counters,
+    /// A table of places, or of older names of lots, does not hold what the rows say.
+    Places,
     /// A search table does not hold the words of every row, once.
     Search,
     /// A row is held by a scope and not stored, or stored, by no scope and by no act.
@@ -38,6 +41,7 @@ pub(crate) fn run(cache: &Connection, outbox: &Connection) -> Result<Vec<Discrep
     replays(cache, outbox, &mut found)?;
     scopes(cache, &mut found)?;
     counters(cache, &mut found)?;
+    map(cache, &mut found)?;
     strays(cache, &mut found)?;
     Ok(found)
 }
@@ -157,12 +161,61 @@ fn counters(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), Stor
         "SELECT (SELECT count(*) FROM incident WHERE n NOT IN (SELECT rowid FROM incident_search))
               + (SELECT count(*) FROM incident_search WHERE rowid NOT IN (SELECT n FROM incident))
               + (SELECT count(*) FROM street WHERE n NOT IN (SELECT rowid FROM street_search))
-              + (SELECT count(*) FROM street_search WHERE rowid NOT IN (SELECT n FROM street))",
+              + (SELECT count(*) FROM street_search WHERE rowid NOT IN (SELECT n FROM street))
+              + (SELECT count(*) FROM camera WHERE n NOT IN (SELECT rowid FROM camera_search))
+              + (SELECT count(*) FROM camera_search WHERE rowid NOT IN (SELECT n FROM camera))",
         [],
         |row| row.get(0),
     )?;
     if unmatched > 0 {
         found.push(Discrepancy::Search);
+    }
+    Ok(())
+}
+
+/// What is derived from rows that have a place: the places, the counts, the older names of lots.
+fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreError> {
+    let mut counted = Tally::default();
+    let mut agrees = true;
+    for (table, entity) in [
+        (Placed::Zone, Entity::Zone),
+        (Placed::Street, Entity::Street),
+        (Placed::Lot, Entity::Lot),
+        (Placed::Camera, Entity::Camera),
+        (Placed::OpenReport, Entity::Incident),
+    ] {
+        let mut placed = 0;
+        let mut statement = cache.prepare(&format!("SELECT n, data FROM {}", table.rows()))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let n = row.get(0)?;
+            let data = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+            let record = Record::decode(entity, data)?;
+            let bounds = match &record {
+                Record::Camera(camera) => place::around(camera.position),
+                Record::Incident(incident) => incident::open_place(incident),
+                land => land::bounds(land),
+            };
+            land::count(&mut counted, &record, 1);
+            placed += u32::from(bounds.is_some());
+            agrees &= place::agrees(cache, table, n, bounds)?;
+            if let Record::Lot(lot) = &record {
+                agrees &= land::formerly(cache, n)? == lot.formerly.as_ref().map(land::former_name);
+            }
+        }
+        agrees &= placed == place::count(cache, table)?;
+    }
+    let stray_names: bool = cache.query_row(
+        "SELECT EXISTS (SELECT 1 FROM lot_formerly WHERE n NOT IN (SELECT n FROM lot))",
+        [],
+        |row| row.get(0),
+    )?;
+    if !agrees || stray_names {
+        found.push(Discrepancy::Places);
+    }
+    let kept = (tally::lot_counts(cache)?, tally::zone_counts(cache)?);
+    if counted.map_counts() != kept {
+        found.push(Discrepancy::Counters);
     }
     Ok(())
 }

@@ -1,8 +1,12 @@
 //! The table of cameras.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
+use trucban_domain::fold::fold;
 use trucban_domain::{Camera, CameraId};
 
+use super::place::{self, Placed};
+use super::tally::Tally;
+use crate::connection::count;
 use crate::error::StoreError;
 
 /// Reads the bytes of a camera.
@@ -15,24 +19,60 @@ pub(crate) fn data(conn: &Connection, id: CameraId) -> Result<Option<Vec<u8>>, S
 }
 
 /// Writes a camera.
-pub(crate) fn put(conn: &Connection, camera: &Camera, data: &[u8]) -> Result<(), StoreError> {
-    conn.prepare_cached(
-        "INSERT INTO camera (id, number, ward, silent, data) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (id) DO UPDATE SET number = excluded.number, ward = excluded.ward,
-             silent = excluded.silent, data = excluded.data",
-    )?
-    .execute(params![
-        camera.id.as_bytes(),
-        camera.number,
-        camera.ward.0,
-        camera.silent_since.is_some(),
-        data
-    ])?;
+pub(crate) fn put(
+    conn: &Connection,
+    tally: &mut Tally,
+    camera: &Camera,
+    data: &[u8],
+) -> Result<(), StoreError> {
+    tally.change_cameras();
+    let n = conn
+        .prepare_cached(
+            "INSERT INTO camera (id, number, ward, silent, data) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (id) DO UPDATE SET number = excluded.number, ward = excluded.ward,
+                 silent = excluded.silent, data = excluded.data
+             RETURNING n",
+        )?
+        .query_row(
+            params![
+                camera.id.as_bytes(),
+                camera.number,
+                camera.ward.0,
+                camera.silent_since.is_some(),
+                data
+            ],
+            |row| row.get(0),
+        )?;
+    put_beside(conn, n, camera)
+}
+
+/// Notes where camera `n` stands and by which words it is found.
+pub(crate) fn put_beside(conn: &Connection, n: i64, camera: &Camera) -> Result<(), StoreError> {
+    place::put(conn, Placed::Camera, n, place::around(camera.position))?;
+    let words = fold(&format!("{} {}", camera.number, camera.name));
+    conn.prepare_cached("INSERT OR REPLACE INTO camera_search (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![n, words])?;
     Ok(())
 }
 
 /// Removes a camera, if it is there.
-pub(crate) fn remove(conn: &Connection, id: CameraId) -> Result<(), StoreError> {
-    conn.prepare_cached("DELETE FROM camera WHERE id = ?1")?.execute([id.as_bytes()])?;
+pub(crate) fn remove(conn: &Connection, tally: &mut Tally, id: CameraId) -> Result<(), StoreError> {
+    let gone: Option<i64> = conn
+        .prepare_cached("DELETE FROM camera WHERE id = ?1 RETURNING n")?
+        .query_row([id.as_bytes()], |row| row.get(0))
+        .optional()?;
+    if let Some(n) = gone {
+        tally.change_cameras();
+        place::remove(conn, Placed::Camera, n)?;
+        conn.prepare_cached("DELETE FROM camera_search WHERE rowid = ?1")?.execute([n])?;
+    }
     Ok(())
+}
+
+/// How many cameras there are, and how many of them are silent.
+pub(crate) fn counts(conn: &Connection) -> Result<(u32, u32), StoreError> {
+    let counts = conn
+        .prepare_cached("SELECT count(*), coalesce(sum(silent), 0) FROM camera")?
+        .query_row([], |row| Ok((count(row.get(0)?), count(row.get(1)?))))?;
+    Ok(counts)
 }

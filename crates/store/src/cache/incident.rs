@@ -1,9 +1,10 @@
 //! The table of reports: the record's bytes, and the columns by which the queue is ordered.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
-use trucban_domain::{Incident, IncidentId, IncidentState, encoding};
+use trucban_domain::{Bounds, Incident, IncidentId, IncidentState, encoding};
 
 use super::case::Urgency;
+use super::place::{self, Placed};
 use super::search;
 use super::tally::{Slot, Tally};
 use crate::error::StoreError;
@@ -61,6 +62,11 @@ fn number_order(incident: &Incident) -> String {
     }
 }
 
+/// Where a report that is not closed lies, if that is known.
+pub(crate) fn open_place(incident: &Incident) -> Option<Bounds> {
+    incident.position.filter(|_| incident.state != IncidentState::Closed).and_then(place::around)
+}
+
 /// Reads the bytes of a report.
 pub(crate) fn data(conn: &Connection, id: IncidentId) -> Result<Option<Vec<u8>>, StoreError> {
     let data = conn
@@ -108,6 +114,7 @@ pub(crate) fn put(
     let words = search::words(incident);
     let words_hash = search::hash(&words);
     let before = found(conn, incident.id)?;
+    let place = open_place(incident);
     let columns = (order_at(incident), number_order(incident));
     if let Some(row) = &before {
         conn.prepare_cached(
@@ -117,6 +124,9 @@ pub(crate) fn put(
         .execute(params![row.n, slot.state, slot.lane, columns.0, columns.1, words_hash, data])?;
         if row.words_hash != words_hash {
             search::put(conn, row.n, &words)?;
+        }
+        if row.slot.lane != LANE_CLOSED || slot.lane != LANE_CLOSED {
+            place::put(conn, Placed::OpenReport, row.n, place)?;
         }
         tally.subtract(row.slot);
     } else {
@@ -133,7 +143,11 @@ pub(crate) fn put(
             words_hash,
             data
         ])?;
-        search::put(conn, conn.last_insert_rowid(), &words)?;
+        let n = conn.last_insert_rowid();
+        search::put(conn, n, &words)?;
+        if place.is_some() {
+            place::put(conn, Placed::OpenReport, n, place)?;
+        }
     }
     tally.add(slot);
     Ok(before.map(|row| row.slot))
@@ -148,6 +162,7 @@ pub(crate) fn remove(
     if let Some(row) = found(conn, id)? {
         conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
         search::remove(conn, row.n)?;
+        place::remove(conn, Placed::OpenReport, row.n)?;
         tally.subtract(row.slot);
     }
     Ok(())

@@ -24,6 +24,8 @@ pub(crate) struct Landed {
     pub(crate) changed: BTreeSet<SubjectId>,
     /// Urgent cases waiting for somebody that were not here, or not urgent, before.
     pub(crate) urgent_arrived: u32,
+    /// Whether zoning data or cameras changed.
+    pub(crate) map_changed: bool,
     /// What each touched scope's rows add up to.
     pub(crate) sums: BTreeMap<i64, Sum>,
 }
@@ -223,6 +225,7 @@ impl<'c> Landing<'c> {
         for (n, sum) in &self.landed.sums {
             scope::set_sum(self.cache, *n, *sum)?;
         }
+        self.landed.map_changed = self.tally.map_changed();
         self.tally.write(self.cache)?;
         Ok(self.landed)
     }

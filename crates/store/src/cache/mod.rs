@@ -8,10 +8,14 @@ pub(crate) mod alert;
 pub(crate) mod audit;
 pub(crate) mod camera;
 pub(crate) mod case;
+pub(crate) mod find;
 pub(crate) mod history;
 pub(crate) mod incident;
 pub(crate) mod land;
 pub(crate) mod landing;
+pub(crate) mod place;
+#[cfg(test)]
+pub(crate) mod plan;
 pub(crate) mod queue;
 pub(crate) mod record;
 pub(crate) mod replay;
@@ -22,6 +26,8 @@ pub(crate) mod second_copy;
 pub(crate) mod staging;
 pub(crate) mod standing;
 pub(crate) mod tally;
+pub(crate) mod tile;
+pub(crate) mod upgrade;
 
 use rusqlite::Connection;
 

@@ -64,7 +64,7 @@ pub(crate) fn put(
         Record::Alert(alert) => Ok(alert::put(conn, tally, alert, data)?.map(alert::urgency)),
         Record::History(entry) => history::put(conn, entry, data).map(|()| None),
         Record::Reporter(reporter) => reporter::put(conn, reporter.incident, data).map(|()| None),
-        Record::Camera(camera) => camera::put(conn, camera, data).map(|()| None),
+        Record::Camera(camera) => camera::put(conn, tally, camera, data).map(|()| None),
         Record::Plan(_) | Record::Zone(_) | Record::Lot(_) | Record::Street(_) => {
             land::put(conn, tally, record, data).map(|()| None)
         }
@@ -83,7 +83,7 @@ pub(crate) fn remove(
         Entity::History => history::remove(conn, EntryId::from_uuid(id)),
         Entity::Reporter => reporter::remove(conn, IncidentId::from_uuid(id)),
         Entity::Alert => alert::remove(conn, tally, AlertId::from_uuid(id)),
-        Entity::Camera => camera::remove(conn, CameraId::from_uuid(id)),
+        Entity::Camera => camera::remove(conn, tally, CameraId::from_uuid(id)),
         Entity::Plan | Entity::Zone | Entity::Lot | Entity::Street => {
             land::remove(conn, tally, entity, id)
         }

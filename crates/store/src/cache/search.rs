@@ -26,13 +26,22 @@ pub(crate) fn hash(words: &str) -> i64 {
     i64::from_le_bytes(bytes)
 }
 
-/// What is typed, as the search table is asked; `None` where it holds no word.
+/// What is typed, as a search table is asked for words that begin so; `None` where it holds no word.
 pub(crate) fn ask(typed: &str) -> Option<String> {
+    asked(typed, "*")
+}
+
+/// What is typed, as a search table is asked for these very words.
+pub(crate) fn ask_whole(typed: &str) -> Option<String> {
+    asked(typed, "")
+}
+
+fn asked(typed: &str, end: &str) -> Option<String> {
     let folded = fold(typed);
     let words: Vec<String> = folded
         .split(' ')
         .filter(|word| !word.is_empty())
-        .map(|word| format!("\"{word}\"*"))
+        .map(|word| format!("\"{word}\"{end}"))
         .collect();
     (!words.is_empty()).then(|| words.join(" AND "))
 }
@@ -50,9 +59,11 @@ pub(crate) fn remove(conn: &Connection, n: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Rewrites the table without what was forgotten: until then its words are still on the disk.
+/// Rewrites the search tables without what was forgotten: until then its words are still on the disk.
 pub(crate) fn purge(conn: &Connection) -> Result<(), StoreError> {
-    conn.execute("INSERT INTO incident_search (incident_search) VALUES ('optimize')", [])?;
+    for table in ["incident_search", "street_search", "camera_search"] {
+        conn.execute(&format!("INSERT INTO {table} ({table}) VALUES ('optimize')"), [])?;
+    }
     Ok(())
 }
 

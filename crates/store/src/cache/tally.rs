@@ -1,10 +1,12 @@
-//! Counts of reports by state and lane, and of alerts by lane, kind and ward: changed with every row, in
-//! the same transaction, and never counted over.
+//! Counts of reports by state and lane, of alerts by lane, kind and ward, of lots by the day of their
+//! data and of zones by their use: changed with every row, in the same transaction, and never counted
+//! over. Whether the map changed is noted with them, and tiles of the map as it was go then.
 
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
+use super::tile;
 use crate::connection::count;
 use crate::error::StoreError;
 
@@ -33,8 +35,14 @@ pub(crate) struct AlertSlot {
 pub(crate) struct Tally {
     changes: BTreeMap<Slot, i64>,
     alerts: BTreeMap<AlertSlot, i64>,
+    lots: BTreeMap<LotSlot, i64>,
+    zones: BTreeMap<String, i64>,
     land: bool,
+    cameras: bool,
 }
+
+/// Which count a lot belongs to: the day of its data, and whether it is sample data.
+pub(crate) type LotSlot = (i64, bool);
 
 impl Tally {
     /// Counts an alert that came.
@@ -47,9 +55,29 @@ impl Tally {
         *self.alerts.entry(slot).or_default() -= 1;
     }
 
-    /// Notes that the map changed.
+    /// Counts a lot that came or went.
+    pub(crate) fn count_lot(&mut self, slot: LotSlot, change: i64) {
+        *self.lots.entry(slot).or_default() += change;
+    }
+
+    /// Counts a zone that came or went, by the use of land that it plans.
+    pub(crate) fn count_zone(&mut self, land_use: &str, change: i64) {
+        *self.zones.entry(land_use.to_owned()).or_default() += change;
+    }
+
+    /// Notes that the zoning data changed.
     pub(crate) fn change_land(&mut self) {
         self.land = true;
+    }
+
+    /// Notes that cameras changed.
+    pub(crate) fn change_cameras(&mut self) {
+        self.cameras = true;
+    }
+
+    /// Whether the zoning data or the cameras changed.
+    pub(crate) const fn map_changed(&self) -> bool {
+        self.land || self.cameras
     }
 
     /// Counts a report that came.
@@ -60,6 +88,16 @@ impl Tally {
     /// Counts a report that went.
     pub(crate) fn subtract(&mut self, slot: Slot) {
         *self.changes.entry(slot).or_default() -= 1;
+    }
+
+    /// What is counted of lots and zones, as the tables have it.
+    pub(crate) fn map_counts(&self) -> (BTreeMap<LotSlot, u32>, BTreeMap<String, u32>) {
+        let lots = self.lots.iter().filter(|(_, rows)| **rows > 0);
+        let zones = self.zones.iter().filter(|(_, rows)| **rows > 0);
+        (
+            lots.map(|(slot, rows)| (*slot, count(*rows))).collect(),
+            zones.map(|(land_use, rows)| (land_use.clone(), count(*rows))).collect(),
+        )
     }
 
     /// Writes the changes.
@@ -78,8 +116,23 @@ impl Tally {
             )?
             .execute(params![lane, kind, ward, change])?;
         }
+        for ((data_on, sample), change) in self.lots {
+            conn.prepare_cached(
+                "INSERT INTO lot_counter (data_on, sample, row_count) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET row_count = row_count + excluded.row_count",
+            )?
+            .execute(params![data_on, sample, change])?;
+        }
+        for (land_use, change) in self.zones {
+            conn.prepare_cached(
+                "INSERT INTO zone_counter (land_use, row_count) VALUES (?1, ?2)
+                 ON CONFLICT DO UPDATE SET row_count = row_count + excluded.row_count",
+            )?
+            .execute(params![land_use, change])?;
+        }
         if self.land {
             conn.execute("UPDATE land_version SET version = version + 1", [])?;
+            tile::drop_all(conn)?;
         }
         Ok(())
     }
@@ -105,6 +158,30 @@ pub(crate) fn alert_counts(conn: &Connection) -> Result<BTreeMap<AlertSlot, u32>
     while let Some(row) = rows.next()? {
         let slot = AlertSlot { lane: row.get(0)?, kind: row.get(1)?, ward: row.get(2)? };
         counts.insert(slot, count(row.get(3)?));
+    }
+    Ok(counts)
+}
+
+/// Reads the counts of lots; a count of nothing is left out.
+pub(crate) fn lot_counts(conn: &Connection) -> Result<BTreeMap<LotSlot, u32>, StoreError> {
+    let mut statement = conn
+        .prepare_cached("SELECT data_on, sample, row_count FROM lot_counter WHERE row_count > 0")?;
+    let mut rows = statement.query([])?;
+    let mut counts = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        counts.insert((row.get(0)?, row.get(1)?), count(row.get(2)?));
+    }
+    Ok(counts)
+}
+
+/// Reads the counts of zones by use of land; a count of nothing is left out.
+pub(crate) fn zone_counts(conn: &Connection) -> Result<BTreeMap<String, u32>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT land_use, row_count FROM zone_counter WHERE row_count > 0")?;
+    let mut rows = statement.query([])?;
+    let mut counts = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        counts.insert(row.get(0)?, count(row.get(1)?));
     }
     Ok(counts)
 }

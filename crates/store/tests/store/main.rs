@@ -7,6 +7,7 @@
 )]
 
 mod any_order;
+mod block;
 mod central;
 mod city;
 mod damage;
@@ -14,7 +15,10 @@ mod full_disk;
 mod keys;
 #[cfg(feature = "failpoints")]
 mod kill;
+mod map;
 mod people;
+mod places;
 mod queue;
 mod saving;
 mod taking;
+mod tiles;
