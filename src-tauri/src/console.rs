@@ -4,12 +4,13 @@
 //! version made it, the disk is full) leaves a console that answers every command with the reason.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use trucban_contract::ipc::{CommandError, ErrorCode, Preferences};
 use trucban_contract::wire::Enrolment;
 use trucban_domain::{Clock, Entropy, Envelope, Operation, OperationBody, Timestamp};
 use trucban_domain::{OperationId, SubjectId, operation::OPERATION_SCHEMA};
+use trucban_geo::{Outlines, WardIndex};
 use trucban_store::{Access, KeyPreference, OpenStore, Store};
 use trucban_sync::{Engine, EngineParts, EngineState};
 
@@ -55,6 +56,15 @@ pub struct Open {
     overlay: Box<dyn Fn(Preferences) -> Preferences + Send + Sync>,
     runtime: tauri::async_runtime::RuntimeHandle,
     work: Mutex<Option<Work>>,
+    ground: OnceLock<Ground>,
+}
+
+/// The wards of the city: read when somebody first looks at the map.
+pub struct Ground {
+    /// Which ward holds a point.
+    pub index: WardIndex,
+    /// Their outlines, for drawing.
+    pub outlines: Outlines,
 }
 
 /// Who is enrolled, and the engine that works for them.
@@ -103,6 +113,7 @@ impl Open {
             overlay: preferences,
             runtime: tauri::async_runtime::handle(),
             work: Mutex::new(None),
+            ground: OnceLock::new(),
         };
         let saved = open.store.setting(ENROLMENT).map_err(|error| from_store(&error))?;
         match (saved, enrolment) {
@@ -171,6 +182,16 @@ impl Open {
     pub fn now(&self) -> Timestamp {
         self.working()
             .map_or_else(|| self.clock.now(), |(_, state)| state.server_now(self.clock.as_ref()))
+    }
+
+    /// The wards of the city.
+    pub fn ground(&self) -> Result<&Ground, CommandError> {
+        if let Some(ground) = self.ground.get() {
+            return Ok(ground);
+        }
+        let index = WardIndex::shipped().map_err(|error| internal(&error))?;
+        let outlines = Outlines::of(&index);
+        Ok(self.ground.get_or_init(|| Ground { index, outlines }))
     }
 
     /// The operation by which the enrolled operator does `body` to `subject` now.

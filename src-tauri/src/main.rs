@@ -9,6 +9,7 @@ mod arguments;
 mod commands;
 mod console;
 mod failure;
+mod tiles;
 mod topics;
 mod typing;
 
@@ -24,7 +25,7 @@ use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
-use commands::{Handling, incidents, outbox, session, status};
+use commands::{Handling, incidents, map, outbox, session, status};
 use console::{Console, OpenConsole};
 use topics::Topics;
 
@@ -54,7 +55,15 @@ fn main() -> Result<(), tauri::Error> {
             outbox::discard_operation,
             status::read_status,
             status::sync_now,
+            map::open_map,
+            map::look_up_point,
+            map::read_lot,
+            map::find_places,
         ])
+        .register_asynchronous_uri_scheme_protocol(tiles::SCHEME, |context, request, responder| {
+            let handling = context.app_handle().state::<Handling>();
+            tiles::answer(Arc::clone(&handling.console), request.uri().path(), responder);
+        })
         .setup(move |app| {
             let topics = Topics::new(app.handle().clone());
             let console = Console::open(ask(&arguments), topics.clone());

@@ -33,6 +33,7 @@ impl Observer for Topics {
             Stale::Outbox => Topic::Outbox,
             Stale::Status => Topic::Status,
             Stale::Session => Topic::Session,
+            Stale::Map => Topic::Map,
         }]);
     }
 }

@@ -73,6 +73,25 @@ impl Area {
             .collect()
     }
 
+    /// A point of the area well away from its boundary, where it has one: the middle of the widest
+    /// stretch along the line that halves its box. Otherwise a corner.
+    pub fn point_inside(&self) -> Point {
+        let Bounds { min, max } = self.bounds;
+        let north_mm = i64::midpoint(min.north_mm, max.north_mm);
+        let mut crossed: Vec<i64> = self
+            .edges()
+            .filter(|(from, to)| (from.north_mm <= north_mm) != (to.north_mm <= north_mm))
+            .map(|(from, to)| east_at(from, to, north_mm))
+            .collect();
+        crossed.sort_unstable();
+        let stretches = crossed
+            .windows(2)
+            .map(|ends| (ends[1] - ends[0], Point::new(i64::midpoint(ends[0], ends[1]), north_mm)));
+        let widest = stretches.filter(|(_, middle)| self.holds(*middle)).max();
+        let corner = self.polygons.iter().flat_map(|piece| &piece.outer.points).next();
+        widest.map(|(_, middle)| middle).or(corner.copied()).unwrap_or(min)
+    }
+
     /// Metres from a point to the nearest boundary, from within as from without.
     pub fn metres_to_boundary(&self, point: Point) -> f64 {
         self.edges().map(|(from, to)| metres_to_edge(point, from, to)).fold(f64::INFINITY, f64::min)
@@ -112,6 +131,15 @@ impl Area {
 /// The edges of a ring, the closing one last.
 fn edges(points: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
     points.iter().zip(points.iter().cycle().skip(1)).map(|(from, to)| (*from, *to))
+}
+
+/// Where an edge that crosses this northing does so.
+fn east_at(from: Point, to: Point, north_mm: i64) -> i64 {
+    let rise = i128::from(to.north_mm) - i128::from(from.north_mm);
+    let run = i128::from(to.east_mm) - i128::from(from.east_mm);
+    let along = i128::from(north_mm) - i128::from(from.north_mm);
+    let step = (run * along).checked_div(rise).and_then(|step| i64::try_from(step).ok());
+    from.east_mm + step.unwrap_or_default()
 }
 
 fn piece_holds(piece: &Polygon, point: Point) -> bool {
@@ -277,5 +305,19 @@ mod tests {
         assert!((lot.metres_between_boundaries(&near) - 2.5).abs() < 1e-9);
         let across = area(rectangle(-5_000, 5_000, 15_000, 6_000), vec![]);
         assert!(lot.metres_between_boundaries(&across).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_point_inside_lies_inside_and_not_in_a_hole() {
+        let frame =
+            area(rectangle(0, 0, 9_000, 9_000), vec![rectangle(1_000, 1_000, 6_000, 8_000)]);
+        assert_eq!(frame.point_inside(), Point::new(7_500, 4_500));
+        let corner = area(
+            ring(&[(0, 0), (9_000, 0), (9_000, 2_000), (2_000, 2_000), (2_000, 9_000), (0, 9_000)]),
+            vec![],
+        );
+        assert!(corner.holds(corner.point_inside()));
+        let flat = area(ring(&[(0, 0), (10, 10), (20, 20)]), vec![]);
+        assert_eq!(flat.point_inside(), Point::new(0, 0));
     }
 }

@@ -31,6 +31,9 @@ pub enum GeoError {
     /// A shape that cannot be computed with.
     #[error("the shape cannot be computed with: {0}")]
     BadShape(#[from] ShapeFault),
+    /// A text that is no address of a tile.
+    #[error("{0:?} is no address of a tile")]
+    NotATile(String),
     /// A tile that no zoom level has.
     #[error("there is no tile {z}/{x}/{y}")]
     NoSuchTile {

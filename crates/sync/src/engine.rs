@@ -54,6 +54,8 @@ pub enum Stale {
     Status,
     /// Who is enrolled, or whether the data are sample data.
     Session,
+    /// The zoning data, or the cameras.
+    Map,
 }
 
 /// A running engine.

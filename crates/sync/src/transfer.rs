@@ -70,6 +70,8 @@ pub(crate) struct Greeting {
     /// Central's clock less this machine's.
     pub offset_ms: i64,
     pub missing: Vec<Scope>,
+    /// Whether rows went with scopes that are no longer granted.
+    pub lost: bool,
     pub pending: bool,
 }
 
@@ -108,20 +110,21 @@ impl Transfer {
         let (epoch, scopes) = (reply.epoch, reply.scopes.clone());
         let sizes: BTreeMap<Scope, u64> =
             reply.scopes.iter().cloned().zip(reply.rows.iter().copied()).collect();
-        let (missing, pending) = self
+        let (missing, lost, pending) = self
             .stored(move |store| {
                 if store.position()?.epoch != Some(epoch) {
                     store.begin_epoch(epoch)?;
                 }
-                store.subscribe(&scopes)?;
+                let lost = !store.subscribe(&scopes)?.removed.is_empty();
                 let held = store.position()?.cursors;
                 let missing = scopes.into_iter().filter(|scope| !held.contains_key(scope));
-                Ok((missing.collect::<Vec<_>>(), !store.pending(1, usize::MAX)?.is_empty()))
+                let pending = !store.pending(1, usize::MAX)?.is_empty();
+                Ok((missing.collect::<Vec<_>>(), lost, pending))
             })
             .await?;
         let size = |scope: &Scope| (scope.clone(), sizes.get(scope).copied().unwrap_or_default());
         *self.planned() = missing.iter().map(size).collect();
-        Ok(Greeting { reply, offset_ms, missing, pending })
+        Ok(Greeting { reply, offset_ms, missing, lost, pending })
     }
 
     /// Sends one batch. Tells whether more wait.

@@ -2,6 +2,7 @@
 //! that knows, and words nothing.
 
 pub mod incidents;
+pub mod map;
 pub mod outbox;
 pub mod session;
 pub mod status;

@@ -1,5 +1,7 @@
 //! Which tile of the map: zoom, column, row, counted as web maps count (rows from the north).
 
+use std::str::FromStr;
+
 use trucban_domain::{Bounds, Point};
 
 use super::projection::{BUFFER, EXTENT, TileSquare};
@@ -75,9 +77,52 @@ impl TileCoord {
     }
 }
 
+/// `16/52352/29724`: zoom, column, row.
+impl FromStr for TileCoord {
+    type Err = GeoError;
+
+    fn from_str(text: &str) -> Result<Self, GeoError> {
+        let mut parts = text.split('/').map(|part| {
+            let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            part.parse::<u32>().ok().filter(|_| digits)
+        });
+        let unreadable = || GeoError::NotATile(text.chars().take(40).collect());
+        let mut next = || parts.next().flatten().ok_or_else(unreadable);
+        let (z, x, y) = (next()?, next()?, next()?);
+        let z = u8::try_from(z).map_err(|_too_deep| unreadable())?;
+        if parts.next().is_some() { Err(unreadable()) } else { Self::new(z, x, y) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_of_a_tile_is_three_numbers_and_nothing_else() {
+        assert_eq!(
+            "14/13088/7431".parse::<TileCoord>().ok(),
+            TileCoord::new(14, 13_088, 7_431).ok()
+        );
+        for text in [
+            "",
+            "14",
+            "14/13088",
+            "14/13088/7431/",
+            "14/13088/7431.pbf",
+            "/14/1/1",
+            "14//1",
+            "+1/0/0",
+            "-1/0/0",
+            "1/2/0",
+            "300/0/0",
+            "23/0/0",
+            "14/0x1/1",
+            "14/99999999999/1",
+        ] {
+            assert!(text.parse::<TileCoord>().is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn only_tiles_that_a_level_has_exist() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 use trucban_contract::wire::Limits;
-use trucban_domain::{Part, Scope};
+use trucban_domain::{Class, Part, Scope};
 use trucban_store::Flipped;
 
 use super::state::{CLOCK_OFFSET, EngineState, Link, Progress, SAMPLE};
@@ -119,8 +119,11 @@ impl Run {
 
     /// Lets the machine take an event in, and does what it says.
     fn turn(&mut self, event: Event) {
-        let snapshot = matches!(event, Event::Loaded(_));
-        if let (true, Some(first)) = (snapshot, self.publish.borrow().first_sync) {
+        let loaded: Option<Vec<Class>> = match &event {
+            Event::Loaded(scopes) => Some(scopes.iter().map(|scope| scope.class).collect()),
+            _ => None,
+        };
+        if let (Some(_), Some(first)) = (&loaded, self.publish.borrow().first_sync) {
             self.held = Loaded { rows: first.rows, bytes: first.bytes };
         }
         let pushed = matches!(event, Event::Pushed { .. });
@@ -130,8 +133,15 @@ impl Run {
         if pushed {
             self.stale(&[Stale::Outbox, Stale::Incidents, Stale::Status]);
         }
-        if snapshot {
-            self.stale(&[Stale::Incidents, Stale::Status]);
+        if let Some(classes) = loaded {
+            let of_map = |class: &Class| matches!(class, Class::Land | Class::Cameras);
+            if classes.iter().any(of_map) {
+                self.stale(&[Stale::Map]);
+            }
+            if !classes.iter().all(of_map) {
+                self.stale(&[Stale::Incidents]);
+            }
+            self.stale(&[Stale::Status]);
         }
     }
 
@@ -247,7 +257,7 @@ impl Run {
     }
 
     fn greeted(&mut self, greeting: Greeting) {
-        let Greeting { reply, offset_ms, missing, pending } = greeting;
+        let Greeting { reply, offset_ms, missing, lost, pending } = greeting;
         self.limits = reply.limits;
         self.trouble = None;
         let before = self.publish.borrow().clone();
@@ -280,6 +290,9 @@ impl Run {
         if (before.sample, &before.operator) != (after.sample, &after.operator) {
             self.stale(&[Stale::Session]);
         }
+        if lost {
+            self.stale(&[Stale::Incidents, Stale::Map]);
+        }
         self.stale(&[Stale::Status]);
         self.turn(Event::Greeted { head: reply.head_seq, missing, pending });
     }
@@ -299,7 +312,7 @@ impl Run {
     }
 
     fn pulled(&mut self, head: u64, flipped: Flipped) {
-        let Flipped { changed, urgent_arrived, mismatched } = flipped;
+        let Flipped { changed, map_changed, urgent_arrived, mismatched } = flipped;
         let now = self.publish.borrow().server_now(self.parts.clock.as_ref());
         // A pull that ends after the other lane has failed does not make that failure undone.
         let up = self.machine.is_up();
@@ -321,6 +334,9 @@ impl Run {
         self.turn(Event::Pulled { head, mismatched });
         if self.machine.is_at_rest() {
             self.publish.send_modify(|state| state.first_sync = None);
+        }
+        if map_changed {
+            self.stale(&[Stale::Map]);
         }
         if changed.is_empty() {
             self.stale(&[Stale::Status]);
