@@ -4,11 +4,12 @@
 //! works on central's. Says what it did in
 //! the operator's language; `--json` prints one JSON value for other programs. Exit codes: 0 done,
 //! 1 failed (the sentence on standard error says what is safe), 2 the doctor found something that does
-//! not agree, 3 central could not be reached.
+//! not agree, 3 central could not be reached, 4 nothing is called so.
 
 mod doctor;
 mod enrol;
 mod folder;
+mod lookup;
 mod queue;
 mod sample_city;
 mod sync;
@@ -63,6 +64,14 @@ enum Order {
         #[arg(long)]
         json: bool,
     },
+    /// Say what a text names, and what the zoning map holds for a lot or for coordinates.
+    Lookup {
+        /// 22/80 phú xuân, coordinates, a street, a ward, a number.
+        text: String,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
     /// Say how the data folder fares.
     Doctor {
         /// Print one JSON object.
@@ -87,6 +96,7 @@ fn main() -> ExitCode {
         Order::Enrol { file } => enrol::enrol(&console(), &file),
         Order::Queue { json, limit } => queue::list(&console(), limit, json),
         Order::Sync { json } => sync::sync(&console(), json),
+        Order::Lookup { text, json } => lookup::look_up(&console(), &text, json),
         Order::Doctor { json } => doctor::examine(&console(), json),
         Order::SampleCity(ask) => sample_city::make(data.as_deref(), lang, &ask),
     };

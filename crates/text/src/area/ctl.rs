@@ -15,6 +15,24 @@ texts! {
     ENROLLED: "Đã ghi danh: {0}.", "Enrolled: {0}.";
     RUNNING: "Trực Ban đang mở thư mục này, nên lệnh này chỉ xem được. Đóng cửa sổ rồi chạy lại.",
         "Trực Ban has this folder open, so this command may only look. Close the window and run it again.";
+    LOOKUP_NOTHING: "Không tìm thấy gì có tên như vậy trên máy này.", "Nothing on this machine is called so.";
+    LOOKUP_LOT: "Thửa {0}, tờ bản đồ {1}, {2}", "Lot {0}, sheet {1}, {2}";
+    LOOKUP_POINT: "X (Bắc) {0} · Y (Đông) {1}", "X (north) {0} · Y (east) {1}";
+    LOOKUP_FORMERLY: "{0} (cũ: {1})", "{0} (formerly {1})";
+    LOOKUP_SWAPPED: "X và Y có vẻ bị đảo chỗ. Có phải: X (Bắc) {0} · Y (Đông) {1}?",
+        "X and Y seem to be changed round. Is it: X (north) {0} · Y (east) {1}?";
+    LOOKUP_OTHER_GRID: "Toạ độ thuộc múi chiếu của tỉnh bên cạnh. Trong lưới 107°00': X (Bắc) {0} · Y (Đông) {1}",
+        "The coordinates are of a neighbouring zone. In the grid 107°00': X (north) {0} · Y (east) {1}";
+    LOOKUP_OUTSIDE: "Toạ độ nằm ngoài thành phố Huế.", "The coordinates lie outside the city of Huế.";
+    LOOKUP_HERITAGE_ONE: "Khu vực bảo vệ I", "Protection zone I";
+    LOOKUP_HERITAGE_TWO: "Khu vực bảo vệ II", "Protection zone II";
+    LOOKUP_HERITAGE_BUFFER: "Vùng đệm di sản", "Heritage buffer zone";
+    LOOKUP_RESERVE: "Chỉ giới đường đỏ", "Road boundary line";
+    LOOKUP_IN_FORCE: "Hiệu lực", "In force";
+    LOOKUP_PENDING: "Đang trình", "Pending";
+    LOOKUP_SUPERSEDED: "Hết hiệu lực", "Superseded";
+    LOOKUP_BOUNDARY: "Ranh {0} chỉ cách {1} m, nhỏ hơn sai số bản đồ ±{2} m.",
+        "The line of {0} is only {1} m off, less than the map's error of ±{2} m.";
     DOCTOR_FOLDER: "Thư mục dữ liệu: {0}", "Data folder: {0}";
     DOCTOR_KEY_KEYRING: "Khoá mã hoá: trong kho khoá của hệ điều hành", "Key: in the system's keyring";
     DOCTOR_KEY_FILE: "Khoá mã hoá: trong tệp cạnh dữ liệu, chỉ chủ máy đọc được",
