@@ -16,10 +16,13 @@ use super::Command;
 /// Sets of tiles, `tile://localhost/{set}/{z}/{x}/{y}?v={version}`.
 ///
 /// `land`: layers `zone` (`code`, `colour`; from zoom 11), `heritage` (`level`: `one`, `two`,
-/// `buffer`), `reserve`, `lot` (`label`: `22/80`, `number`; from zoom [`LOTS_FROM_ZOOM`]), `street`
-/// (`name`, `width_m`; from zoom 13), `ward` (`code`; lines), `ward_label` (`name`; points).
+/// `buffer`; from 11), `reserve` (from 11), all of plans in force and with the more detailed plan last;
+/// `lot` (`label`: `22/80`, `number`; from zoom [`LOTS_FROM_ZOOM`]), `street` (`name`, `width_m`; from
+/// zoom 13), `ward` (`code`; lines, each stretch of border once), `ward_label` (`name`; points).
 /// `live`: layers `report` (`id`, `number`, `look`: `immediate`, `overdue`, `soon`, `open`) and
-/// `camera` (`id`, `number`, `bearing`, `silent`).
+/// `camera` (`id`, `number`, `bearing` unless it turns, `silent`).
+///
+/// A tile on which nothing is drawn is answered with no content.
 pub const TILE_SETS: [&str; 2] = ["land", "live"];
 
 /// Reads where the map begins and what it holds.
