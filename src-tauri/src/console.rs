@@ -11,7 +11,7 @@ use trucban_contract::wire::Enrolment;
 use trucban_domain::{Clock, Entropy, Envelope, Operation, OperationBody, Timestamp};
 use trucban_domain::{OperationId, SubjectId, operation::OPERATION_SCHEMA};
 use trucban_geo::{Outlines, WardIndex};
-use trucban_store::{Access, KeyPreference, OpenStore, Store};
+use trucban_store::{Access, KeyPreference, OpenStore, PictureHash, Store};
 use trucban_sync::{Engine, EngineParts, EngineState};
 
 use crate::failure::{failure, from_store, internal};
@@ -219,6 +219,13 @@ impl Open {
     pub fn saved(&self) {
         if let Some(work) = &*self.work() {
             work.engine.saved();
+        }
+    }
+
+    /// Fetches pictures that somebody looks at before all others.
+    pub fn show_pictures(&self, hashes: Vec<PictureHash>) {
+        if let Some(work) = self.work().as_ref().filter(|_| !hashes.is_empty()) {
+            work.engine.show_pictures(hashes);
         }
     }
 

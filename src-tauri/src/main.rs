@@ -8,6 +8,7 @@
 mod arguments;
 mod commands;
 mod console;
+mod evidence;
 mod failure;
 mod tiles;
 mod topics;
@@ -20,12 +21,12 @@ use std::sync::Arc;
 use clap::Parser;
 use tauri::{Manager, WebviewWindowBuilder};
 use tracing_subscriber::EnvFilter;
-use trucban_contract::ipc::{Language, Preferences, Theme};
+use trucban_contract::ipc::{EVIDENCE_SCHEME, Language, Preferences, Theme};
 use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
-use commands::{Handling, incidents, map, outbox, session, status};
+use commands::{Handling, cameras, incidents, map, outbox, session, status};
 use console::{Console, OpenConsole};
 use topics::Topics;
 
@@ -50,6 +51,10 @@ fn main() -> Result<(), tauri::Error> {
             incidents::read_incident,
             incidents::acknowledge_incident,
             incidents::add_note,
+            cameras::list_alerts,
+            cameras::read_alert,
+            cameras::confirm_alert,
+            cameras::dismiss_alert,
             outbox::list_outbox,
             outbox::resend_operation,
             outbox::discard_operation,
@@ -64,6 +69,7 @@ fn main() -> Result<(), tauri::Error> {
             let handling = context.app_handle().state::<Handling>();
             tiles::answer(Arc::clone(&handling.console), request.uri().path(), responder);
         })
+        .register_asynchronous_uri_scheme_protocol(EVIDENCE_SCHEME, evidence::answer)
         .setup(move |app| {
             let topics = Topics::new(app.handle().clone());
             let console = Console::open(ask(&arguments), topics.clone());

@@ -30,6 +30,7 @@ impl Observer for Topics {
     fn stale(&self, what: Stale) {
         self.changed(&[match what {
             Stale::Incidents => Topic::Incidents,
+            Stale::Alerts => Topic::Alerts,
             Stale::Outbox => Topic::Outbox,
             Stale::Status => Topic::Status,
             Stale::Session => Topic::Session,

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use trucban_contract::ipc::{CommandError, OpenSession, Topic};
 use trucban_text::frame;
 
+use crate::cameras::{Cameras, CamerasScreen};
 use crate::clock::Clock;
 use crate::failure;
 use crate::frame::Frame;
@@ -84,9 +85,11 @@ fn Working(again: Memo<bool>) -> impl IntoView {
     let (shell, place) = (Shell::here(), Place::here());
     let (toasts, lang) = (Toasts::here(), Language::here());
     provide_context(Incidents::follow(shell, place, toasts, lang));
+    provide_context(Cameras::follow(shell, place, toasts, lang));
     provide_context(Outbox::follow(shell, place, toasts, lang));
     move || match place.screen.get() {
         Screen::Incidents => view! { <IncidentsScreen/> }.into_any(),
+        Screen::Cameras => view! { <CamerasScreen/> }.into_any(),
         Screen::Sync => view! { <SyncScreen/> }.into_any(),
         Screen::FirstRun => view! { <FirstRunScreen again/> }.into_any(),
     }

@@ -14,6 +14,12 @@ pub fn words(lang: Lang, failure: &CommandError) -> String {
         said.push(' ');
         said.push_str(&refusal::ACKNOWLEDGED_BY.fill(lang, [&by.name, &unit, &at]));
     }
+    if let Some(Refusal::AlreadyJudged { by, at, finding }) = refusal.as_deref() {
+        let at = format!("{} {}", at.hour_minute(), format::day_month(lang, *at));
+        let (unit, finding) = (names::unit(lang, &by.unit.0), names::finding(lang, finding));
+        said.push(' ');
+        said.push_str(&refusal::ALREADY_JUDGED_BY.fill(lang, [&by.name, &unit, &finding, &at]));
+    }
     if !reference.is_empty() {
         said.push(' ');
         said.push_str(&frame::REFERENCE.fill(lang, [reference]));

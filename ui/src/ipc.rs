@@ -53,7 +53,14 @@ impl Shell {
 
     /// Reads everything again, as if all of it had become stale: for a person who asks for it.
     pub fn read_again(self) {
-        for topic in [Topic::Session, Topic::Status, Topic::Incidents, Topic::Outbox, Topic::Map] {
+        for topic in [
+            Topic::Session,
+            Topic::Status,
+            Topic::Incidents,
+            Topic::Alerts,
+            Topic::Outbox,
+            Topic::Map,
+        ] {
             self.topics.changed(topic);
         }
     }

@@ -38,6 +38,10 @@ pub enum Key {
     Back,
     /// `Ctrl+Enter`: commit.
     Commit,
+    /// `1`: confirm an alert.
+    Confirm,
+    /// `2`: dismiss an alert, with a reason.
+    Dismiss,
     /// `R`: redo a refused act.
     Redo,
     /// `]`: hide or show the right pane.
@@ -46,6 +50,8 @@ pub enum Key {
     Help,
     /// `G` then `P` or `I`.
     GoQueue,
+    /// `G` then `C`.
+    GoCameras,
     /// `G` then `D`.
     GoSync,
 }
@@ -117,6 +123,7 @@ impl Reader {
         if chord {
             return match code {
                 "KeyP" | "KeyI" => Heard::Key(Key::GoQueue),
+                "KeyC" => Heard::Key(Key::GoCameras),
                 "KeyD" => Heard::Key(Key::GoSync),
                 _ => Heard::Nothing,
             };
@@ -127,6 +134,8 @@ impl Reader {
             ("Enter" | "NumpadEnter", false) if focus == Focus::Page => Key::Open,
             ("KeyT", false) => Key::Accept,
             ("KeyN", false) => Key::Note,
+            ("Digit1" | "Numpad1", false) => Key::Confirm,
+            ("Digit2" | "Numpad2", false) => Key::Dismiss,
             ("KeyR", false) => Key::Redo,
             ("BracketRight", false) => Key::Context,
             ("Slash" | "NumpadDivide", false) if !alt => Key::Search,

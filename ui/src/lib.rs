@@ -6,6 +6,7 @@
 //! A failed command is a sentence on the screen, never a lost text.
 
 mod app;
+mod cameras;
 mod clock;
 mod failure;
 mod frame;
@@ -14,6 +15,7 @@ mod ipc;
 mod keys;
 mod kit;
 mod language;
+mod listing;
 mod operator;
 mod place;
 mod preferences;
@@ -23,5 +25,6 @@ mod standing;
 mod sync;
 mod topics;
 mod trouble;
+mod turns;
 
 pub use app::App;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::{Session, SignedIn};
-use trucban_domain::Role;
+use trucban_domain::{Action, Reach, Role};
 
 /// The session, once it was read.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,11 @@ impl Operator {
     /// The role, followed.
     pub fn role(self) -> Option<Role> {
         self.0.with(|session| session.as_ref()?.operator.as_ref().map(|operator| operator.role))
+    }
+
+    /// Whether the operator may see and judge what cameras saw, followed.
+    pub fn may_judge(self) -> bool {
+        self.role().is_some_and(|role| role.reach(Action::Judge) != Reach::Never)
     }
 
     /// Whether reports of several wards come to this window, so that each must name its ward.

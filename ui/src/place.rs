@@ -1,8 +1,9 @@
-//! Where the operator is: which screen, which report, what is searched for. Shared by the frame and
+//! Where the operator is: which screen, which report or alert, what is searched for. Shared by the frame and
 //! the screens, which do not know each other.
 
 use leptos::prelude::*;
-use trucban_domain::IncidentId;
+use trucban_contract::ipc::SubjectKey;
+use trucban_domain::{AlertId, IncidentId};
 
 /// A screen of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -10,6 +11,8 @@ pub enum Screen {
     /// The queue and one report.
     #[default]
     Incidents,
+    /// The alerts of cameras.
+    Cameras,
     /// The outbox and this machine.
     Sync,
     /// Enrolment and the first download.
@@ -21,6 +24,7 @@ impl Screen {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Incidents => "incidents",
+            Self::Cameras => "cameras",
             Self::Sync => "sync",
             Self::FirstRun => "first-run",
         }
@@ -34,6 +38,8 @@ pub struct Place {
     pub screen: RwSignal<Screen>,
     /// The report that is open, on the incidents screen.
     pub open: RwSignal<Option<IncidentId>>,
+    /// The alert that is open, on the cameras screen.
+    pub alert: RwSignal<Option<AlertId>>,
     /// What is searched for; empty for nothing.
     pub search: RwSignal<String>,
     /// The screen whose data stand on it.
@@ -46,6 +52,7 @@ impl Place {
         Self {
             screen: RwSignal::new(Screen::default()),
             open: RwSignal::new(None),
+            alert: RwSignal::new(None),
             search: RwSignal::new(String::new()),
             ready: RwSignal::new(None),
         }
@@ -63,10 +70,18 @@ impl Place {
         }
     }
 
-    /// Shows `incident` on the incidents screen.
-    pub fn show(self, incident: IncidentId) {
-        self.open.set(Some(incident));
-        self.go(Screen::Incidents);
+    /// Shows a report or an alert on its screen.
+    pub fn show_case(self, case: SubjectKey) {
+        match case {
+            SubjectKey::Incident(incident) => {
+                self.open.set(Some(incident));
+                self.go(Screen::Incidents);
+            }
+            SubjectKey::Alert(alert) => {
+                self.alert.set(Some(alert));
+                self.go(Screen::Cameras);
+            }
+        }
     }
 
     /// Tells that the data of `screen` stand on it.

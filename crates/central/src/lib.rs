@@ -9,6 +9,7 @@
 //! its own becomes a constant answer, and its cause goes to the log.
 
 mod apply;
+mod blobs;
 mod central;
 mod error;
 mod identity;

@@ -69,6 +69,9 @@ pub struct Dismissal {
     pub en: String,
 }
 
+/// The reason that says nothing by itself: a note must.
+pub const OTHER_REASON: &str = "other";
+
 #[derive(Deserialize)]
 struct Table {
     kinds: Vec<AlertKind>,

@@ -28,7 +28,8 @@ pub mod time;
 pub mod ward;
 
 pub use alert::{
-    Alert, AlertKind, AlertKindCode, Camera, Dismissal, DismissalCode, Finding, Verdict,
+    Alert, AlertGroup, AlertKind, AlertKindCode, Camera, DetectedBox, Dismissal, DismissalCode,
+    Finding, Frame, PlateReading, Verdict,
 };
 pub use apply::{Applied, OpResult, Refusal, apply};
 pub use calendar::{Deadline, WorkCalendar};

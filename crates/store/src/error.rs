@@ -48,6 +48,9 @@ pub enum StoreError {
         /// The scope.
         scope: Scope,
     },
+    /// The bytes of a picture are not those that its hash promises.
+    #[error("the picture is not the one that was promised")]
+    WrongPicture,
     /// The key of the files cannot be had.
     #[error("the key of the store cannot be had")]
     Key(#[from] KeyError),

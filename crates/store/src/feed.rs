@@ -81,6 +81,8 @@ pub struct Flipped {
     pub changed: Vec<SubjectId>,
     /// Whether zoning data or cameras changed.
     pub map_changed: bool,
+    /// Whether alerts or cameras may look different now.
+    pub alerts_changed: bool,
     /// Immediate reports that wait for acceptance and were not here, or not immediate, before.
     pub urgent_arrived: u32,
     /// Scopes whose rows are not central's. Their cursor is gone, so that their snapshot is fetched

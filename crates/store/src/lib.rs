@@ -11,6 +11,7 @@
 //! at opening. Fails as [`StoreError`] tells.
 
 mod act;
+mod alerts;
 mod ballast;
 mod cache;
 mod city;
@@ -23,6 +24,7 @@ mod key;
 mod migrate;
 mod opening;
 mod outbox;
+mod pictures;
 mod places;
 mod queue;
 mod reading;
@@ -34,10 +36,12 @@ mod tiles;
 mod write;
 
 pub use act::{ActState, LocalAct, OutboxCounts, OutboxEntry, PendingOp, Saved, SyncFacts};
+pub use alerts::{AlertAsk, AlertFilter, AlertLine, AlertSlice, AlertTally, AlertView};
 pub use cache::audit::Discrepancy;
 pub use city::{LandAt, MapHoldings};
 pub use error::{KeyError, StoreError};
 pub use feed::{FeedRow, FeedTombstone, Flip, Flipped, Position, Subscribed};
+pub use pictures::{PICTURE_MAX_BYTES, PictureHash};
 pub use places::{Place, Places};
 pub use queue::{QueueAsk, QueueRow, QueueSlice, View, ViewCounts};
 pub use store::{Access, KeyPlace, KeyPreference, OpenStore, Opening, Store};

@@ -41,6 +41,7 @@ pub(crate) const CACHE: Schema = Schema {
         step(include_str!("../migrations/cache/0001_rows.sql")),
         step(include_str!("../migrations/cache/0002_city.sql")),
         Step { sql: include_str!("../migrations/cache/0003_map.sql"), fill: upgrade::fill_map },
+        step(include_str!("../migrations/cache/0004_blobs.sql")),
     ],
 };
 
@@ -94,7 +95,13 @@ mod tests {
             .collect();
         assert_eq!(
             hashes,
-            ["06548d652d2f59d1", "e354a11334bc9196", "5648aa16ccd89841", "27c7f259532fe543"],
+            [
+                "06548d652d2f59d1",
+                "e354a11334bc9196",
+                "5648aa16ccd89841",
+                "27c7f259532fe543",
+                "fe06b936700eb143",
+            ],
             "write a new migration"
         );
     }

@@ -290,6 +290,7 @@ impl Store {
             Ok(Flipped {
                 changed: landed.changed.into_iter().collect(),
                 map_changed: landed.map_changed,
+                alerts_changed: landed.alerts_changed,
                 urgent_arrived: landed.urgent_arrived,
                 mismatched,
             })

@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Method, RequestBuilder, Response};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RANGE};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use serde::Serialize;
@@ -99,6 +99,35 @@ impl Client {
             .map_err(|_cut_or_too_long| ClientError::Garbled)?;
         let pack = Pack::decode(&plain).map_err(|_not_a_pack| ClientError::Garbled)?;
         Ok((pack, bytes.len() as u64))
+    }
+
+    /// Fetches a picture, behind `half` of it that came before; what comes is added there, so that a
+    /// fetch which is cut goes on where it ended. Its bytes are not checked here.
+    ///
+    /// # Errors
+    /// [`ClientError::Garbled`] if it is longer than `max_bytes`.
+    pub async fn blob(
+        &self,
+        hash: &str,
+        half: &mut Vec<u8>,
+        max_bytes: usize,
+    ) -> Result<(), ClientError> {
+        let mut request = self.request(Method::GET, &format!("/sync/blobs/{hash}"));
+        if !half.is_empty() {
+            request = request.header(RANGE, format!("bytes={}-", half.len()));
+        }
+        let mut response = self.send(request).await?;
+        if response.status() != StatusCode::PARTIAL_CONTENT {
+            half.clear();
+        }
+        while let Some(more) = response.chunk().await.map_err(ClientError::Http)? {
+            if half.len() + more.len() > max_bytes {
+                half.clear();
+                return Err(ClientError::Garbled);
+            }
+            half.extend_from_slice(&more);
+        }
+        Ok(())
     }
 
     /// Asks for changes.

@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use trucban_contract::wire::Enrolment;
 use trucban_domain::{Clock, Entropy};
-use trucban_store::Store;
+use trucban_store::{PictureHash, Store};
 
 use crate::client::{Client, ClientError};
 use run::{Command, Run};
@@ -48,6 +48,8 @@ pub trait Observer: Send + Sync {
 pub enum Stale {
     /// Reports or their history.
     Incidents,
+    /// Alerts, their pictures, the cameras.
+    Alerts,
     /// Receipts.
     Outbox,
     /// The state of the connection.
@@ -102,6 +104,11 @@ impl Engine {
     /// An act was saved: it is sent as soon as central answers.
     pub fn saved(&self) {
         self.command(Command::Saved);
+    }
+
+    /// A person looks at pictures that are not here: they are fetched before all others.
+    pub fn show_pictures(&self, hashes: Vec<PictureHash>) {
+        self.command(Command::ShowPictures(hashes));
     }
 
     /// A person asks to try now.

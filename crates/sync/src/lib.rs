@@ -9,6 +9,7 @@
 pub mod client;
 pub mod engine;
 pub mod machine;
+mod pictures;
 mod step;
 mod transfer;
 

@@ -1,9 +1,11 @@
 //! The sync machine: events in, effects out. Sans IO.
 //!
-//! Two lanes work side by side, so that downloads never wait for uploads: one sends saved
-//! operations, the other fetches (snapshots of scopes that are not held yet, the open work first,
-//! and changes). Each lane has at most one thing under way. Any failure of the link takes the
-//! machine down and arms a retry; nothing that was saved depends on how often that happens.
+//! Three lanes work side by side, so that downloads never wait for uploads: one sends saved
+//! operations, one fetches rows (snapshots of scopes that are not held yet, the open work first,
+//! and changes), and the lowest fetches pictures, a few at a time and only begun while no row waits.
+//! Each lane has at most one thing under way. Any failure of the first two takes the machine down and
+//! arms a retry; a picture that fails costs nobody anything and is tried with the next news. Nothing
+//! that was saved depends on how often that happens.
 
 use std::collections::VecDeque;
 
@@ -49,6 +51,13 @@ pub enum Event {
         /// Whether more wait.
         more: bool,
     },
+    /// A picture is to be fetched that nobody knew of before.
+    PicturesAsked,
+    /// Some pictures came, or none could be had.
+    PicturesFetched {
+        /// Whether more are wanted that may be had.
+        more: bool,
+    },
     /// Something under way failed.
     Failed(Task, Remedy),
 }
@@ -86,6 +95,8 @@ pub enum Effect {
     Pull,
     /// Send operations that have no answer, oldest first.
     Push,
+    /// Fetch some of the pictures that are wanted.
+    FetchPictures,
     /// Listen for pokes; wait before the n-th attempt in a row that failed.
     Listen {
         /// Attempts since the last poke.
@@ -138,6 +149,7 @@ pub struct Machine {
     greeting: bool,
     upload: Lane,
     download: Lane,
+    pictures: Lane,
     listening: bool,
     listen_attempt: u32,
     failures: u32,
@@ -164,6 +176,7 @@ impl Machine {
             greeting: false,
             upload: Lane::IDLE,
             download: Lane::IDLE,
+            pictures: Lane::IDLE,
             listening: false,
             listen_attempt: 0,
             failures: 0,
@@ -182,6 +195,11 @@ impl Machine {
 
     /// Whether nothing is under way and nothing is left to do.
     pub fn is_at_rest(&self) -> bool {
+        self.has_all_rows() && !self.pictures.busy && !self.pictures.wanted
+    }
+
+    /// Whether all operations are answered and all rows are in; pictures may still come.
+    pub fn has_all_rows(&self) -> bool {
         self.is_up()
             && !self.greeting
             && !self.upload.busy
@@ -193,7 +211,7 @@ impl Machine {
 
     /// Whether something is under way.
     pub const fn is_busy(&self) -> bool {
-        self.greeting || self.upload.busy || self.download.busy
+        self.greeting || self.upload.busy || self.download.busy || self.pictures.busy
     }
 
     /// Takes an event in and tells what to do, in order.
@@ -234,6 +252,11 @@ impl Machine {
                 self.upload.wanted |= more;
                 self.download.wanted = true;
             }
+            Event::PicturesAsked => self.pictures.wanted = true,
+            Event::PicturesFetched { more } => {
+                self.pictures.busy = false;
+                self.pictures.wanted |= more;
+            }
             Event::Failed(task, remedy) => self.failed(task, remedy, &mut effects),
         }
         self.schedule(&mut effects);
@@ -270,6 +293,7 @@ impl Machine {
         }
         self.missing = missing.into();
         self.upload.wanted |= pending;
+        self.pictures.wanted = true;
         self.learn_head(head);
         if !self.listening {
             self.listening = true;
@@ -294,6 +318,7 @@ impl Machine {
         if mismatched.is_empty() {
             self.mismatches = 0;
             self.succeeded(Task::Download);
+            self.pictures.wanted = true;
             self.pulled_head = Some(head);
             self.download.wanted |= self.head != head;
             return;
@@ -364,6 +389,11 @@ impl Machine {
         }
         if self.download.busy || self.greeting {
             return;
+        }
+        if self.has_all_rows() && self.pictures.wanted && !self.pictures.busy {
+            self.pictures.wanted = false;
+            self.pictures.busy = true;
+            effects.push(Effect::FetchPictures);
         }
         let next = self.missing.front();
         if self.download.wanted && next.is_none_or(|scope| scope.part != Part::Open) {

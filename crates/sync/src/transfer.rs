@@ -13,6 +13,7 @@ use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Store, StoreError};
 
 use crate::client::{Client, ClientError, Trouble};
 use crate::machine::Remedy;
+use crate::pictures::Pictures;
 use crate::step::step;
 
 /// Why an exchange did not come to its end.
@@ -40,6 +41,17 @@ impl From<StoreError> for Failure {
     }
 }
 
+impl Failure {
+    /// A store call that did not come to its end.
+    pub fn stopped(stopped: &tokio::task::JoinError) -> Self {
+        Self {
+            remedy: Remedy::Wait,
+            trouble: None,
+            cause: format!("a store call was stopped: {stopped}"),
+        }
+    }
+}
+
 /// An error with its causes, for the log. Our errors carry no content of reports and no secrets.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
@@ -62,6 +74,8 @@ pub(crate) struct Transfer {
     pub clock: Arc<dyn Clock>,
     /// Rows in the scopes that are not held yet, so that the size of the first sync is known early.
     pub plan: Arc<Mutex<BTreeMap<Scope, u64>>>,
+    /// Which pictures are asked for, put off, or half here.
+    pub pictures: Pictures,
 }
 
 /// What a hello brought.
@@ -260,18 +274,14 @@ impl Transfer {
     }
 
     /// Runs a store call where it may block.
-    async fn stored<T: Send + 'static>(
+    pub(crate) async fn stored<T: Send + 'static>(
         &self,
         call: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Failure> {
         let store = self.store.clone();
         match tokio::task::spawn_blocking(move || call(&store)).await {
             Ok(done) => done.map_err(Failure::from),
-            Err(stopped) => Err(Failure {
-                remedy: Remedy::Wait,
-                trouble: None,
-                cause: format!("a store call was stopped: {stopped}"),
-            }),
+            Err(stopped) => Err(Failure::stopped(&stopped)),
         }
     }
 }

@@ -15,7 +15,9 @@ pub mod names;
 mod sentence;
 mod template;
 
-pub use area::{central, ctl, enrol, error, frame, incidents, keys, refusal, sync, trouble};
+pub use area::{
+    cameras, central, ctl, enrol, error, frame, incidents, keys, refusal, sync, trouble,
+};
 pub use sentence::{explain, refused, sentence};
 pub use template::{Entry, Text, places};
 

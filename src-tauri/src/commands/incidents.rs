@@ -7,8 +7,8 @@ use trucban_contract::ipc::{
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
 use trucban_domain::{
-    Action, Grant, Incident, IncidentId, IncidentState, OperationBody, OperationId, QueueDay,
-    QueueGroup, Timestamp, WorkCalendar,
+    Action, Grant, HistoryEntry, Incident, IncidentState, OperationBody, OperationId, QueueDay,
+    QueueGroup, SubjectId, Timestamp, WorkCalendar,
 };
 use trucban_store::{LocalAct, QueueAsk, View};
 
@@ -18,7 +18,7 @@ use crate::console::Open;
 use crate::failure::{failure, from_store};
 
 /// Rows that the window may ask for at once.
-const ROWS_MAX: u32 = 200;
+pub(super) const ROWS_MAX: u32 = 200;
 
 /// Handles [`ListQueue`].
 #[tauri::command]
@@ -62,16 +62,18 @@ pub async fn add_note(shared: Shared<'_>, args: AddNote) -> Result<Saved, Comman
     shared.run::<AddNote>(move |open| act(open, args.id, Action::Note, body)).await
 }
 
-fn act(
+/// Does `body` to a report or an alert, if the operator may.
+pub(super) fn act(
     open: &Open,
-    id: IncidentId,
+    id: impl Into<SubjectId>,
     action: Action,
     body: OperationBody,
 ) -> Result<Saved, CommandError> {
+    let id = id.into();
     let (enrolment, _) = open.enrolled()?;
-    let incident = open.store.incident(id).map_err(|error| from_store(&error))?;
-    let incident = incident.ok_or_else(|| failure(ErrorCode::NotFound, "error.not_found"))?;
-    if !enrolment.operator.grant.allows_on(action, &incident) {
+    let case = open.store.case(id).map_err(|error| from_store(&error))?;
+    let case = case.ok_or_else(|| failure(ErrorCode::NotFound, "error.not_found"))?;
+    if !enrolment.operator.grant.allows_on_case(action, &case) {
         return Err(failure(ErrorCode::Precondition, "error.not_permitted"));
     }
     let operation = open.operation(id, body)?;
@@ -139,16 +141,7 @@ fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, CommandErro
         counted_days: counted.into_iter().map(Timestamp::start_of).collect(),
         calendar: calendar.version().to_owned(),
         now,
-        history: history
-            .into_iter()
-            .map(|(entry, act)| HistoryItem {
-                operation: OperationId::from_uuid(entry.id.uuid()),
-                at: entry.at,
-                actor: entry.actor,
-                kind: entry.kind,
-                receipt: act.map(receipt),
-            })
-            .collect(),
+        history: history.into_iter().map(item).collect(),
         reporter,
         reporter_hidden: !sees_reporter,
         may_note,
@@ -176,7 +169,19 @@ fn row(incident: Incident, group: QueueGroup, act: Option<LocalAct>, grant: &Gra
     }
 }
 
-fn receipt(act: LocalAct) -> LocalReceipt {
+/// A line of a history in the window's words.
+pub(super) fn item((entry, act): (HistoryEntry, Option<LocalAct>)) -> HistoryItem {
+    HistoryItem {
+        operation: OperationId::from_uuid(entry.id.uuid()),
+        at: entry.at,
+        actor: entry.actor,
+        kind: entry.kind,
+        receipt: act.map(receipt),
+    }
+}
+
+/// A receipt in the window's words.
+pub(super) fn receipt(act: LocalAct) -> LocalReceipt {
     LocalReceipt { client_seq: act.client_seq, state: receipt_state(act.state) }
 }
 

@@ -1,6 +1,7 @@
 //! The handlers of the window's commands, one module a noun. Each looks at who asks, calls the room
 //! that knows, and words nothing.
 
+pub mod cameras;
 pub mod incidents;
 pub mod map;
 pub mod outbox;

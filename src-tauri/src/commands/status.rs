@@ -5,7 +5,7 @@ use trucban_contract::ipc::{
     Trouble,
 };
 use trucban_domain::Timestamp;
-use trucban_store::{KeyPlace as StoredKey, Opening, View};
+use trucban_store::{AlertView, KeyPlace as StoredKey, Opening, View};
 use trucban_sync::{EngineState, Link, Progress};
 
 use super::Shared;
@@ -37,6 +37,7 @@ pub async fn sync_now(shared: Shared<'_>, args: SyncNow) -> Result<(), CommandEr
 fn status(open: &Open) -> Result<Status, CommandError> {
     let facts = open.store.sync_facts().map_err(|error| from_store(&error))?;
     let counts = open.store.view_counts().map_err(|error| from_store(&error))?;
+    let alerts = open.store.alert_tally(AlertView::ToSee).map_err(|error| from_store(&error))?;
     let state = open.working().map(|(_, state)| state);
     let notices = open.store.openings().into_iter().map(notice).collect();
     Ok(Status {
@@ -47,6 +48,7 @@ fn status(open: &Open) -> Result<Status, CommandError> {
         unanswered: facts.unanswered,
         refused: facts.refused,
         open: counts.of(View::Open),
+        alerts: alerts.to_see,
         first_sync: state.as_ref().and_then(|state| state.first_sync).map(first_sync),
         clock: state.as_ref().map_or(ClockState::Unknown, clock),
         key: match open.store.key_place() {

@@ -26,13 +26,19 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
         &[
             (&["T"], keys::ACCEPT),
             (&["N"], keys::NOTE_OPEN),
+            (&["1", "2"], keys::VERDICT),
             (&["R"], keys::REDO),
             (&["Ctrl", "Enter"], keys::COMMIT),
         ],
     ),
     (
         keys::GROUP_GO,
-        &[(&["G", "I"], keys::GO_QUEUE), (&["G", "D"], keys::GO_SYNC), (&["?"], keys::LIST)],
+        &[
+            (&["G", "I"], keys::GO_QUEUE),
+            (&["G", "C"], keys::GO_CAMERAS),
+            (&["G", "D"], keys::GO_SYNC),
+            (&["?"], keys::LIST),
+        ],
     ),
 ];
 

@@ -12,6 +12,7 @@ mod top_bar;
 use leptos::prelude::*;
 
 use crate::keys::{Key, Keys};
+use crate::operator::Operator;
 use crate::place::{Place, Screen};
 use banner::Banner;
 use key_list::KeyList;
@@ -28,7 +29,7 @@ pub fn Frame(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
-    let place = Place::here();
+    let (place, operator) = (Place::here(), Operator::here());
     let keys_shown = RwSignal::new(false);
     alarm::follow();
     Keys::here().on(move |key| match key {
@@ -38,6 +39,10 @@ pub fn Frame(
         }
         Key::GoQueue if !bare.get_untracked() => {
             place.go(Screen::Incidents);
+            true
+        }
+        Key::GoCameras if !bare.get_untracked() && untrack(|| operator.may_judge()) => {
+            place.go(Screen::Cameras);
             true
         }
         Key::GoSync if !bare.get_untracked() => {

@@ -22,6 +22,7 @@ pub fn Rail(
 ) -> impl IntoView {
     let (lang, operator, standing) = (Language::here(), Operator::here(), Standing::here());
     let open = standing.part(|status| status.open);
+    let alerts = standing.part(|status| status.alerts);
     let refused = standing.part(|status| status.refused);
     let queue = Signal::derive(move || {
         let city = operator.role() == Some(Role::CityDesk);
@@ -37,6 +38,16 @@ pub fn Rail(
                 count_label=frame::OPEN_COUNT
                 attr:data-testid="nav-incidents"
             />
+            <Show when=move || operator.may_judge()>
+                <RailItem
+                    screen=Screen::Cameras
+                    icon=Icon::Camera
+                    label=Signal::derive(move || lang.say(frame::CAMERAS))
+                    count=alerts
+                    count_label=frame::ALERT_COUNT
+                    attr:data-testid="nav-cameras"
+                />
+            </Show>
             <RailItem
                 screen=Screen::Sync
                 icon=Icon::Sync

@@ -2,7 +2,6 @@
 
 mod due;
 mod queue;
-mod receipt;
 mod report;
 
 use leptos::prelude::*;
@@ -13,7 +12,7 @@ use crate::keys::{Key, Keys};
 use crate::kit::toast::Toasts;
 use crate::language::Language;
 use crate::place::{Place, Screen};
-use queue::{Queue, QueuePane};
+use queue::{Queue, QueuePane, Reports};
 use report::{Report, ReportPane};
 
 /// What the screen holds as long as the window lives, whether it is shown or not.
@@ -27,7 +26,7 @@ impl Incidents {
     /// Begins to read the queue and the open report.
     pub fn follow(shell: Shell, place: Place, toasts: Toasts, lang: Language) -> Self {
         Self {
-            queue: Queue::follow(shell, place),
+            queue: Queue::follow(shell, Reports::new(place)),
             report: Report::follow(shell, place, toasts, lang),
         }
     }

@@ -88,8 +88,8 @@ fn words(item: OutboxItem, lang: Language) -> impl IntoView {
     let mut where_and_number: Vec<String> =
         [number, address].into_iter().filter(|part| !part.is_empty()).collect();
     where_and_number.push(format!("#{client_seq}"));
-    let title = match key.and_then(SubjectKey::incident) {
-        Some(id) => view! {
+    let title = match key {
+        Some(key) => view! {
             <button
                 type="button"
                 class="outbox-open"
@@ -97,7 +97,7 @@ fn words(item: OutboxItem, lang: Language) -> impl IntoView {
                 data-testid=format!("outbox-open-{client_seq}")
                 on:click=move |event| {
                     event.stop_propagation();
-                    place.show(id);
+                    place.show_case(key);
                 }
             >
                 {title}

@@ -43,8 +43,8 @@ pub fn SyncScreen() -> impl IntoView {
         }
         Key::Open => {
             let subject = outbox.chosen_item().and_then(|item| item.subject);
-            subject.and_then(|subject| subject.key.incident()).is_some_and(|id| {
-                place.show(id);
+            subject.is_some_and(|subject| {
+                place.show_case(subject.key);
                 true
             })
         }

@@ -56,11 +56,12 @@ pub fn Settle(
         })
     };
     let see = move || {
-        subject.as_ref().and_then(|subject| subject.key.incident()).map(|id| {
+        subject.as_ref().map(|subject| {
+            let key = subject.key;
             view! {
                 <Button
                     label=lang.text(sync::VIEW)
-                    on_press=move |()| place.show(id)
+                    on_press=move |()| place.show_case(key)
                     attr:data-testid=format!("see-{client_seq}")
                 />
             }

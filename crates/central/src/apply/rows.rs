@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use trucban_domain::{Case, Record};
 
 use crate::error::CentralError;
-use crate::store::{feed, incident as look_up, record};
+use crate::store::{evidence, feed, incident as look_up, record};
 
 /// Writes `records`, all of `case` as it is after the change `seq`; `before` is the case before it.
 /// Where it has moved to other scopes, everything else of it moves along.
@@ -19,8 +19,9 @@ pub(super) fn write(
         let versioned = record::put(db, changed, seq)?;
         feed::place(db, &versioned, &changed.scopes(case), seq)?;
     }
-    if let Some(incident) = case.incident() {
-        look_up::put(db, incident)?;
+    match case {
+        Case::Incident(incident) => look_up::put(db, incident)?,
+        Case::Alert(alert) => evidence::put(db, alert)?,
     }
     if before.is_some_and(|before| before.scopes() != case.scopes()) {
         for (rest, versioned) in record::of_case(db, case.id())? {

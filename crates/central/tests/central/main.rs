@@ -7,6 +7,7 @@
 )]
 
 mod command_line;
+mod evidence;
 mod harness;
 mod identity;
 mod open311_post;

@@ -5,6 +5,7 @@
 //! of the same name. Events carry *what became stale* ([`Topic`]), never data: the window reads
 //! again.
 
+mod cameras;
 mod failure;
 mod incidents;
 mod map;
@@ -12,6 +13,10 @@ mod outbox;
 mod session;
 mod status;
 
+pub use cameras::{
+    AlertDetail, AlertPage, AlertRow, AlertView, ConfirmAlert, DismissAlert, EVIDENCE_SCHEME,
+    ListAlerts, Picture, ReadAlert, SilentCamera,
+};
 pub use failure::{CommandError, ErrorCode};
 pub use incidents::{
     AcknowledgeIncident, AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue,
@@ -53,6 +58,8 @@ pub trait Command: Serialize + DeserializeOwned {
 pub enum Topic {
     /// Reports, their history, the counts of the queue.
     Incidents,
+    /// Alerts, their pictures, the cameras.
+    Alerts,
     /// The outbox.
     Outbox,
     /// Connection, progress, notices.
@@ -76,6 +83,10 @@ pub const COMMAND_NAMES: &[&str] = &[
     ReadIncident::NAME,
     AcknowledgeIncident::NAME,
     AddNote::NAME,
+    ListAlerts::NAME,
+    ReadAlert::NAME,
+    ConfirmAlert::NAME,
+    DismissAlert::NAME,
     ListOutbox::NAME,
     ResendOperation::NAME,
     DiscardOperation::NAME,

@@ -132,7 +132,8 @@ pub struct ResendOperation {
 
 impl Command for ResendOperation {
     const NAME: &'static str = "resend_operation";
-    const STALE: &'static [Topic] = &[Topic::Incidents, Topic::Outbox, Topic::Status];
+    const STALE: &'static [Topic] =
+        &[Topic::Incidents, Topic::Alerts, Topic::Outbox, Topic::Status];
     type Reply = super::Saved;
 }
 
@@ -147,6 +148,7 @@ pub struct DiscardOperation {
 
 impl Command for DiscardOperation {
     const NAME: &'static str = "discard_operation";
-    const STALE: &'static [Topic] = &[Topic::Incidents, Topic::Outbox, Topic::Status];
+    const STALE: &'static [Topic] =
+        &[Topic::Incidents, Topic::Alerts, Topic::Outbox, Topic::Status];
     type Reply = ();
 }

@@ -41,6 +41,8 @@ pub struct Status {
     pub refused: u32,
     /// Open reports, for the badge of the rail.
     pub open: u32,
+    /// Alerts without a verdict, for the badge of the rail.
+    pub alerts: u32,
     /// The first sync, while it goes on.
     pub first_sync: Option<FirstSync>,
     /// This machine's clock.

@@ -1,12 +1,9 @@
 //! What operations do to an alert.
 
 use super::{Applied, Refusal, bounded, entry};
-use crate::alert::{Alert, Dismissal, Finding, Verdict};
+use crate::alert::{Alert, Dismissal, Finding, OTHER_REASON, Verdict};
 use crate::incident::{CODE_MAX_CHARS, EntryKind, NOTE_MAX_CHARS};
 use crate::operation::Operation;
-
-/// The reason that says nothing by itself: a note must.
-const OTHER: &str = "other";
 
 /// A person concludes from an alert. The first conclusion stands; a second one is told whose it was.
 pub(super) fn judge(op: &Operation, finding: &Finding, alert: &Alert) -> Result<Applied, Refusal> {
@@ -42,7 +39,7 @@ fn check(finding: &Finding) -> Result<(), Refusal> {
             if Dismissal::find(reason).is_none() {
                 return Err(Refusal::Invalid { field: "reason".to_owned() });
             }
-            bounded("note", note, usize::from(reason.0 == OTHER), NOTE_MAX_CHARS)
+            bounded("note", note, usize::from(reason.0 == OTHER_REASON), NOTE_MAX_CHARS)
         }
     }
 }

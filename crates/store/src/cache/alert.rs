@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use trucban_domain::{Alert, AlertId, encoding};
 
+use super::blob;
 use super::case::Urgency;
 use super::tally::{AlertSlot, Tally};
 use crate::error::StoreError;
@@ -99,6 +100,7 @@ pub(crate) fn put(
         plate,
         data
     ])?;
+    blob::name(conn, alert)?;
     let lane_before = before.as_ref().map(|slot| slot.lane);
     if let Some(before) = before {
         tally.subtract_alert(before);
@@ -110,6 +112,7 @@ pub(crate) fn put(
 /// Removes an alert, if it is there.
 pub(crate) fn remove(conn: &Connection, tally: &mut Tally, id: AlertId) -> Result<(), StoreError> {
     if let Some(slot) = found(conn, id)? {
+        tally.loosen(blob::release(conn, id)?);
         conn.prepare_cached("DELETE FROM alert WHERE id = ?1")?.execute([id.as_bytes()])?;
         tally.subtract_alert(slot);
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use trucban_domain::fold::fold;
-use trucban_domain::{Camera, CameraId};
+use trucban_domain::{Camera, CameraId, encoding};
 
 use super::place::{self, Placed};
 use super::tally::Tally;
@@ -16,6 +16,25 @@ pub(crate) fn data(conn: &Connection, id: CameraId) -> Result<Option<Vec<u8>>, S
         .query_row([id.as_bytes()], |row| row.get(0))
         .optional()?;
     Ok(data)
+}
+
+/// Reads a camera.
+pub(crate) fn read(conn: &Connection, id: CameraId) -> Result<Option<Camera>, StoreError> {
+    Ok(data(conn, id)?.map(|bytes| encoding::decode(&bytes)).transpose()?)
+}
+
+/// Reads the cameras that are silent, by number.
+pub(crate) fn silent(conn: &Connection) -> Result<Vec<Camera>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT data FROM camera INDEXED BY camera_silent WHERE silent = 1 ORDER BY number",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut cameras = Vec::new();
+    while let Some(row) = rows.next()? {
+        let data = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        cameras.push(encoding::decode(data)?);
+    }
+    Ok(cameras)
 }
 
 /// Writes a camera.

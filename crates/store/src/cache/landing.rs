@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 use trucban_domain::record::Versioned;
-use trucban_domain::{Entity, Operation, SubjectId};
+use trucban_domain::{AlertId, Entity, Operation, Record, SubjectId};
 use uuid::Uuid;
 
 use super::case::Urgency;
 use super::scope::{self, Sum};
 use super::tally::Tally;
-use super::{case, record, replay, second_copy, standing};
+use super::{alert, case, record, replay, second_copy, standing};
 use crate::error::StoreError;
 use crate::outbox::entries;
 
@@ -22,6 +22,8 @@ use crate::outbox::entries;
 pub(crate) struct Landed {
     /// Reports and alerts that may look different now.
     pub(crate) changed: BTreeSet<SubjectId>,
+    /// Whether an alert or a camera may look different now.
+    pub(crate) alerts_changed: bool,
     /// Urgent cases waiting for somebody that were not here, or not urgent, before.
     pub(crate) urgent_arrived: u32,
     /// Whether zoning data or cameras changed.
@@ -94,7 +96,17 @@ impl<'c> Landing<'c> {
         if !self.undone.contains_key(&subject) {
             self.undone.insert(subject, case::urgency(self.cache, subject)?);
             replay::undo(self.cache, &mut self.tally, subject)?;
-            self.landed.changed.insert(subject);
+            self.note(subject)?;
+        }
+        Ok(())
+    }
+
+    /// Notes that a case may look different.
+    fn note(&mut self, subject: SubjectId) -> Result<(), StoreError> {
+        self.landed.changed.insert(subject);
+        if !self.landed.alerts_changed {
+            let id = AlertId::from_uuid(subject.uuid());
+            self.landed.alerts_changed = alert::lane_of(self.cache, id)?.is_some();
         }
         Ok(())
     }
@@ -119,8 +131,7 @@ impl<'c> Landing<'c> {
         if self.overlaid.contains(&subject) {
             self.reopen(subject)?;
         }
-        self.landed.changed.insert(subject);
-        Ok(())
+        self.note(subject)
     }
 
     /// Starts counting a scope's rows from nothing: its snapshot brings every one of them.
@@ -174,6 +185,7 @@ impl<'c> Landing<'c> {
             self.touch(subject)?;
         }
         if let Some(entity) = Entity::parse(entity) {
+            self.landed.alerts_changed |= matches!(entity, Entity::Alert | Entity::Camera);
             record::remove(self.cache, &mut self.tally, entity, id)?;
         }
         record::remove_foreign(self.cache, entity, id)
@@ -195,6 +207,7 @@ impl<'c> Landing<'c> {
         if let Some(subject) = subject {
             self.touch(subject)?;
         }
+        self.landed.alerts_changed |= matches!(record, Record::Alert(_) | Record::Camera(_));
         if self.holds_foreign {
             record::remove_foreign(self.cache, row.entity, row.id)?;
         }

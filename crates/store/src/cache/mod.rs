@@ -5,7 +5,9 @@
 //! ([`replay`]); [`audit`] checks it.
 
 pub(crate) mod alert;
+pub(crate) mod alerts;
 pub(crate) mod audit;
+pub(crate) mod blob;
 pub(crate) mod camera;
 pub(crate) mod case;
 pub(crate) mod find;

@@ -2,13 +2,14 @@
 //! data and of zones by their use: changed with every row, in the same transaction, and never counted
 //! over. Whether the map changed is noted with them, and tiles of the map as it was go then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
-use super::tile;
+use super::{blob, tile};
 use crate::connection::count;
 use crate::error::StoreError;
+use crate::pictures::PictureHash;
 
 /// Which count a report belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +40,9 @@ pub(crate) struct Tally {
     zones: BTreeMap<String, i64>,
     land: bool,
     cameras: bool,
+    /// Pictures that lost an alert. Whether another one names them shows at the end: an alert that
+    /// moves between scopes goes and comes back.
+    loose: BTreeSet<PictureHash>,
 }
 
 /// Which count a lot belongs to: the day of its data, and whether it is sample data.
@@ -63,6 +67,11 @@ impl Tally {
     /// Counts a zone that came or went, by the use of land that it plans.
     pub(crate) fn count_zone(&mut self, land_use: &str, change: i64) {
         *self.zones.entry(land_use.to_owned()).or_default() += change;
+    }
+
+    /// Notes pictures that an alert named which went.
+    pub(crate) fn loosen(&mut self, hashes: Vec<PictureHash>) {
+        self.loose.extend(hashes);
     }
 
     /// Notes that the zoning data changed.
@@ -129,6 +138,9 @@ impl Tally {
                  ON CONFLICT DO UPDATE SET row_count = row_count + excluded.row_count",
             )?
             .execute(params![land_use, change])?;
+        }
+        for hash in self.loose {
+            blob::sweep(conn, hash)?;
         }
         if self.land {
             conn.execute("UPDATE land_version SET version = version + 1", [])?;

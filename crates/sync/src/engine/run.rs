@@ -7,12 +7,13 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 use trucban_contract::wire::Limits;
 use trucban_domain::{Class, Part, Scope};
-use trucban_store::Flipped;
+use trucban_store::{Flipped, PictureHash};
 
 use super::state::{CLOCK_OFFSET, EngineState, Link, Progress, SAMPLE};
 use super::{EngineParts, Stale};
 use crate::client::{Client, Trouble};
 use crate::machine::{Effect, Event, Machine, Task};
+use crate::pictures::{Fetched, Pictures};
 use crate::transfer::{Failure, Greeting, Loaded, Transfer};
 
 /// How long to wait for a poke before asking.
@@ -28,6 +29,10 @@ pub(super) enum Command {
     Saved,
     /// A person asks.
     Asked,
+    /// A person looks at pictures that are not here.
+    ShowPictures(Vec<PictureHash>),
+    /// Pictures came.
+    Pictures(Fetched),
     /// It is over.
     Stop,
     /// The machine's own affair.
@@ -74,6 +79,7 @@ impl Run {
             build: parts.build.clone(),
             clock: Arc::clone(&parts.clock),
             plan: Arc::new(Mutex::default()),
+            pictures: Pictures::default(),
         };
         Self {
             machine: Machine::new(),
@@ -99,6 +105,11 @@ impl Run {
                 Command::Stop => break,
                 Command::Saved => self.turn(Event::Saved),
                 Command::Asked => self.turn(Event::Asked),
+                Command::ShowPictures(hashes) => {
+                    self.transfer.pictures.ask(hashes);
+                    self.turn(Event::PicturesAsked);
+                }
+                Command::Pictures(fetched) => self.fetched(fetched),
                 Command::Happened(event) => self.turn(event),
                 Command::Greeted(greeting) => self.greeted(*greeting),
                 Command::Pulled(head, flipped) => self.pulled(head, flipped),
@@ -131,7 +142,7 @@ impl Run {
             self.perform(effect);
         }
         if pushed {
-            self.stale(&[Stale::Outbox, Stale::Incidents, Stale::Status]);
+            self.stale(&[Stale::Outbox, Stale::Incidents, Stale::Alerts, Stale::Status]);
         }
         if let Some(classes) = loaded {
             let of_map = |class: &Class| matches!(class, Class::Land | Class::Cameras);
@@ -139,7 +150,7 @@ impl Run {
                 self.stale(&[Stale::Map]);
             }
             if !classes.iter().all(of_map) {
-                self.stale(&[Stale::Incidents]);
+                self.stale(&[Stale::Incidents, Stale::Alerts]);
             }
             self.stale(&[Stale::Status]);
         }
@@ -172,6 +183,9 @@ impl Run {
                         Err(failure) => Command::Failed(Task::Download, failure),
                     }
                 });
+            }
+            Effect::FetchPictures => {
+                self.exchange(async move { Command::Pictures(transfer.fetch_pictures().await) })
             }
             Effect::FetchSnapshot(scope) => self.fetch(scope),
             Effect::FetchMonths(scopes) => self.fetch_months(scopes),
@@ -312,7 +326,7 @@ impl Run {
     }
 
     fn pulled(&mut self, head: u64, flipped: Flipped) {
-        let Flipped { changed, map_changed, urgent_arrived, mismatched } = flipped;
+        let Flipped { changed, map_changed, alerts_changed, urgent_arrived, mismatched } = flipped;
         let now = self.publish.borrow().server_now(self.parts.clock.as_ref());
         // A pull that ends after the other lane has failed does not make that failure undone.
         let up = self.machine.is_up();
@@ -332,17 +346,28 @@ impl Run {
             );
         }
         self.turn(Event::Pulled { head, mismatched });
-        if self.machine.is_at_rest() {
+        if self.machine.has_all_rows() {
             self.publish.send_modify(|state| state.first_sync = None);
         }
         if map_changed {
             self.stale(&[Stale::Map]);
+        }
+        if alerts_changed {
+            self.stale(&[Stale::Alerts]);
         }
         if changed.is_empty() {
             self.stale(&[Stale::Status]);
         } else {
             self.stale(&[Stale::Incidents, Stale::Outbox, Stale::Status]);
         }
+    }
+
+    fn fetched(&mut self, fetched: Fetched) {
+        let Fetched { new, more } = fetched;
+        if new > 0 {
+            self.stale(&[Stale::Alerts]);
+        }
+        self.turn(Event::PicturesFetched { more });
     }
 
     fn failed(&mut self, task: Task, failure: Failure) {

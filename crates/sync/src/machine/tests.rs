@@ -22,6 +22,7 @@ fn at_rest() -> Machine {
     machine.on(Event::Started);
     machine.on(greeted(&[], false));
     machine.on(pulled(5));
+    machine.on(Event::PicturesFetched { more: false });
     assert!(machine.is_at_rest());
     machine
 }
@@ -40,7 +41,10 @@ fn the_open_work_comes_first_then_changes_then_the_past() {
     assert_eq!(machine.on(Event::Loaded(vec![scope(open)])), [Effect::Pull]);
     assert_eq!(machine.on(pulled(5)), [Effect::FetchMonths(vec![scope(past)])]);
     assert_eq!(machine.on(Event::Loaded(vec![scope(past)])), [Effect::Pull]);
-    assert_eq!(machine.on(pulled(5)), []);
+    assert_eq!(machine.on(pulled(5)), [Effect::FetchPictures], "pictures after every row");
+    assert!(machine.has_all_rows() && !machine.is_at_rest());
+    assert_eq!(machine.on(Event::PicturesFetched { more: true }), [Effect::FetchPictures]);
+    assert_eq!(machine.on(Event::PicturesFetched { more: false }), []);
     assert!(machine.is_at_rest());
 }
 
@@ -63,8 +67,21 @@ fn closed_months_come_many_at_once_and_changes_are_asked_for_when_there_are_any(
     assert_eq!(machine.on(Event::Loaded(first)), [Effect::FetchMonths(rest.clone())]);
     machine.on(Event::Poked(6));
     assert_eq!(machine.on(Event::Loaded(rest)), [Effect::Pull]);
-    machine.on(pulled(6));
+    assert_eq!(machine.on(pulled(6)), [Effect::FetchPictures]);
+    machine.on(Event::PicturesFetched { more: false });
     assert!(machine.is_at_rest());
+}
+
+#[test]
+fn rows_do_not_wait_for_a_picture_that_is_on_its_way() {
+    let mut machine = at_rest();
+    assert_eq!(machine.on(Event::PicturesAsked), [Effect::FetchPictures]);
+    assert_eq!(machine.on(Event::Poked(6)), [Effect::Pull]);
+    assert_eq!(machine.on(Event::Saved), [Effect::Push]);
+    assert_eq!(machine.on(Event::PicturesFetched { more: true }), [], "rows are on their way");
+    machine.on(Event::Pushed { more: false });
+    assert_eq!(machine.on(pulled(6)), [Effect::Pull], "the act's effect first");
+    assert_eq!(machine.on(pulled(6)), [Effect::FetchPictures]);
 }
 
 #[test]
@@ -127,7 +144,7 @@ fn an_upload_that_always_fails_gets_longer_pauses_while_downloads_work() {
     }
     machine.on(Event::Pushed { more: false });
     machine.on(pulled(5));
-    assert!(machine.is_at_rest());
+    assert!(machine.has_all_rows());
     machine.on(Event::Saved);
     let effects = machine.on(Event::Failed(Task::Upload, Remedy::Wait));
     assert_eq!(effects.last(), Some(&Effect::RetryAfter { failures: 1 }));
@@ -182,6 +199,8 @@ fn event() -> impl Strategy<Value = Event> {
         (0..3_usize).prop_map(|at| Event::Loaded(vec![begun()[at].clone()])),
         (0..9_u64).prop_map(pulled),
         any::<bool>().prop_map(|more| Event::Pushed { more }),
+        Just(Event::PicturesAsked),
+        any::<bool>().prop_map(|more| Event::PicturesFetched { more }),
         (task, remedy).prop_map(|(task, remedy)| Event::Failed(task, remedy)),
     ]
 }
@@ -218,13 +237,15 @@ proptest! {
         events in prop::collection::vec(event(), 0..200)
     ) {
         let mut machine = Machine::new();
-        let (mut hello, mut upload, mut download) = (false, false, None);
+        let (mut hello, mut upload, mut download, mut pictures) = (false, false, None, false);
         let mut retry_armed = false;
         for event in std::iter::once(Event::Started).chain(events) {
             if !fits(&event, hello, upload, download.as_ref()) {
                 continue;
             }
             match &event {
+                Event::PicturesFetched { .. } if !pictures => continue,
+                Event::PicturesFetched { .. } => pictures = false,
                 Event::Greeted { .. } | Event::Failed(Task::Hello, _) => hello = false,
                 Event::Pushed { .. } | Event::Failed(Task::Upload, _) => upload = false,
                 Event::Pulled { .. } | Event::Loaded(_) | Event::Failed(Task::Download, _) =>
@@ -239,6 +260,10 @@ proptest! {
                     Effect::Pull | Effect::FetchSnapshot(_) | Effect::FetchMonths(_) => {
                         prop_assert!(download.is_none());
                         download = Some(effect);
+                    }
+                    Effect::FetchPictures => {
+                        prop_assert!(!pictures && !upload && download.is_none());
+                        pictures = true;
                     }
                     Effect::RetryAfter { .. } => retry_armed = true,
                     _ => {}
@@ -263,6 +288,8 @@ proptest! {
             let download = under_way.iter().find(|effect| downloads(effect)).cloned();
             if !fits(&event, hello, upload, download.as_ref()) { continue; }
             match &event {
+                Event::PicturesFetched { .. } if !under_way.contains(&Effect::FetchPictures) => continue,
+                Event::PicturesFetched { .. } => under_way.retain(|e| *e != Effect::FetchPictures),
                 Event::Greeted { .. } | Event::Failed(Task::Hello, _) => under_way.retain(|e| *e != Effect::SayHello),
                 Event::Pushed { .. } | Event::Failed(Task::Upload, _) => under_way.retain(|e| *e != Effect::Push),
                 Event::Pulled { .. } | Event::Loaded(_) | Event::Failed(Task::Download, _) =>
@@ -280,6 +307,7 @@ proptest! {
                 Effect::Pull => pulled(9),
                 Effect::FetchSnapshot(scope) => Event::Loaded(vec![scope]),
                 Effect::FetchMonths(scopes) => Event::Loaded(scopes),
+                Effect::FetchPictures => Event::PicturesFetched { more: false },
                 Effect::RetryAfter { .. } => Event::RetryDue,
                 Effect::Listen { .. } | Effect::StopListening | Effect::PollLater => continue,
             };

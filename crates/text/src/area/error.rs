@@ -18,6 +18,10 @@ texts! {
         "The data on this machine cannot be read. What could be read is kept aside; tell your administrator.";
     NOT_FOUND: "Phản ánh này không còn trên máy này. Việc đã lưu còn nguyên; danh sách đang được đọc lại.",
         "This report is no longer on this machine. Everything saved is safe; the list is being read again.";
+    ALERT_NOT_FOUND: "Cảnh báo này không còn trên máy này. Việc đã lưu còn nguyên; danh sách đang được đọc lại.",
+        "This alert is no longer on this machine. Everything saved is safe; the list is being read again.";
+    DISMISSAL_NEEDS_NOTE: "Lý do khác cần ghi thêm vài chữ. Ghi rồi chốt lại; chưa có gì thay đổi.",
+        "Another reason needs a few words. Write them and commit again; nothing was changed.";
     NOT_ENROLLED: "Máy này chưa ghi danh. Dán hoặc chọn tệp ghi danh để bắt đầu.",
         "This machine is not enrolled. Paste or choose the enrolment file to begin.";
     NOT_PERMITTED: "Quyền của bạn không cho phép việc này ở đây. Chưa có gì thay đổi.",

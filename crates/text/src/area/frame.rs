@@ -6,10 +6,12 @@ texts! {
     PRODUCT: "Trực Ban", "Trực Ban";
     QUEUE_OF_WARD: "Hộp việc", "Inbox";
     QUEUE_OF_CITY: "Phản ánh", "Reports";
+    CAMERAS: "Camera", "Cameras";
     SYNC: "Đồng bộ", "Sync";
     KEYS: "Phím tắt", "Keys";
     NAVIGATION: "Màn hình", "Screens";
     OPEN_COUNT: "{0} việc đang mở", "{0} open {0:report|reports}";
+    ALERT_COUNT: "{0} cảnh báo chưa kết luận", "{0} {0:alert|alerts} to judge";
     REFUSED_COUNT: "{0} việc cần bạn xử lý", "{0} {0:act needs|acts need} you";
 
     SEARCH_HINT: "Tìm mã, tiêu đề, địa chỉ…", "Find a number, title, address…";

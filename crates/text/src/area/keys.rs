@@ -16,10 +16,12 @@ texts! {
     BACK: "Quay lại, xoá ô tìm", "Back, clear the search";
     ACCEPT: "Tiếp nhận", "Accept";
     NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";
-    COMMIT: "Lưu ghi chú, chốt lý do", "Save the note, confirm the reason";
+    VERDICT: "Cảnh báo: xác nhận, bác bỏ", "Alert: confirm, reject";
+    COMMIT: "Lưu ghi chú, chốt kết luận, chốt lý do", "Save the note, commit the verdict, confirm the reason";
     REDO: "Làm lại việc bị từ chối", "Redo a refused act";
     CONTEXT: "Ẩn, hiện khung bên phải", "Hide or show the right pane";
     GO_QUEUE: "Hộp việc, phản ánh", "Inbox, reports";
+    GO_CAMERAS: "Camera", "Cameras";
     GO_SYNC: "Đồng bộ", "Sync";
     LIST: "Danh sách phím này", "This list";
 }

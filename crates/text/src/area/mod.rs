@@ -1,5 +1,6 @@
 //! The texts by area: one file for each part of the product that speaks.
 
+pub mod cameras;
 pub mod central;
 pub mod ctl;
 pub mod enrol;
@@ -15,6 +16,7 @@ use crate::Entry;
 
 /// Every area with the word that begins its keys.
 pub(crate) const AREAS: &[(&str, &[Entry])] = &[
+    ("cameras", cameras::ALL),
     ("central", central::ALL),
     ("ctl", ctl::ALL),
     ("deadline", crate::deadline::ALL),

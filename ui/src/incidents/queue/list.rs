@@ -34,7 +34,7 @@ pub fn List() -> impl IntoView {
         let seen = queue.in_sight()?;
         queue.held.with(|held| {
             let held = held.as_ref()?;
-            let heads = held.groups.get(seen.heads.clone()).unwrap_or_default();
+            let heads = held.page.groups.get(seen.heads.clone()).unwrap_or_default();
             let heads = heads.iter().map(|group| Slot::Head(group.group));
             let rows = seen
                 .rows
@@ -122,13 +122,13 @@ fn Head(group: QueueGroup) -> impl IntoView {
         Memo::new(move |_| {
             queue.held.with(|held| {
                 let held = held.as_ref()?;
-                let at = held.groups.iter().position(|it| it.group == group)?;
+                let at = held.page.groups.iter().position(|it| it.group == group)?;
                 Some(held.layout.top_of_head(at))
             })
         }),
         Memo::new(move |_| {
             queue.held.with(|held| {
-                let groups = held.as_ref().map(|held| &held.groups)?;
+                let groups = held.as_ref().map(|held| &held.page.groups)?;
                 groups.iter().find(|it| it.group == group).map(|it| it.rows)
             })
         }),
@@ -195,7 +195,7 @@ fn Instead(rows: Memo<Option<u32>>) -> impl IntoView {
 fn Empty() -> impl IntoView {
     let (lang, place) = (Language::here(), Place::here());
     let queue = expect_context::<Incidents>().queue;
-    let empty = move || match queue.view.get() {
+    let empty = move || match queue.source.view.get() {
         QueueView::Open => incidents::EMPTY_OPEN,
         QueueView::New => incidents::EMPTY_NEW,
         QueueView::Acknowledged => incidents::EMPTY_ACKNOWLEDGED,
@@ -213,7 +213,7 @@ fn Empty() -> impl IntoView {
             }
             .into_any();
         }
-        let view_now = queue.view.get();
+        let view_now = queue.source.view.get();
         let title = Signal::derive(move || {
             lang.fill(incidents::EMPTY_SEARCH, [search.trim(), lang.say(name_of(view_now))])
         });
@@ -221,7 +221,7 @@ fn Empty() -> impl IntoView {
             let label = Signal::derive(move || {
                 lang.fill(incidents::SEARCH_ELSEWHERE, [lang.say(name_of(view))])
             });
-            view! { <Button label on_press=move |()| queue.view.set(view)/> }
+            view! { <Button label on_press=move |()| queue.source.view.set(view)/> }
         });
         view! {
             <Message icon=Icon::Search title>

@@ -3,8 +3,6 @@
 mod list;
 mod model;
 mod row;
-mod stretch;
-mod turns;
 
 use leptos::prelude::*;
 use trucban_contract::ipc::QueueView;
@@ -21,7 +19,7 @@ use crate::operator::Operator;
 use crate::place::Place;
 use crate::standing::STALE_MS;
 use list::List;
-pub use model::Queue;
+pub use model::{Queue, Reports};
 
 const VIEWS: [QueueView; 4] =
     [QueueView::Open, QueueView::New, QueueView::Acknowledged, QueueView::Closed];
@@ -50,7 +48,8 @@ const fn test_word(view: QueueView) -> &'static str {
 pub fn QueuePane() -> impl IntoView {
     let (lang, clock) = (Language::here(), Clock::here());
     let queue = expect_context::<Incidents>().queue;
-    let as_of = Memo::new(move |_| queue.held.with(|held| held.as_ref().and_then(|it| it.as_of)));
+    let as_of =
+        Memo::new(move |_| queue.held.with(|held| held.as_ref().and_then(|it| it.page.as_of)));
     let stamp = Signal::derive(move || {
         as_of.get().map_or_else(String::new, |at| {
             let at = format::stamp(lang.get(), at, clock.minute());
@@ -101,7 +100,7 @@ fn Views() -> impl IntoView {
     let queue = expect_context::<Incidents>().queue;
     let tabs = VIEWS.map(|view| {
         let count = Memo::new(move |_| {
-            queue.held.with(|held| held.as_ref().map_or(0, |held| held.count(view)))
+            queue.held.with(|held| held.as_ref().map_or(0, |held| held.page.count(view)))
         });
         view! {
             <button
@@ -109,8 +108,8 @@ fn Views() -> impl IntoView {
                 class="view-tab"
                 data-testid=test_word(view)
                 data-count=move || count.get().to_string()
-                aria-pressed=move || if queue.view.get() == view { "true" } else { "false" }
-                on:click=move |_| queue.view.set(view)
+                aria-pressed=move || if queue.source.view.get() == view { "true" } else { "false" }
+                on:click=move |_| queue.source.view.set(view)
             >
                 {move || lang.say(name_of(view))}
                 " "
@@ -121,7 +120,9 @@ fn Views() -> impl IntoView {
     // Three figures in a tab need smaller letters for all to stay on one line.
     let tight = Memo::new(move |_| {
         let roomy = |(_, rows): &(QueueView, u32)| *rows < 100;
-        queue.held.with(|held| held.as_ref().is_some_and(|held| !held.counts.iter().all(roomy)))
+        queue
+            .held
+            .with(|held| held.as_ref().is_some_and(|held| !held.page.counts.iter().all(roomy)))
     });
     view! {
         <div class="view-tabs" class:tight=tight role="group" aria-label=move || lang.say(incidents::VIEWS)>

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use trucban_domain::{IncidentId, IncidentState};
 use trucban_text::{incidents, names};
 
-use super::super::receipt::Receipt;
 use super::super::{Incidents, due};
 use crate::clock::Clock;
 use crate::kit::keycap::Keycap;
 use crate::language::Language;
 use crate::operator::Operator;
 use crate::place::Place;
+use crate::receipts::Receipt;
 
 /// A row that is held. It stays the same element while its report changes.
 #[component]

@@ -5,10 +5,10 @@ use trucban_contract::ipc::HistoryItem;
 use trucban_domain::{EntryKind, OperationId, Source};
 use trucban_text::{format, incidents, names};
 
-use super::super::receipt::Receipt;
 use super::Shown;
 use crate::clock::Clock;
 use crate::language::Language;
+use crate::receipts::Receipt;
 
 /// The history.
 #[component]

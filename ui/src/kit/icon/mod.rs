@@ -10,6 +10,8 @@ const SHEET: &str = include_str!("../../../../assets/icons/icons.svg");
 pub enum Icon {
     /// Immediate process.
     Bolt,
+    /// The cameras.
+    Camera,
     /// Done, chosen.
     Check,
     /// Accepted, in order.
@@ -70,8 +72,9 @@ pub enum Icon {
 
 impl Icon {
     #[cfg(test)]
-    const ALL: [Self; 29] = [
+    const ALL: [Self; 30] = [
         Self::Bolt,
+        Self::Camera,
         Self::Check,
         Self::CheckCircle,
         Self::Clock,
@@ -106,6 +109,7 @@ impl Icon {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Bolt => "#i-bolt",
+            Self::Camera => "#i-camera",
             Self::Check => "#i-check",
             Self::CheckCircle => "#i-check-circle",
             Self::Clock => "#i-clock",

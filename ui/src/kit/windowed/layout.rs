@@ -1,4 +1,5 @@
-//! Where each heading and row of a grouped list lies, without having the rows.
+//! Where each heading and row of a grouped list lies, without having the rows. In a grid several rows
+//! of a group lie side by side on one line.
 
 use std::ops::Range;
 
@@ -11,17 +12,39 @@ pub struct Heights {
     pub row: u32,
 }
 
+/// A group of rows of one height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    /// How many.
+    pub rows: u32,
+    /// How many lie side by side.
+    pub columns: u32,
+    /// Heights.
+    pub heights: Heights,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Group {
     first_row: u32,
     rows: u32,
+    columns: u32,
+    heights: Heights,
     top: u32,
+}
+
+impl Group {
+    const fn lines(self) -> u32 {
+        self.rows.div_ceil(self.columns)
+    }
+
+    const fn first_line_top(self) -> u32 {
+        self.top.saturating_add(self.heights.head)
+    }
 }
 
 /// Where everything lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    heights: Heights,
     groups: Vec<Group>,
     rows: u32,
     height: u32,
@@ -37,16 +60,21 @@ pub struct InSight {
 }
 
 impl Layout {
-    /// Lays out groups of so many rows each.
+    /// Lays out groups of so many rows each, one row a line.
     pub fn new(heights: Heights, group_rows: impl IntoIterator<Item = u32>) -> Self {
+        Self::of(group_rows.into_iter().map(|rows| Section { rows, columns: 1, heights }))
+    }
+
+    /// Lays out groups of different kinds.
+    pub fn of(sections: impl IntoIterator<Item = Section>) -> Self {
         let (mut groups, mut first_row, mut top) = (Vec::new(), 0_u32, 0_u32);
-        for rows in group_rows {
-            groups.push(Group { first_row, rows, top });
+        for Section { rows, columns, heights } in sections {
+            let group = Group { first_row, rows, columns: columns.max(1), heights, top };
             first_row = first_row.saturating_add(rows);
-            let height = heights.head.saturating_add(heights.row.saturating_mul(rows));
-            top = top.saturating_add(height);
+            top = group.first_line_top().saturating_add(heights.row.saturating_mul(group.lines()));
+            groups.push(group);
         }
-        Self { heights, groups, rows: first_row, height: top }
+        Self { groups, rows: first_row, height: top }
     }
 
     /// Height of the whole list.
@@ -67,40 +95,57 @@ impl Layout {
     /// Where a row begins.
     pub fn top_of_row(&self, row: u32) -> u32 {
         self.group_of(row).map_or(self.height, |group| {
-            group.top + self.heights.head + (row - group.first_row) * self.heights.row
+            let line = (row - group.first_row) / group.columns;
+            group.first_line_top() + line * group.heights.row
         })
     }
 
-    /// The row that lies at `y`, or the next one below where a heading lies there.
+    /// How high a row is.
+    pub fn height_of_row(&self, row: u32) -> u32 {
+        self.group_of(row).map_or(0, |group| group.heights.row)
+    }
+
+    /// In which column of how many a row lies.
+    pub fn column_of_row(&self, row: u32) -> (u32, u32) {
+        self.group_of(row)
+            .map_or((0, 1), |group| ((row - group.first_row) % group.columns, group.columns))
+    }
+
+    /// The first row of the line that lies at `y`, or the next one below where a heading lies there.
     pub fn row_at(&self, y: u32) -> u32 {
         let at = self.groups.partition_point(|group| group.top <= y);
         let Some(group) = at.checked_sub(1).and_then(|at| self.groups.get(at)) else { return 0 };
-        let inside = y.saturating_sub(group.top + self.heights.head) / self.heights.row.max(1);
-        group.first_row + inside.min(group.rows)
+        let line = y.saturating_sub(group.first_line_top()) / group.heights.row.max(1);
+        group.first_row + line.saturating_mul(group.columns).min(group.rows)
     }
 
     /// What must stand in the page when `height` pixels from `scroll` are in sight, with `spare`
-    /// rows more above and below so that a quick scroll shows no gap.
+    /// lines more above and below so that a quick scroll shows no gap.
     pub fn in_sight(&self, scroll: u32, height: u32, spare: u32) -> InSight {
-        let margin = spare.saturating_mul(self.heights.row);
+        let tallest = self.groups.iter().map(|group| group.heights.row).max().unwrap_or(0);
+        let margin = spare.saturating_mul(tallest);
         let (from, to) = (
             scroll.saturating_sub(margin),
             scroll.saturating_add(height).saturating_add(margin).min(self.height),
         );
-        let last = self.row_at(to.saturating_sub(1)).saturating_add(1).min(self.rows);
+        let last = self.row_at(to.saturating_sub(1));
+        let columns = self.column_of_row(last).1;
+        let group_end = self.group_of(last).map_or(self.rows, |it| it.first_row + it.rows);
+        let last = last.saturating_add(columns).min(group_end.max(last)).min(self.rows);
         let rows = self.row_at(from).min(last)..last;
-        let first_head = self.groups.partition_point(|group| group.top + self.heights.head <= from);
+        let first_head = self.groups.partition_point(|group| group.first_line_top() <= from);
         let end_head = self.groups.partition_point(|group| group.top < to);
         InSight { heads: first_head..end_head.max(first_head), rows }
     }
 
     /// Where to scroll so that `row` is in sight, if it is not; its heading comes with the first
-    /// row of a group.
+    /// line of a group.
     pub fn reveal(&self, row: u32, scroll: u32, height: u32) -> Option<u32> {
         let top = self.top_of_row(row);
-        let first = self.group_of(row).is_some_and(|group| group.first_row == row);
-        let from = if first { top.saturating_sub(self.heights.head) } else { top };
-        let to = top.saturating_add(self.heights.row);
+        let group = self.group_of(row);
+        let head = group.filter(|group| row - group.first_row < group.columns);
+        let from = head.map_or(top, |group| top.saturating_sub(group.heights.head));
+        let to = top.saturating_add(self.height_of_row(row));
         if from < scroll {
             Some(from)
         } else if to > scroll.saturating_add(height) {
@@ -171,5 +216,25 @@ mod tests {
         assert_eq!(layout.reveal(20, 0, 400), Some(30 + 21 * 50 - 400));
         assert_eq!(layout.reveal(2, 900, 400), Some(130));
         assert_eq!(layout.reveal(0, 900, 400), Some(0), "the heading comes along");
+    }
+
+    #[test]
+    fn cards_lie_side_by_side_and_every_one_is_found() {
+        let wide = Heights { head: 0, row: 100 };
+        let layout = Layout::of([
+            Section { rows: 2, columns: 1, heights: wide },
+            Section { rows: 7, columns: 3, heights: HEIGHTS },
+        ]);
+        assert_eq!((layout.rows(), layout.height()), (9, 2 * 100 + 30 + 3 * 50));
+        assert_eq!(layout.top_of_row(1), 100);
+        for (row, column) in [(2, 0), (3, 1), (4, 2), (5, 0), (8, 0)] {
+            assert_eq!(layout.column_of_row(row), (column, 3));
+        }
+        assert_eq!(layout.top_of_row(4), 230);
+        assert_eq!(layout.top_of_row(5), 280);
+        assert_eq!(layout.row_at(299), 5, "the first of its line");
+        assert_eq!(layout.in_sight(0, 1_000, 1).rows, 0..9);
+        assert_eq!(layout.in_sight(230, 50, 0).rows, 2..5, "whole lines");
+        assert_eq!(layout.reveal(7, 0, 300), Some(30));
     }
 }

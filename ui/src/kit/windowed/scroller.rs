@@ -13,17 +13,22 @@ pub struct Scroller {
     pub node: NodeRef<html::Div>,
     top: RwSignal<u32>,
     height: RwSignal<u32>,
+    width: RwSignal<u32>,
 }
 
 impl Scroller {
     /// Follows the element's size whenever it stands in the page, and scrolls it to where it was
     /// when it stood there last.
     pub fn new() -> Self {
-        let scroller =
-            Self { node: NodeRef::new(), top: RwSignal::new(0), height: RwSignal::new(0) };
+        let scroller = Self {
+            node: NodeRef::new(),
+            top: RwSignal::new(0),
+            height: RwSignal::new(0),
+            width: RwSignal::new(0),
+        };
         Effect::new(move |_| {
             if let Some(element) = scroller.node.get() {
-                scroller.height.set(pixels(element.client_height()));
+                scroller.measure(&element);
                 scroller.watch(&element);
                 scroller.scroll_to(scroller.top.get_untracked());
             }
@@ -39,6 +44,11 @@ impl Scroller {
     /// How many pixels are in sight, followed.
     pub fn height(self) -> u32 {
         self.height.get()
+    }
+
+    /// How wide it is, followed; 0 until it stood in the page.
+    pub fn width(self) -> u32 {
+        self.width.get()
     }
 
     /// Takes note that the element was scrolled.
@@ -64,10 +74,18 @@ impl Scroller {
         }
     }
 
+    fn measure(self, element: &web_sys::HtmlDivElement) {
+        self.height.set(pixels(element.client_height()));
+        let width = pixels(element.client_width());
+        if self.width.get_untracked() != width {
+            self.width.set(width);
+        }
+    }
+
     fn watch(self, element: &web_sys::HtmlDivElement) {
         let resized = Closure::<dyn Fn()>::new(move || {
             if let Some(element) = self.node.try_get_untracked().flatten() {
-                self.height.set(pixels(element.client_height()));
+                self.measure(&element);
             }
         });
         if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {

@@ -1,6 +1,7 @@
 //! The sync protocol: see `trucban_contract::wire`. Every call needs a device's token; the answer
 //! holds nothing that the grant behind it does not reach.
 
+mod blob;
 mod hello;
 mod live;
 mod pack;
@@ -37,6 +38,7 @@ pub(super) fn router(central: &Central) -> Router {
         .route("/push", post(push::push))
         .route("/snapshot/{scope}", get(snapshot::snapshot))
         .route("/packs/{hash}", get(pack::pack))
+        .route("/blobs/{hash}", get(blob::blob))
         .route("/live", get(live::live))
         .fallback(|| async { Refused::Fault(FaultCode::NotFound) })
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))

@@ -29,19 +29,28 @@ pub(super) async fn pack(
             central.read_pack(&hash)?.ok_or(Refused::Fault(FaultCode::NotFound))
         })
         .await?;
+    Ok(named_by_content(&headers, "application/zstd", content))
+}
+
+/// Answers content that never changes under its name, whole or the part that was asked for.
+pub(super) fn named_by_content(
+    headers: &HeaderMap,
+    kind: &'static str,
+    content: Vec<u8>,
+) -> Response {
     let told = [
-        (header::CONTENT_TYPE, "application/zstd"),
+        (header::CONTENT_TYPE, kind),
         (header::ACCEPT_RANGES, "bytes"),
         (header::CACHE_CONTROL, "private, max-age=86400, immutable"),
     ];
     let asked = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
     let Some((first, last)) = asked.and_then(|range| part(range, content.len())) else {
-        return Ok((told, content).into_response());
+        return (told, content).into_response();
     };
     let span = format!("bytes {first}-{last}/{}", content.len());
     let slice = content[first..=last].to_vec();
     let status = StatusCode::PARTIAL_CONTENT;
-    Ok((status, told, [(header::CONTENT_RANGE, span)], slice).into_response())
+    (status, told, [(header::CONTENT_RANGE, span)], slice).into_response()
 }
 
 /// First and last byte of a `bytes=a-` or `bytes=a-b` that lies within `length`; anything else is

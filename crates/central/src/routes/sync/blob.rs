@@ -1,0 +1,45 @@
+//! `GET /sync/blobs/{hash}`: one picture of evidence, whole or from a byte on.
+//!
+//! It is given to a device whose grant reaches an alert that names it. To anybody else it does not
+//! exist: the answer to a hash that nobody named and to one that the caller may not see is the same.
+
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use trucban_contract::wire::FaultCode;
+use trucban_domain::{Action, AlertId};
+
+use super::pack::named_by_content;
+use crate::central::Central;
+use crate::error::Refused;
+use crate::identity::Caller;
+use crate::store::{evidence, record};
+
+pub(super) async fn blob(
+    State(central): State<Central>,
+    Extension(caller): Extension<Caller>,
+    Path(hash): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    let content = central.off_the_loop(move |central| read(central, &caller, &hash)).await?;
+    Ok(named_by_content(&headers, "application/octet-stream", content))
+}
+
+fn read(central: &Central, caller: &Caller, hash: &str) -> Result<Vec<u8>, Refused> {
+    let hash = blake3::Hash::from_hex(hash).ok().ok_or(FaultCode::NotFound)?;
+    let grant = &caller.operator.grant;
+    let may_see = central.store().read(|tx| {
+        for alert in evidence::alerts(tx, &hash)? {
+            let case = record::case(tx, AlertId::from_uuid(alert).into())?;
+            if case.is_some_and(|case| grant.allows_on_case(Action::Read, &case)) {
+                return Ok::<_, Refused>(true);
+            }
+        }
+        Ok(false)
+    })?;
+    if !may_see {
+        return Err(FaultCode::NotFound.into());
+    }
+    central.read_blob(&hash)?.ok_or(Refused::Fault(FaultCode::NotFound))
+}

@@ -1,0 +1,81 @@
+//! Serves pictures of evidence to the window: `evidence://localhost/{hash}`.
+//!
+//! They come from the encrypted store and are never written anywhere else. Only the console's own
+//! page is answered. A picture that is not on this laptop yet is "not found": the window shows an
+//! empty frame and asks again when it has come.
+
+use std::sync::Arc;
+
+use tauri::http::{Request, Response, StatusCode, header};
+use tauri::{Manager as _, Runtime, UriSchemeContext, UriSchemeResponder};
+use trucban_store::PictureHash;
+
+use crate::commands::Handling;
+use crate::console::Console;
+
+/// Answers a request for a picture.
+pub fn answer<R: Runtime>(
+    context: UriSchemeContext<'_, R>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
+    let handling = context.app_handle().try_state::<Handling>();
+    let console = handling.map(|handling| Arc::clone(&handling.console));
+    let hash = PictureHash::parse(request.uri().path().trim_start_matches('/'));
+    tauri::async_runtime::spawn_blocking(move || {
+        let picture = console.zip(hash).and_then(|(console, hash)| read(&console, hash));
+        responder.respond(response(picture));
+    });
+}
+
+fn read(console: &Console, hash: PictureHash) -> Option<Vec<u8>> {
+    let open = console.opened().ok()?;
+    open.store
+        .picture(hash)
+        .inspect_err(|error| tracing::error!(%error, %hash, "a picture could not be read"))
+        .ok()
+        .flatten()
+}
+
+fn response(picture: Option<Vec<u8>>) -> Response<Vec<u8>> {
+    let kind = picture.as_deref().and_then(kind);
+    let (status, kind, body) = match (picture, kind) {
+        (Some(picture), Some(kind)) => (StatusCode::OK, kind, picture),
+        _ => (StatusCode::NOT_FOUND, "text/plain", Vec::new()),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
+    // The web view keeps no copy outside the encrypted store.
+    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    response
+}
+
+/// What a picture is, by its first bytes. Anything else is not shown.
+fn kind(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pictures_are_served_whatever_bytes_came() {
+        assert_eq!(kind(&[0xFF, 0xD8, 0xFF, 0xE0]), Some("image/jpeg"));
+        assert_eq!(kind(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
+        assert_eq!(kind(b"<script>"), None);
+        assert_eq!(response(Some(b"<html>".to_vec())).status(), StatusCode::NOT_FOUND);
+        assert_eq!(response(None).status(), StatusCode::NOT_FOUND);
+        let png = response(Some(b"\x89PNG\r\n".to_vec()));
+        assert_eq!(png.status(), StatusCode::OK);
+        assert_eq!(png.headers()[header::CACHE_CONTROL], "no-store");
+    }
+}
