@@ -10,7 +10,9 @@ pub mod desktop;
 pub mod laptop;
 pub mod mortal;
 pub mod office;
+pub mod picture;
 pub mod proxy;
+pub mod seen;
 pub mod world;
 
 use anyhow::{Context as _, Result};

@@ -3,12 +3,15 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
-use trucban_domain::WardCode;
+use trucban_central::{Central, OpenCentral};
+use trucban_domain::{Role, WardCode};
+use trucban_host::{SystemClock, SystemEntropy};
 
 use crate::desktop::{Program, program};
 use crate::world::post;
@@ -76,9 +79,14 @@ impl Office {
 
     /// Enrols an official of these wards; answers the document's path.
     pub async fn enrol(&self, name: &str, wards: &[WardCode]) -> Result<PathBuf> {
+        self.enrol_as(name, Role::WardOfficial, wards).await
+    }
+
+    /// Enrols somebody in a role; answers the document's path.
+    pub async fn enrol_as(&self, name: &str, role: Role, wards: &[WardCode]) -> Result<PathBuf> {
         let out = self.folder.join(format!("{name}.json"));
         let mut order = self.asked("enroll")?;
-        order.args(["--url", self.url()?, "--operator", name, "--role", "ward-official", "--out"]);
+        order.args(["--url", self.url()?, "--operator", name, "--role", role.as_str(), "--out"]);
         order.arg(&out);
         for ward in wards {
             order.args(["--ward", &ward.to_string()]);
@@ -101,6 +109,15 @@ impl Office {
         crate::ring();
         let citizen = reqwest::Client::builder().no_proxy().build()?;
         post(&citizen, self.url()?, &key, ward, description, &[]).await
+    }
+
+    /// Another handle on its data, for what gateways bring in.
+    pub fn gateway(&self) -> Result<Central> {
+        Ok(Central::open(OpenCentral {
+            folder: self.data(),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+        })?)
     }
 
     /// Where its data lie.

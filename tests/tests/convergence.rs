@@ -1,6 +1,6 @@
 //! Whatever happens in whatever order, everybody ends up with the same rows and no act is lost.
 //!
-//! One central and three laptops in one process and one thread, without a network: every message is
+//! One central and four laptops in one process and one thread, without a network: every message is
 //! carried by hand, so a row of steps has one outcome and a failing one can be cut down to the steps
 //! that matter.
 

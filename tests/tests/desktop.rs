@@ -1,6 +1,8 @@
 //! The real window, driven as a person drives it.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[path = "desktop/cameras.rs"]
+mod cameras;
 #[path = "desktop/two_consoles.rs"]
 mod two_consoles;
 #[path = "desktop/typing.rs"]

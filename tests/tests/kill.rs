@@ -8,7 +8,8 @@ mod steps;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use trucban_domain::{IncidentId, Timestamp};
+use trucban_contract::wire::Enrolment;
+use trucban_domain::{AlertId, IncidentId, Role, Timestamp};
 use trucban_store::Saved;
 use trucban_tests::census::{
     CentralCensus, LaptopCensus, agree, digests_add_up, nothing_lost, one_effect_each,
@@ -19,14 +20,23 @@ use trucban_tests::mortal::Process;
 use trucban_tests::world::{VY_DA, World};
 
 /// The kinds of operations.
-const KINDS: [&str; 3] = ["create", "transition", "append"];
+const KINDS: [&str; 4] = ["create", "transition", "append", "verdict"];
 
 /// The order by which a console does an act of this kind.
-fn order(kind: &str, report: IncidentId) -> String {
+fn order(kind: &str, report: IncidentId, alert: AlertId) -> String {
     match kind {
+        "verdict" => format!("verdict {alert}"),
         "create" => format!("create {VY_DA} Bàn ghế chiếm vỉa hè"),
         "transition" => format!("transition {report}"),
         _ => format!("append {report} Đã đến nơi, đang xử lý."),
+    }
+}
+
+/// Enrols whoever does acts of this kind: alerts are the city desk's.
+fn actor(world: &World, kind: &str) -> Result<Enrolment> {
+    match kind {
+        "verdict" => world.enrol("Nguyễn Văn A", Role::CityDesk, &[]),
+        _ => world.enrol_official("Lê Văn A"),
     }
 }
 

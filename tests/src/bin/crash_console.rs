@@ -2,7 +2,8 @@
 //! named step.
 //!
 //! `crash_console DATA ENROLMENT SEED` opens the store in DATA and says `open`. Then, one order a
-//! line: `arm STEP`, `create WARD TITLE`, `transition REPORT`, `append REPORT TEXT`, `sync`, `live`.
+//! line: `arm STEP`, `create WARD TITLE`, `transition REPORT`, `append REPORT TEXT`, `verdict ALERT`,
+//! `sync`, `live`.
 //! An act is answered with `saved OPERATION NUMBER` once the store has said so, or with `refused`.
 
 use std::io::{BufRead as _, Write as _};
@@ -39,6 +40,7 @@ async fn obey(laptop: &mut Laptop, line: &str) -> Result<String> {
         "create" => said(laptop.create(WardCode(first.parse()?), rest).map(|(_, saved)| saved))?,
         "transition" => said(laptop.acknowledge(first.parse()?))?,
         "append" => said(laptop.note(first.parse()?, rest))?,
+        "verdict" => said(laptop.dismiss(first.parse()?))?,
         "sync" => format!("{:?}", laptop.sync().await?.link),
         "live" => {
             laptop.start().await?;

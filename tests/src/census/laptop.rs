@@ -100,6 +100,8 @@ impl LaptopCensus {
         let tables = "SELECT 'incident', id, data FROM incident
             UNION ALL SELECT 'history', id, data FROM history
             UNION ALL SELECT 'reporter', incident, data FROM reporter
+            UNION ALL SELECT 'alert', id, data FROM alert
+            UNION ALL SELECT 'camera', id, data FROM camera
             UNION ALL SELECT entity, id, data FROM foreign_row";
         let mut statement = db.prepare(tables)?;
         let mut rows = statement.query([])?;

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use trucban_domain::operation::{NewIncident, OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
-    CategoryCode, Clock as _, Envelope, IncidentId, IncidentState, Operation, OperationBody,
-    OperationId, Source, SubjectId, Timestamp, WardCode,
+    AlertId, CategoryCode, Clock as _, DismissalCode, Envelope, Finding, IncidentId, IncidentState,
+    Operation, OperationBody, OperationId, Source, SubjectId, Timestamp, WardCode,
 };
 use trucban_store::{Saved, StoreError};
 
@@ -13,6 +13,12 @@ use super::Laptop;
 /// The step by which a unit accepts a report.
 pub const ACCEPT: OperationBody =
     OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
+
+/// The verdict that an alert is misread.
+pub fn misread() -> OperationBody {
+    let reason = DismissalCode("misread".to_owned());
+    OperationBody::Verdict(Finding::Dismissed { reason, note: String::new() })
+}
 
 /// An internal note.
 pub fn note(text: &str) -> OperationBody {
@@ -65,6 +71,11 @@ impl Laptop {
     /// Writes a note on a report.
     pub fn note(&self, id: IncidentId, text: &str) -> Result<Saved, StoreError> {
         self.act(id, note(text))
+    }
+
+    /// Dismisses an alert as misread.
+    pub fn dismiss(&self, id: AlertId) -> Result<Saved, StoreError> {
+        self.act(id, misread())
     }
 
     /// Enters a report that somebody brought to the counter.

@@ -22,7 +22,7 @@ use trucban_sync::{Engine, EngineParts, EngineState};
 use crate::chance::{HandClock, MORNING, SeededEntropy};
 use heard::Heard;
 
-pub use act::{ACCEPT, note};
+pub use act::{ACCEPT, misread, note};
 
 /// The build that the tests' laptops name.
 pub const BUILD: &str = "0.1.0-test";

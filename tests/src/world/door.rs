@@ -1,8 +1,8 @@
-//! A citizen's application at the Open311 door.
+//! The doors by which things come in: a citizen's application at Open311, and the city's cameras.
 
 use anyhow::{Context as _, Result, ensure};
 use rusqlite::{Connection, OpenFlags};
-use trucban_domain::{IncidentId, Ward, WardCode};
+use trucban_domain::{Alert, Clock as _, IncidentId, Ward, WardCode};
 use uuid::Uuid;
 
 use super::World;
@@ -65,6 +65,12 @@ impl World {
         let citizen = self.citizen()?;
         let number = post(&citizen, &self.url()?, &key, ward, description, more).await?;
         Ok(Posted { id: self.numbered(&number)?, number })
+    }
+
+    /// Lets the camera of `ward` see something, with these pictures.
+    pub fn see(&self, ward: WardCode, n: u64, kind: &str, pictures: &[Vec<u8>]) -> Result<Alert> {
+        let at = self.clock.now();
+        crate::seen::take_in(&self.open()?, ward, n, kind, at, pictures)
     }
 
     /// The key of the report with this number.

@@ -1,11 +1,11 @@
-//! One central and three laptops, and the steps they take.
+//! One central and four laptops, two of them of the city desk, and the steps they take.
 
 use anyhow::{Context as _, Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use tower::ServiceExt as _;
-use trucban_domain::{EntryKind, IncidentId, OperationBody, Role, Ward, WardCode};
+use trucban_domain::{AlertId, EntryKind, IncidentId, OperationBody, Role, Ward, WardCode};
 use trucban_store::ActState;
 use trucban_tests::census::{
     CentralCensus, LaptopCensus, agree, digests_add_up, nothing_lost, one_effect_each,
@@ -17,13 +17,14 @@ use trucban_tests::world::{THUAN_HOA, VY_DA, World};
 use crate::console::Console;
 use crate::step::Step;
 
-/// Central, three laptops, and the reports that anybody has made so far.
+/// Central, four laptops, and the reports and alerts that there are so far.
 pub struct City {
     world: World,
     central: Router,
     key: String,
     consoles: Vec<Console>,
     reports: Vec<IncidentId>,
+    alerts: Vec<AlertId>,
     posted: u32,
 }
 
@@ -35,14 +36,19 @@ impl City {
         let central = world.open()?;
         let key = central.make_api_key("Hue-S")?;
         let mut consoles = Vec::new();
-        for (seed, role) in [(91, Role::WardOfficial), (92, Role::Inspector), (93, Role::CityDesk)]
-        {
+        for (seed, role) in [
+            (91, Role::WardOfficial),
+            (92, Role::Inspector),
+            (93, Role::CityDesk),
+            (94, Role::CityDesk),
+        ] {
             let enrolment = world.enrol("Lê Văn A", role, &[VY_DA, THUAN_HOA])?;
             consoles.push(Console::new(Laptop::new(enrolment, seed)?));
         }
         let central = central.router();
-        let (reports, posted) = (Vec::new(), 0);
-        let mut city = Self { world, central, key, consoles, reports, posted };
+        let (reports, alerts, posted) = (Vec::new(), Vec::new(), 0);
+        let mut city = Self { world, central, key, consoles, reports, alerts, posted };
+        city.see()?;
         city.post(VY_DA).await?;
         city.post(THUAN_HOA).await?;
         for console in &mut city.consoles {
@@ -95,6 +101,17 @@ impl City {
                 console.keep(done)?;
                 laptop
             }
+            Step::See => {
+                self.see()?;
+                return Ok(None);
+            }
+            Step::Judge { desk, alert } => {
+                let id = self.alerts[alert % self.alerts.len()];
+                let console = &mut self.consoles[desk];
+                let done = console.laptop.dismiss(id);
+                console.keep(done)?;
+                desk
+            }
             Step::Settle { laptop, again } => {
                 settle(&mut self.consoles[laptop], again)?;
                 laptop
@@ -141,6 +158,13 @@ impl City {
                 laptop
             }
         }))
+    }
+
+    /// A camera sees something.
+    fn see(&mut self) -> Result<()> {
+        let n = self.alerts.len() as u64 + 1;
+        self.alerts.push(self.world.see(VY_DA, n, "red_light", &[])?.id);
+        Ok(())
     }
 
     /// A citizen posts a report.

@@ -13,6 +13,10 @@ pub enum Step {
     Acknowledge { laptop: usize, report: usize },
     /// A laptop's operator writes a note.
     Note { laptop: usize, report: usize },
+    /// A camera of the first ward sees something.
+    See,
+    /// The operator of a city desk judges an alert.
+    Judge { desk: usize, alert: usize },
     /// The operator makes the oldest refused act again, as a note, or discards it.
     Settle { laptop: usize, again: bool },
     /// A laptop says hello and fetches what it lacks.
@@ -45,7 +49,7 @@ pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let laptop = 0..3_usize;
+    let laptop = 0..4_usize;
     let report = 0..6_usize;
     prop_oneof![
         3 => any::<bool>().prop_map(|ward| Step::Post { ward }),
@@ -53,6 +57,8 @@ fn step() -> impl Strategy<Value = Step> {
         6 => (laptop.clone(), report.clone())
             .prop_map(|(laptop, report)| Step::Acknowledge { laptop, report }),
         5 => (laptop.clone(), report).prop_map(|(laptop, report)| Step::Note { laptop, report }),
+        1 => Just(Step::See),
+        5 => (2..4_usize, 0..4_usize).prop_map(|(desk, alert)| Step::Judge { desk, alert }),
         2 => (laptop.clone(), any::<bool>())
             .prop_map(|(laptop, again)| Step::Settle { laptop, again }),
         4 => laptop.clone().prop_map(|laptop| Step::Hello { laptop }),

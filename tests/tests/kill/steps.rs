@@ -9,7 +9,7 @@ use trucban_tests::mortal::within::Within;
 use trucban_tests::mortal::{Death, STEPS, named_in_sources};
 use trucban_tests::world::{VY_DA, World};
 
-use crate::{KINDS, central, console, judge_at_rest, judge_the_dead, order, saved};
+use crate::{KINDS, actor, central, console, judge_at_rest, judge_the_dead, order, saved};
 
 #[test]
 fn every_step_that_the_sources_name_is_tested() -> Result<()> {
@@ -35,14 +35,15 @@ async fn die_everywhere(within: Within, seed: u64) -> Result<()> {
         for (nth, kind) in (1..).zip(KINDS) {
             let report = world.post(VY_DA, &format!("Rác: {} {kind}.", step.name)).await?;
             let seed = seed * 1_000 + number * 10 + nth;
-            let mut laptop = Laptop::new(world.enrol_official("Lê Văn A")?, seed)?;
+            let alert = world.see(VY_DA, seed, "red_light", &[])?;
+            let mut laptop = Laptop::new(actor(&world, kind)?, seed)?;
             laptop.sync_to_rest().await?;
             laptop.close().await;
 
             let mut doomed = console(&laptop, seed + 1_000_000).await?;
             doomed.order(&format!("arm {}", step.name)).await?;
             let mut told: Vec<Saved> = Vec::new();
-            if let Some(answer) = doomed.order(&order(kind, report.id)).await? {
+            if let Some(answer) = doomed.order(&order(kind, report.id, alert.id)).await? {
                 told.push(saved(&answer)?);
                 let synced = doomed.order("sync").await?;
                 assert_eq!(synced, None, "{}: {kind} did not pass the step", step.name);
@@ -67,13 +68,15 @@ async fn a_central_that_dies_while_taking_an_act_in_has_it_once_in_the_end() -> 
             let seed = 42_000 + number * 10 + nth;
             let mut doomed = central(&mut world, seed).await?;
             let report = world.post(VY_DA, &format!("Rác: {} {kind}.", step.name)).await?;
-            let laptop = Laptop::new(world.enrol_official("Lê Văn A")?, seed)?;
+            let alert = world.see(VY_DA, seed, "red_light", &[])?;
+            let laptop = Laptop::new(actor(&world, kind)?, seed)?;
             laptop.sync_to_rest().await?;
 
             doomed.order(&format!("arm {}", step.name)).await?;
             let act = match kind {
                 "create" => laptop.create(VY_DA, "Bàn ghế chiếm vỉa hè")?.1,
                 "transition" => laptop.acknowledge(report.id)?,
+                "verdict" => laptop.dismiss(alert.id)?,
                 _ => laptop.note(report.id, "Đã đến nơi, đang xử lý.")?,
             };
             assert!(!laptop.sync().await?.at_rest, "{}: {kind}", step.name);

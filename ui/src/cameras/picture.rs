@@ -32,7 +32,7 @@ pub fn Evidence(
     });
     let broken = RwSignal::new(false);
     Effect::new(move |_| {
-        shown.track();
+        picture.track();
         broken.set(false);
     });
     move || match shown.get() {

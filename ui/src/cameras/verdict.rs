@@ -96,6 +96,9 @@ pub struct Verdicts {
     pub tried: RwSignal<Option<AlertId>>,
     drafts: RwSignal<HashMap<AlertId, Draft>>,
     busy: RwSignal<HashSet<AlertId>>,
+    /// Number of the newest question, and of the newest question with an answer.
+    asked: StoredValue<u32>,
+    answered: StoredValue<u32>,
     shell: Shell,
     toasts: Toasts,
     lang: Language,
@@ -111,6 +114,8 @@ impl Verdicts {
             tried: RwSignal::new(None),
             drafts: RwSignal::new(HashMap::new()),
             busy: RwSignal::new(HashSet::new()),
+            asked: StoredValue::new(0),
+            answered: StoredValue::new(0),
             shell,
             toasts,
             lang,
@@ -122,9 +127,14 @@ impl Verdicts {
             if place.screen.get() != Screen::Cameras {
                 return;
             }
+            let number = verdicts.asked.get_value() + 1;
+            verdicts.asked.set_value(number);
             spawn_local(async move {
                 let read = shell.call(ReadAlert { id }).await.map(Arc::new);
-                if place.alert.get_untracked() == Some(id) {
+                // An answer that was overtaken by a newer one tells what was true before.
+                let overtaken = verdicts.answered.get_value() > number;
+                if place.alert.get_untracked() == Some(id) && !overtaken {
+                    verdicts.answered.set_value(number);
                     verdicts.read.set(Some((id, read)));
                 }
             });

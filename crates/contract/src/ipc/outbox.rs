@@ -93,16 +93,6 @@ pub enum SubjectKey {
     Alert(AlertId),
 }
 
-impl SubjectKey {
-    /// The report, if it is one.
-    pub const fn incident(self) -> Option<IncidentId> {
-        match self {
-            Self::Incident(id) => Some(id),
-            Self::Alert(_) => None,
-        }
-    }
-}
-
 /// Where an act stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,7 +6,9 @@ use trucban_domain::{OpResult, Operation, OperationId, Record, Timestamp};
 use trucban_store::{ActState, Store};
 
 use crate::central::{Central, scope, ward_open};
-use crate::people::{ACCEPT, accept, act, at, create, incident_id, note, open};
+use crate::people::{
+    ACCEPT, accept, act, alert, alert_id, at, create, incident_id, judge, note, open,
+};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -19,6 +21,9 @@ enum Step {
     Closes(u64),
     Deletes(u64),
     ChangesUnit(u64),
+    Sees(u64),
+    Judge(u64),
+    OtherJudges(u64),
     Push { answer_lost: bool },
     Answer,
     Pull { page: usize, turned: bool, twice: bool },
@@ -40,7 +45,10 @@ fn step() -> impl Strategy<Value = Step> {
         report.clone().prop_map(Step::OtherCreates),
         report.clone().prop_map(Step::Closes),
         report.clone().prop_map(Step::Deletes),
-        report.prop_map(Step::ChangesUnit),
+        report.clone().prop_map(Step::ChangesUnit),
+        report.clone().prop_map(Step::Sees),
+        report.clone().prop_map(Step::Judge),
+        report.prop_map(Step::OtherJudges),
         any::<bool>().prop_map(|answer_lost| Step::Push { answer_lost }),
         Just(Step::Answer),
         (1..4_usize, any::<bool>(), any::<bool>()).prop_map(|(page, turned, twice)| Step::Pull {
@@ -120,6 +128,19 @@ impl World {
             Step::ChangesUnit(n) => self.central.change(incident_id(*n), |incident| {
                 incident.unit = trucban_domain::UnitCode("hepco".to_owned());
             }),
+            Step::Sees(n) => {
+                if !self.central.knows(alert_id(*n).into()) {
+                    self.central.see(alert(*n));
+                }
+            }
+            Step::Judge(n) => {
+                let op = judge(self.next(), "Trần Thị B", alert_id(*n));
+                let _refused = self.store().write(&op, at(1));
+            }
+            Step::OtherJudges(n) => {
+                let op = judge(self.next(), "Nguyễn Văn A", alert_id(*n));
+                let _refused = self.central.apply(&op);
+            }
             Step::Push { answer_lost } => {
                 let answers = self.central.push(self.store.as_ref().unwrap());
                 if let (Some(first), Some(last)) = (answers.first(), answers.last()) {
@@ -194,6 +215,9 @@ impl World {
                 store.reporter(id).unwrap()
             )
             .unwrap();
+            let alert = alert_id(n);
+            write!(seen, "{:?}{:?}", store.alert(alert).unwrap(), store.history(alert).unwrap())
+                .unwrap();
         }
         seen
     }
@@ -217,12 +241,24 @@ impl World {
                 other => panic!("{other:?}"),
             });
             assert_eq!(mine, theirs, "in the end the laptop shows what central has");
+            let mine = self.store().alert(alert_id(n)).unwrap().map(|line| line.alert);
+            let theirs = shown.get(&alert_id(n).uuid()).map(|record| match record {
+                Record::Alert(alert) => (**alert).clone(),
+                other => panic!("{other:?}"),
+            });
+            assert_eq!(mine, theirs, "and the verdict that central took first");
         }
     }
 }
 
-fn scopes() -> [trucban_domain::Scope; 3] {
-    [ward_open(), scope("uubnd-19777.incidents.open"), scope("w19777.incidents.2026-11")]
+fn scopes() -> [trucban_domain::Scope; 5] {
+    [
+        ward_open(),
+        scope("uubnd-19777.incidents.open"),
+        scope("w19777.incidents.2026-11"),
+        scope("w19777.alerts.open"),
+        scope("w19777.alerts.2026-11"),
+    ]
 }
 
 proptest! {

@@ -59,6 +59,11 @@ impl Central {
         }
     }
 
+    /// Whether there is such a report or alert.
+    pub(crate) fn knows(&self, id: SubjectId) -> bool {
+        self.case(id).is_some()
+    }
+
     /// A camera saw something.
     pub(crate) fn see(&mut self, alert: trucban_domain::Alert) {
         let scopes = Case::from(alert.clone()).scopes();
@@ -317,7 +322,8 @@ impl Central {
         self.rows
             .iter()
             .filter(|((entity, _), row)| {
-                *entity == Entity::Incident && row.scopes.iter().any(|s| scopes.contains(s))
+                matches!(entity, Entity::Incident | Entity::Alert)
+                    && row.scopes.iter().any(|s| scopes.contains(s))
             })
             .map(|((_, id), row)| (*id, row.record.clone()))
             .collect()

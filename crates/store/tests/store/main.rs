@@ -8,6 +8,7 @@
 
 mod any_order;
 mod block;
+mod cameras;
 mod central;
 mod city;
 mod damage;

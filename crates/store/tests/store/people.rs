@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use trucban_domain::operation::OPERATION_SCHEMA;
 use trucban_domain::{
-    Actor, CategoryCode, ClientId, Entropy, Envelope, GrantId, IncidentId, IncidentState,
-    NewIncident, Operation, OperationBody, OperationId, Source, SubjectId, Timestamp, UnitCode,
-    UserId, WardCode,
+    Actor, Alert, AlertId, AlertKindCode, CameraId, CategoryCode, ClientId, DismissalCode, Entropy,
+    Envelope, Finding, GrantId, IncidentId, IncidentState, NewIncident, Operation, OperationBody,
+    OperationId, Source, SubjectId, Timestamp, UnitCode, UserId, WardCode,
 };
 use trucban_store::{Access, KeyPreference, OpenStore, Store, StoreError};
 use uuid::Uuid;
@@ -122,4 +122,36 @@ pub(crate) fn report(title: &str, urgent: bool) -> NewIncident {
 pub(crate) fn create(n: u64, on: IncidentId, title: &str, urgent: bool) -> Operation {
     let body = OperationBody::Create(Box::new(report(title, urgent)));
     act(n, Some("Trần Thị B"), on, body)
+}
+
+pub(crate) fn alert_id(n: u64) -> AlertId {
+    AlertId::from_uuid(Uuid::from_u128(0x3000_0000 + u128::from(n)))
+}
+
+/// An alert of a camera of Vỹ Dạ; every third is urgent.
+pub(crate) fn alert(n: u64) -> Alert {
+    let kind = if n.is_multiple_of(3) { "smoke" } else { "red_light" };
+    Alert {
+        id: alert_id(n),
+        number: format!("CA-261120-{n:04}"),
+        camera: CameraId::from_uuid(Uuid::from_u128(0x4000_0000 + u128::from(n % 2))),
+        ward: VY_DA,
+        kind: AlertKindCode(kind.to_owned()),
+        at: at(i64::try_from(n).unwrap()),
+        confidence: 0.93,
+        plate: None,
+        frames: Vec::new(),
+        boxes: Vec::new(),
+        verdict: None,
+        sample: true,
+    }
+}
+
+pub(crate) fn judge(n: u64, by: &str, on: AlertId) -> Operation {
+    let finding = if n.is_multiple_of(2) {
+        Finding::Confirmed { plate: Some("75-F1 123.45".to_owned()) }
+    } else {
+        Finding::Dismissed { reason: DismissalCode("misread".to_owned()), note: String::new() }
+    };
+    act(n, Some(by), on, OperationBody::Verdict(finding))
 }

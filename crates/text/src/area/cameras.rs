@@ -29,7 +29,7 @@ texts! {
 
     URGENT_FOR: "Đã {0}", "{0} ago";
     URGENT_NOTE: "chưa ai kết luận · không tự công khai", "nobody judged it · never published by itself";
-    NOT_SEEN: "chưa kết luận", "not judged";
+    NOT_SEEN: "chưa xem", "not seen";
     CONFIRMED: "đã xác nhận", "confirmed";
     DISMISSED: "đã bác bỏ", "rejected";
     CONFIDENCE: "độ tin cậy {0}", "confidence {0}";

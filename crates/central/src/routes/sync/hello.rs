@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::State;
 use rusqlite::Connection;
 use trucban_contract::wire::{FaultCode, HelloAsk, HelloReply, PROTOCOL};
-use trucban_domain::{Class, Grant, Part, Scope};
+use trucban_domain::{Class, Grant, Part, Scope, Timestamp};
 
 use super::{LIMITS, device_of};
 use crate::central::Central;
@@ -28,7 +28,7 @@ fn answer(central: &Central, caller: &Caller, ask: &HelloAsk) -> Result<HelloRep
     let (reply, unbound) = central.store().read(|tx| {
         let device = device_of(tx, caller, ask.client, ask.incarnation)?;
         let head = head::read(tx)?;
-        let (scopes, rows) = scopes_of(tx, &device.operator.grant)?;
+        let (scopes, rows) = scopes_of(tx, &device.operator.grant, central.now())?;
         let reply = HelloReply {
             protocol_min: PROTOCOL,
             protocol_max: PROTOCOL,
@@ -55,8 +55,13 @@ fn answer(central: &Central, caller: &Caller, ask: &HelloAsk) -> Result<HelloRep
 }
 
 /// The scopes of a grant: open work first, then the map, then the closed months that exist, newest
-/// first; and the rows in each.
-fn scopes_of(db: &Connection, grant: &Grant) -> Result<(Vec<Scope>, Vec<u64>), CentralError> {
+/// first; and the rows in each. The month that runs is among those of alerts even while it is empty: a
+/// verdict moves its alert there at once, and the alert must not leave the laptop on the way.
+fn scopes_of(
+    db: &Connection,
+    grant: &Grant,
+    now: Timestamp,
+) -> Result<(Vec<Scope>, Vec<u64>), CentralError> {
     let sizes = scope::all(db)?;
     let subscriptions = grant.subscriptions();
     let mut scopes: Vec<Scope> = subscriptions
@@ -88,6 +93,15 @@ fn scopes_of(db: &Connection, grant: &Grant) -> Result<(Vec<Scope>, Vec<u64>), C
         })
         .cloned()
         .collect();
+    let today = now.local();
+    let running = Part::Month { year: today.year(), month: today.month() };
+    let alerts = subscriptions.iter().filter(|(_, class)| *class == Class::Alerts);
+    for (place, class) in alerts {
+        let scope = Scope { place: place.clone(), class: *class, part: running };
+        if !months.contains(&scope) {
+            months.push(scope);
+        }
+    }
     months.sort_by(|a, b| b.part.cmp(&a.part).then_with(|| a.cmp(b)));
     scopes.extend(months);
     let rows = scopes.iter().map(|scope| sizes.get(scope).copied().unwrap_or_default()).collect();
