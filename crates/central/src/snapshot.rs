@@ -137,13 +137,3 @@ impl Central {
         self.packs_folder().join(format!("{hash}.zst"))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_table_is_packed() {
-        assert!(Entity::ALL.iter().all(|entity| ORDER.contains(entity)));
-    }
-}

@@ -15,7 +15,10 @@ mod rows;
 
 use fail::fail_point;
 use rusqlite::Connection;
-use trucban_domain::{ClientId, Incident, IncidentId, OpResult, Operation, Timestamp, encoding};
+use trucban_domain::{
+    Case, ClientId, Incident, IncidentId, OpResult, Operation, Record, SubjectId, Timestamp,
+    encoding,
+};
 
 use crate::central::Central;
 use crate::error::CentralError;
@@ -151,6 +154,40 @@ impl<'t> Turn<'t> {
     /// The report with this key, as it stands now.
     pub(crate) fn incident(&self, id: IncidentId) -> Result<Option<Incident>, CentralError> {
         record::incident(self.db, id)
+    }
+
+    /// The report or alert with this key, as it stands now.
+    pub(crate) fn case(&self, id: SubjectId) -> Result<Option<Case>, CentralError> {
+        record::case(self.db, id)
+    }
+
+    /// Takes records of a case in as they are, as one change.
+    pub(crate) fn take_in(&mut self, case: &Case, records: &[Record]) -> Result<(), CentralError> {
+        let seq = self.head.seq + 1;
+        let before = self.case(case.id())?;
+        rows::write(self.db, before.as_ref(), case, records, seq)?;
+        self.head.seq = seq;
+        audit::append(
+            self.db,
+            &audit::Line {
+                seq: Some(seq),
+                at: self.now,
+                client: self.head.gateway,
+                user: None,
+                op: &[],
+                result: &OpResult::Applied { seq },
+                before: before.as_ref(),
+                after: Some(case),
+            },
+        )
+    }
+
+    /// Takes a record in that stands alone: of the map, or a camera.
+    pub(crate) fn take_in_standing(&mut self, record: &Record) -> Result<(), CentralError> {
+        let seq = self.head.seq + 1;
+        rows::write_standing(self.db, record, seq)?;
+        self.head.seq = seq;
+        Ok(())
     }
 
     /// Performs an operation that central made itself and that it never refuses.

@@ -32,3 +32,13 @@ pub(super) fn write(
     }
     Ok(())
 }
+
+/// Writes a record that stands alone as the change `seq`.
+pub(super) fn write_standing(
+    db: &Connection,
+    record: &Record,
+    seq: u64,
+) -> Result<(), CentralError> {
+    let versioned = record::put(db, record, seq)?;
+    feed::place(db, &versioned, &record.standing_scopes(), seq)
+}

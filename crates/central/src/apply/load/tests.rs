@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use trucban_domain::{Clock, Entropy, Operation, Record};
 
 use super::super::ledger::Door;
-use super::super::{Turn, rows};
+use super::super::Turn;
 use super::*;
 use crate::central::{Central, OpenCentral};
 use crate::sample::{City, LOGGED_DAYS, SampleAsk, SampleDone, SampleSize, words::Words};
@@ -25,7 +25,7 @@ impl Door for Turn<'_> {
     }
 
     fn case(&self, id: SubjectId) -> Result<Option<Case>, CentralError> {
-        record::case(self.db, id)
+        Turn::case(self, id)
     }
 
     fn take_in(
@@ -34,29 +34,11 @@ impl Door for Turn<'_> {
         case: &Case,
         records: Vec<Record>,
     ) -> Result<(), CentralError> {
-        let seq = self.head.seq + 1;
-        let before = record::case(self.db, case.id())?;
-        rows::write(self.db, before.as_ref(), case, &records, seq)?;
-        self.head.seq = seq;
-        let line = audit::Line {
-            seq: Some(seq),
-            at: self.now,
-            client: self.head.gateway,
-            user: None,
-            op: &[],
-            result: &OpResult::Applied { seq },
-            before: before.as_ref(),
-            after: Some(case),
-        };
-        audit::append(self.db, &line)
+        Turn::take_in(self, case, &records)
     }
 
     fn stand(&mut self, record: Record) -> Result<(), CentralError> {
-        let seq = self.head.seq + 1;
-        let versioned = record::put(self.db, &record, seq)?;
-        feed::place(self.db, &versioned, &record.standing_scopes(), seq)?;
-        self.head.seq = seq;
-        Ok(())
+        self.take_in_standing(&record)
     }
 
     fn settle(&mut self) -> Result<(), CentralError> {
