@@ -3,6 +3,8 @@
 
 #[path = "desktop/cameras.rs"]
 mod cameras;
+#[path = "desktop/map.rs"]
+mod map;
 #[path = "desktop/two_consoles.rs"]
 mod two_consoles;
 #[path = "desktop/typing.rs"]

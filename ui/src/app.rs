@@ -17,6 +17,7 @@ use crate::kit::icon::{Icon, Sheet};
 use crate::kit::message::{Message, Mood};
 use crate::kit::toast::{ToastRegions, Toasts};
 use crate::language::Language;
+use crate::map::{CityMap, MapScreen};
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
 use crate::preferences::Preferences;
@@ -85,10 +86,12 @@ fn Working(again: Memo<bool>) -> impl IntoView {
     let (shell, place) = (Shell::here(), Place::here());
     let (toasts, lang) = (Toasts::here(), Language::here());
     provide_context(Incidents::follow(shell, place, toasts, lang));
+    provide_context(CityMap::follow(shell, place));
     provide_context(Cameras::follow(shell, place, toasts, lang));
     provide_context(Outbox::follow(shell, place, toasts, lang));
     move || match place.screen.get() {
         Screen::Incidents => view! { <IncidentsScreen/> }.into_any(),
+        Screen::Map => view! { <MapScreen/> }.into_any(),
         Screen::Cameras => view! { <CamerasScreen/> }.into_any(),
         Screen::Sync => view! { <SyncScreen/> }.into_any(),
         Screen::FirstRun => view! { <FirstRunScreen again/> }.into_any(),

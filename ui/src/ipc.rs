@@ -83,6 +83,15 @@ impl Shell {
     }
 }
 
+/// Where the shell serves what lies under a scheme of its own; differs by system.
+///
+/// # Errors
+/// What the page threw: there is no shell around it.
+pub fn scheme_base(scheme: &str) -> Result<String, JsValue> {
+    let address = internal("convertFileSrc")?.call2(&JsValue::NULL, &"".into(), &scheme.into())?;
+    address.as_string().ok_or(address)
+}
+
 async fn exchange<C: Command>(command: &C) -> Result<C::Reply, CommandError> {
     let args = Object::new();
     let sent = to_js(command).and_then(|value| set(&args, "args", &value));

@@ -46,12 +46,28 @@ pub enum Key {
     Redo,
     /// `]`: hide or show the right pane.
     Context,
+    /// `[`: hide or show the left pane.
+    Layers,
+    /// An arrow: move the map.
+    Left,
+    /// An arrow.
+    Right,
+    /// An arrow.
+    Up,
+    /// An arrow.
+    Down,
+    /// `+`: come nearer.
+    Nearer,
+    /// `-`: go farther.
+    Farther,
     /// `?`: the list of keys.
     Help,
     /// `G` then `P` or `I`.
     GoQueue,
     /// `G` then `C`.
     GoCameras,
+    /// `G` then `B`.
+    GoMap,
     /// `G` then `D`.
     GoSync,
 }
@@ -124,6 +140,7 @@ impl Reader {
             return match code {
                 "KeyP" | "KeyI" => Heard::Key(Key::GoQueue),
                 "KeyC" => Heard::Key(Key::GoCameras),
+                "KeyB" => Heard::Key(Key::GoMap),
                 "KeyD" => Heard::Key(Key::GoSync),
                 _ => Heard::Nothing,
             };
@@ -138,6 +155,13 @@ impl Reader {
             ("Digit2" | "Numpad2", false) => Key::Dismiss,
             ("KeyR", false) => Key::Redo,
             ("BracketRight", false) => Key::Context,
+            ("BracketLeft", false) => Key::Layers,
+            ("ArrowLeft", false) if focus == Focus::Page => Key::Left,
+            ("ArrowRight", false) if focus == Focus::Page => Key::Right,
+            ("ArrowUp", false) if focus == Focus::Page => Key::Up,
+            ("ArrowDown", false) if focus == Focus::Page => Key::Down,
+            ("Equal" | "NumpadAdd", _) if !alt => Key::Nearer,
+            ("Minus" | "NumpadSubtract", false) if !alt => Key::Farther,
             ("Slash" | "NumpadDivide", false) if !alt => Key::Search,
             ("Slash", true) if !alt => Key::Help,
             ("KeyG", false) => {
@@ -236,11 +260,19 @@ fn focus(event: &KeyboardEvent) -> Focus {
         return Focus::Page;
     };
     match element.tag_name().as_str() {
+        "INPUT" if element.get_attribute("type").is_some_and(|kind| takes_no_letters(&kind)) => {
+            Focus::Control
+        }
         "INPUT" | "TEXTAREA" | "SELECT" => Focus::Text,
         "BUTTON" | "A" | "SUMMARY" => Focus::Control,
         _ if element.is_content_editable() => Focus::Text,
         _ => Focus::Page,
     }
+}
+
+/// Whether an input of this type leaves letters alone.
+fn takes_no_letters(kind: &str) -> bool {
+    matches!(kind, "checkbox" | "radio" | "range" | "button")
 }
 
 #[cfg(test)]
@@ -315,6 +347,16 @@ mod tests {
         assert_eq!(reader.hear(press("KeyT"), 2_500.0), Heard::Nothing, "T is no second letter");
         reader.hear(press("KeyG"), 5_000.0);
         assert_eq!(reader.hear(press("KeyT"), 6_500.0), Heard::Key(Key::Accept), "too late");
+    }
+
+    #[test]
+    fn arrows_move_the_map_unless_a_field_or_a_control_has_the_focus() {
+        let arrow = Stroke { code: "ArrowLeft", ..PLAIN };
+        assert_eq!(once(arrow), Heard::Key(Key::Left));
+        for focus in [Focus::Text, Focus::Control] {
+            assert_eq!(once(Stroke { focus, ..arrow }), Heard::Nothing, "{focus:?}");
+        }
+        assert!(takes_no_letters("range") && !takes_no_letters("text"));
     }
 
     #[test]

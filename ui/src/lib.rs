@@ -16,6 +16,7 @@ mod keys;
 mod kit;
 mod language;
 mod listing;
+mod map;
 mod operator;
 mod place;
 mod preferences;

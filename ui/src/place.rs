@@ -11,6 +11,8 @@ pub enum Screen {
     /// The queue and one report.
     #[default]
     Incidents,
+    /// The zoning map.
+    Map,
     /// The alerts of cameras.
     Cameras,
     /// The outbox and this machine.
@@ -24,6 +26,7 @@ impl Screen {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Incidents => "incidents",
+            Self::Map => "map",
             Self::Cameras => "cameras",
             Self::Sync => "sync",
             Self::FirstRun => "first-run",
@@ -40,8 +43,12 @@ pub struct Place {
     pub open: RwSignal<Option<IncidentId>>,
     /// The alert that is open, on the cameras screen.
     pub alert: RwSignal<Option<AlertId>>,
-    /// What is searched for; empty for nothing.
+    /// What is searched for in the queue; empty for nothing.
     pub search: RwSignal<String>,
+    /// What is searched for on the map; empty for nothing.
+    pub find: RwSignal<String>,
+    /// The open report, if its place is asked for; the map takes it.
+    pub sought: RwSignal<Option<IncidentId>>,
     /// The screen whose data stand on it.
     pub ready: RwSignal<Option<Screen>>,
 }
@@ -54,6 +61,8 @@ impl Place {
             open: RwSignal::new(None),
             alert: RwSignal::new(None),
             search: RwSignal::new(String::new()),
+            find: RwSignal::new(String::new()),
+            sought: RwSignal::new(None),
             ready: RwSignal::new(None),
         }
     }
@@ -81,6 +90,21 @@ impl Place {
                 self.alert.set(Some(alert));
                 self.go(Screen::Cameras);
             }
+        }
+    }
+
+    /// Shows the place of `incident` on the map.
+    pub fn show_on_map(self, incident: IncidentId) {
+        self.sought.set(Some(incident));
+        self.open.set(Some(incident));
+        self.go(Screen::Map);
+    }
+
+    /// What is typed into the search box here: each of queue and map keeps its own. Followed.
+    pub fn typed(self) -> RwSignal<String> {
+        match self.screen.get() {
+            Screen::Map => self.find,
+            Screen::Incidents | Screen::Cameras | Screen::Sync | Screen::FirstRun => self.search,
         }
     }
 

@@ -1,8 +1,10 @@
-//! The page: the `ui` crate as wasm, its glue, styles and fonts, put together in `dist/`.
+//! The page: the `ui` crate as wasm, its glue, styles, fonts and map library, put together in `dist/`.
 //!
 //! `dist/` is embedded into the console's binary, so a file there is only written when its
 //! content differs: a build with nothing to do leaves the console alone. Refuses to run a
 //! wasm-bindgen whose version is not the locked one of the page.
+
+mod vendor;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -33,6 +35,7 @@ pub fn build(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
             "wasm",
         ]))
     })?;
+    steps.step("page: map library", || vendor::bring(workspace))?;
     steps.step("page: dist", || assemble(workspace))
 }
 
@@ -43,12 +46,13 @@ fn assemble(workspace: &Workspace) -> Result<()> {
         files.insert(PathBuf::from(name), read(&ui.join(name))?);
     }
     files.insert(PathBuf::from("app.css"), styles(&ui)?.into_bytes());
-    for folder in ["fonts", "sounds"] {
+    for folder in ["fonts", "glyphs", "sounds"] {
         let source = workspace.root.join("assets").join(folder);
         for (path, bytes) in tree(&source)? {
             files.insert(Path::new(folder).join(path), bytes);
         }
     }
+    files.extend(vendor::files(workspace)?);
     files.extend(tree(&glue(workspace)?)?);
     mirror(&files, &workspace.dist())
 }

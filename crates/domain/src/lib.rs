@@ -1,8 +1,9 @@
 //! What the city's field reports are and what may be done with them.
 //!
 //! Owns the records, the operations that change them, the one function that applies an operation
-//! ([`apply()`]), working-time deadlines, and the table of who may do what. Central and every laptop
-//! run the same code, so an act looks the same before and after the network has seen it.
+//! ([`apply()`]), working-time deadlines, the table of who may do what, and the city's grid.
+//! Central and every laptop run the same code, so an act looks the same before and after the
+//! network has seen it.
 //!
 //! Refuses IO, clocks, randomness and async: time and random bytes come in as arguments, or
 //! through the traits [`Clock`] and [`Entropy`] that only a binary's `main` implements.
@@ -15,6 +16,7 @@ pub mod category;
 pub mod encoding;
 pub mod fold;
 pub mod grant;
+pub mod grid;
 pub mod id;
 pub mod incident;
 pub mod land;
@@ -36,6 +38,7 @@ pub use calendar::{Deadline, WorkCalendar};
 pub use case::Case;
 pub use category::{Category, CategoryCode};
 pub use grant::{Action, Grant, Reach, Role};
+pub use grid::{Degrees, Grid};
 pub use id::{
     AlertId, CameraId, ClientId, EntryId, Epoch, GrantId, IncidentId, LotId, OperationId, PlanId,
     StreetId, SubjectId, UserId, ZoneId,

@@ -15,7 +15,7 @@ use trucban_domain::{Bounds, Point, Polygon, Ring, Shape};
 
 use crate::error::ShapeFault;
 use crate::overlay;
-use crate::vn2000::metres;
+use trucban_domain::grid::metres;
 
 /// Coordinates beyond this (a million kilometres) are no place in a grid; within it, products of
 /// distances fit the numbers used here.

@@ -1,12 +1,11 @@
 //! Where things lie: wards, areas, typed coordinates and the tiles of the map.
 //!
-//! Owns the shipped ward polygons and the questions asked of them ([`WardIndex`]); the way between
-//! degrees of WGS 84 and the grids of VN-2000 ([`Grid`]); what an area of the city's grid holds, how
-//! large it is and what it has in common with others ([`Area`], [`zone_shares`]); what the zoning map
-//! says of a lot or a point ([`Zoning`]); which place or parcel a person has typed ([`read_place`],
-//! [`ParcelReference`]); and vector tiles ([`Tile`]).
-//! Degrees come latitude first; everything else stands in millimetres of the grid, as
-//! `trucban_domain` has it.
+//! Owns the shipped ward polygons and the questions asked of them ([`WardIndex`]); what an area of
+//! the city's grid holds, how large it is and what it has in common with others ([`Area`],
+//! [`zone_shares`]); what the zoning map says of a lot or a point ([`Zoning`]); which place or parcel
+//! a person has typed ([`read_place`], [`ParcelReference`]); and vector tiles ([`Tile`]). Degrees come
+//! latitude first; everything else stands in millimetres of the grid, and the way between the two is
+//! `trucban_domain`'s ([`Grid`]).
 //!
 //! Refuses SQL, the network and files of its own: text and shapes come in, answers go out. What
 //! makes no sense is refused with a [`GeoError`] or [`ShapeFault`] when an index or an area is
@@ -21,7 +20,6 @@ mod parcel;
 mod polygon;
 mod reading;
 mod tile;
-mod vn2000;
 mod ward_index;
 mod zoning;
 
@@ -32,6 +30,6 @@ pub use overlay::{SLIVER_M2, ZoneShare, common_shape, zone_shares};
 pub use parcel::ParcelReference;
 pub use reading::{Finding, NEAR_BORDER_M, Notation, TypedPlace, read_place};
 pub use tile::{Layer, Tile, TileCoord, Value};
-pub use vn2000::{Degrees, Grid};
+pub use trucban_domain::grid::{Degrees, Grid};
 pub use ward_index::{NearestWard, WardIndex};
 pub use zoning::{Common, Near, Part, Ruling, Zoning, error_m, rulings};

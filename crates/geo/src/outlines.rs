@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use trucban_domain::{Bounds, Line, Point, Ring, Shape, Ward, WardCode};
 
-use crate::vn2000::{Degrees, Grid};
 use crate::ward_index::WardIndex;
+use trucban_domain::grid::{Degrees, Grid};
 
 /// A ward as it is drawn.
 #[derive(Debug, Clone)]

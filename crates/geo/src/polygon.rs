@@ -6,7 +6,7 @@
 //! in exactly one of them.
 
 use crate::error::RingFault;
-use crate::vn2000::{Degrees, Grid};
+use trucban_domain::grid::{Degrees, Grid};
 
 /// Metres in a degree along a meridian (mean over the Earth).
 const METRES_PER_DEGREE: f64 = 111_195.0;

@@ -28,9 +28,9 @@ mod sexagesimal;
 
 use trucban_domain::Point;
 
-use crate::vn2000::{Degrees, Grid, millimetres};
 use crate::ward_index::WardIndex;
 use columns::Axis;
+use trucban_domain::grid::{Degrees, Grid, millimetres};
 
 /// The shipped outlines leave the surveyed ones by less than this.
 pub const NEAR_BORDER_M: f64 = 10.0;

@@ -46,15 +46,29 @@ const MONTHS_EN: [&str; 12] =
 
 /// `1.284` · `1,284`
 pub fn count(lang: Lang, number: u64) -> String {
-    let digits = number.to_string();
+    grouped(&number.to_string(), if lang == Lang::Vi { '.' } else { ',' })
+}
+
+fn grouped(digits: &str, between: char) -> String {
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(if lang == Lang::Vi { '.' } else { ',' });
+            grouped.push(between);
         }
         grouped.push(digit);
     }
     grouped
+}
+
+/// `352,9` · `352.9`, `1.821.805,4` · `1,821,805.4`: rounded to `places` decimals.
+pub fn decimal(lang: Lang, number: f64, places: usize) -> String {
+    let plain = format!("{:.places$}", number.abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let zero = plain.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    let sign = if number < 0.0 && !zero { "-" } else { "" };
+    let (group, point) = if lang == Lang::Vi { ('.', ",") } else { (',', ".") };
+    let point = if fraction.is_empty() { "" } else { point };
+    format!("{sign}{}{point}{fraction}", grouped(whole, group))
 }
 
 /// `298,4 MB` · `298.4 MB`: a tenth of the unit, counted in thousands.
@@ -169,6 +183,16 @@ mod tests {
         assert_eq!(count(Lang::Vi, 999), "999");
         assert_eq!(bytes(Lang::Vi, 298_400_000), "298,4 MB");
         assert_eq!(bytes(Lang::En, 1_500), "1.5 KB");
+    }
+
+    #[test]
+    fn decimals_are_written_as_on_the_papers_of_each_language() {
+        assert_eq!(decimal(Lang::Vi, 1_821_805.44, 1), "1.821.805,4");
+        assert_eq!(decimal(Lang::En, 562_010.25, 1), "562,010.2");
+        assert_eq!(decimal(Lang::Vi, 352.94, 1), "352,9");
+        assert_eq!(decimal(Lang::Vi, 60.0, 0), "60");
+        assert_eq!(decimal(Lang::Vi, -1_234.5, 1), "-1.234,5");
+        assert_eq!(decimal(Lang::Vi, -0.04, 1), "0,0", "there is no negative nothing");
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod sentence;
 mod template;
 
 pub use area::{
-    cameras, central, ctl, enrol, error, frame, incidents, keys, refusal, sync, trouble,
+    cameras, central, ctl, enrol, error, frame, incidents, keys, map, refusal, sync, trouble,
 };
 pub use sentence::{explain, refused, sentence};
 pub use template::{Entry, Text, places};

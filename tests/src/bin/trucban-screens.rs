@@ -14,7 +14,8 @@ use trucban_tests::desktop::{Deadline, Display, Launch, Window};
 const READY_WITHIN: Deadline = Deadline::seconds(180);
 
 /// The name of a screen, as the page says it, and the keys that lead to it.
-const SCREENS: [(&str, &str); 3] = [("incidents", "gp"), ("cameras", "gc"), ("sync", "gd")];
+const SCREENS: [(&str, &str); 4] =
+    [("incidents", "gp"), ("map", "gb"), ("cameras", "gc"), ("sync", "gd")];
 
 /// Writes pictures of every screen.
 #[derive(Parser)]

@@ -19,6 +19,9 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
             (&["/"], keys::SEARCH),
             (&["Esc"], keys::BACK),
             (&["]"], keys::CONTEXT),
+            (&["["], keys::LAYERS),
+            (&["←", "↑", "→", "↓"], keys::PAN),
+            (&["+", "-"], keys::ZOOM),
         ],
     ),
     (
@@ -35,6 +38,7 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
         keys::GROUP_GO,
         &[
             (&["G", "I"], keys::GO_QUEUE),
+            (&["G", "B"], keys::GO_MAP),
             (&["G", "C"], keys::GO_CAMERAS),
             (&["G", "D"], keys::GO_SYNC),
             (&["?"], keys::LIST),

@@ -41,6 +41,10 @@ pub fn Frame(
             place.go(Screen::Incidents);
             true
         }
+        Key::GoMap if !bare.get_untracked() => {
+            place.go(Screen::Map);
+            true
+        }
         Key::GoCameras if !bare.get_untracked() && untrack(|| operator.may_judge()) => {
             place.go(Screen::Cameras);
             true

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use trucban_domain::Role;
-use trucban_text::{Text, format, frame};
+use trucban_text::{Text, format, frame, map};
 
 use crate::kit::icon::Icon;
 use crate::language::Language;
@@ -49,6 +49,12 @@ pub fn Rail(
                 />
             </Show>
             <RailItem
+                screen=Screen::Map
+                icon=Icon::Map
+                label=Signal::derive(move || lang.say(map::MAP))
+                attr:data-testid="nav-map"
+            />
+            <RailItem
                 screen=Screen::Sync
                 icon=Icon::Sync
                 label=Signal::derive(move || lang.say(frame::SYNC))
@@ -76,14 +82,14 @@ fn RailItem(
     screen: Screen,
     icon: Icon,
     #[prop(into)] label: Signal<&'static str>,
-    count: Memo<Option<u32>>,
-    count_label: Text<1>,
+    #[prop(optional, into)] count: Signal<Option<u32>>,
+    #[prop(optional)] count_label: Option<Text<1>>,
     #[prop(optional)] alarming: bool,
 ) -> impl IntoView {
     let (lang, place) = (Language::here(), Place::here());
     let badge_class = if alarming { "rail-badge alarming" } else { "rail-badge" };
     let badge = move || {
-        count.get().filter(|count| *count > 0).map(|count| {
+        count.get().filter(|count| *count > 0).zip(count_label).map(|(count, count_label)| {
             let exact = format::count(lang.get(), count.into());
             let spoken = lang.fill(count_label, [&exact]);
             let shown = if count > MOST_SHOWN { format!("{MOST_SHOWN}+") } else { exact };

@@ -9,7 +9,7 @@ use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use trucban_domain::fold::clean;
-use trucban_text::frame;
+use trucban_text::{frame, map};
 
 use crate::frame::settle::{Settle, Then, Typed};
 use crate::keys::{Key, Keys, is_composing};
@@ -42,7 +42,7 @@ impl Field {
         };
         // The queue may clear the search too, and a box that stands anew shows what is searched for.
         Effect::new(move |_| {
-            let text = place.search.get();
+            let text = place.typed().get();
             let shown = field.input.get().map(|input| clean(&input.value()));
             let composing = untrack(|| field.settle.get().is_composing());
             if !composing && shown.is_some_and(|shown| shown != text) {
@@ -84,10 +84,14 @@ impl Field {
     fn search(self) {
         let text = self.input.get_untracked().map(|input| clean(&input.value()));
         let text = text.unwrap_or_default();
-        if self.place.search.with_untracked(|searched| *searched != text) {
-            self.place.search.set(text);
+        // Queue and map each have a search of their own; elsewhere it is the queue's.
+        let typed = untrack(|| self.place.typed());
+        if typed.with_untracked(|searched| *searched != text) {
+            typed.set(text);
         }
-        self.place.go(Screen::Incidents);
+        if self.place.screen.get_untracked() != Screen::Map {
+            self.place.go(Screen::Incidents);
+        }
     }
 
     fn stop_waiting(self) {
@@ -113,7 +117,7 @@ impl Field {
     fn clear(self) {
         self.stop_waiting();
         self.write("");
-        self.place.search.set(String::new());
+        untrack(|| self.place.typed()).set(String::new());
     }
 
     fn enter(self) {
@@ -135,7 +139,11 @@ impl Field {
 #[component]
 pub fn SearchBox() -> impl IntoView {
     let lang = Language::here();
-    let field = Field::new(Place::here());
+    let place = Place::here();
+    let field = Field::new(place);
+    let of_map = move |on_map, elsewhere| {
+        lang.say(if place.screen.get() == Screen::Map { on_map } else { elsewhere })
+    };
     let focused = RwSignal::new(false);
     Keys::here().on(move |key| match key {
         Key::Search => {
@@ -158,8 +166,8 @@ pub fn SearchBox() -> impl IntoView {
                 data-testid="search"
                 autocomplete="off"
                 spellcheck="false"
-                aria-label=move || lang.say(frame::SEARCH_LABEL)
-                placeholder=move || lang.say(frame::SEARCH_HINT)
+                aria-label=move || of_map(map::SEARCH_LABEL, frame::SEARCH_LABEL)
+                placeholder=move || of_map(map::SEARCH_HINT, frame::SEARCH_HINT)
                 node_ref=field.input
                 on:input=move |event| field.changed(&event)
                 on:keydown=move |event| field.struck(&event)

@@ -12,6 +12,7 @@ use anyhow::{Result, bail};
 
 use crate::steps::{Steps, say};
 use host::{Host, Machine};
+pub use needs::NPM;
 use needs::{NEEDS, Need};
 use system::System;
 
@@ -40,6 +41,7 @@ fn make_ready(host: &mut dyn Host) -> Result<()> {
                         .to_owned(),
                 );
             }
+            lacking.extend(npm(host));
         }
         System::Windows => {
             if !host.succeeds("perl", &["-v"]) {
@@ -49,6 +51,7 @@ fn make_ready(host: &mut dyn Host) -> Result<()> {
                         .to_owned(),
                 );
             }
+            lacking.extend(npm(host));
         }
     }
     add_wasm_target(host, &mut lacking)?;
@@ -56,6 +59,11 @@ fn make_ready(host: &mut dyn Host) -> Result<()> {
         return Ok(());
     }
     bail!("this machine ({system}) lacks:\n  - {}", lacking.join("\n  - "));
+}
+
+fn npm(host: &dyn Host) -> Option<String> {
+    (!host.has_program(NPM))
+        .then(|| "npm, to bring the library that draws the map: install Node.js".to_owned())
 }
 
 fn add_debian_packages(host: &mut dyn Host, lacking: &mut Vec<String>) -> Result<()> {
@@ -80,7 +88,11 @@ fn add_debian_packages(host: &mut dyn Host, lacking: &mut Vec<String>) -> Result
 }
 
 fn missing_packages(host: &mut dyn Host) -> Result<Vec<&'static str>> {
-    let wanted: Vec<&'static str> = NEEDS.iter().flat_map(Need::debian_packages).collect();
+    let wanted: Vec<&'static str> = NEEDS
+        .iter()
+        .filter(|need| need.asks_for_packages(host))
+        .flat_map(Need::debian_packages)
+        .collect();
     let there = host.debian_packages(&wanted)?;
     Ok(wanted.into_iter().filter(|package| !there.contains(*package)).collect())
 }

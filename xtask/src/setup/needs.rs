@@ -59,6 +59,9 @@ pub struct Need {
     pub purpose: &'static str,
     /// How to see that it is there.
     pub probe: Probe,
+    /// Whether people often have it from elsewhere than their system, so that a program on the path
+    /// is as good as the package.
+    often_from_elsewhere: bool,
     debian: &'static [&'static str],
     fedora: Option<&'static str>,
     arch: Option<&'static str>,
@@ -66,6 +69,11 @@ pub struct Need {
 }
 
 impl Need {
+    /// Whether its Debian packages are what this host must have.
+    pub fn asks_for_packages(&self, host: &dyn Host) -> bool {
+        !(self.often_from_elsewhere && self.probe.found(host))
+    }
+
     /// The Debian packages that bring it.
     pub fn debian_packages(&self) -> impl Iterator<Item = &'static str> {
         self.debian.iter().copied()
@@ -87,11 +95,15 @@ impl Need {
     }
 }
 
+/// Node's package manager.
+pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 /// All of it.
-pub const NEEDS: [Need; 21] = [
+pub const NEEDS: [Need; 22] = [
     Need {
         purpose: "to compile SQLCipher and OpenSSL",
         probe: Probe::Program("cc"),
+        often_from_elsewhere: false,
         debian: &["gcc", "libc6-dev"],
         fedora: Some("gcc"),
         arch: Some("base-devel"),
@@ -100,6 +112,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to compile OpenSSL",
         probe: Probe::Program("make"),
+        often_from_elsewhere: false,
         debian: &["make"],
         fedora: Some("make"),
         arch: Some("base-devel"),
@@ -108,6 +121,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to configure OpenSSL",
         probe: Probe::Program("perl"),
+        often_from_elsewhere: false,
         debian: &["perl"],
         fedora: Some("perl"),
         arch: Some("perl"),
@@ -116,6 +130,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to find the window's libraries",
         probe: Probe::Program("pkg-config"),
+        often_from_elsewhere: false,
         debian: &["pkg-config"],
         fedora: Some("pkgconf-pkg-config"),
         arch: Some("pkgconf"),
@@ -124,6 +139,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to draw the window",
         probe: Probe::Library("webkit2gtk-4.1"),
+        often_from_elsewhere: false,
         debian: &["libwebkit2gtk-4.1-dev"],
         fedora: Some("webkit2gtk4.1-devel"),
         arch: Some("webkit2gtk-4.1"),
@@ -132,6 +148,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to sound an urgent report",
         probe: Probe::SoundPlugin("libgstautodetect.so"),
+        often_from_elsewhere: false,
         debian: &["gstreamer1.0-plugins-good"],
         fedora: Some("gstreamer1-plugins-good"),
         arch: Some("gst-plugins-good"),
@@ -140,14 +157,25 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to decode the sound of an urgent report",
         probe: Probe::SoundPlugin("libgstplayback.so"),
+        often_from_elsewhere: false,
         debian: &["gstreamer1.0-plugins-base"],
         fedora: Some("gstreamer1-plugins-base"),
         arch: Some("gst-plugins-base"),
         suse: Some("gstreamer-plugins-base"),
     },
     Need {
+        purpose: "to bring the library that draws the map",
+        probe: Probe::Program(NPM),
+        often_from_elsewhere: true,
+        debian: &["npm"],
+        fedora: Some("nodejs-npm"),
+        arch: Some("npm"),
+        suse: Some("npm-default"),
+    },
+    Need {
         purpose: "a display for the driven window",
         probe: Probe::Program("Xvfb"),
+        often_from_elsewhere: false,
         debian: &["xvfb"],
         fedora: Some("xorg-x11-server-Xvfb"),
         arch: Some("xorg-server-xvfb"),
@@ -156,6 +184,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to drive the window in the tests",
         probe: Probe::Program("WebKitWebDriver"),
+        often_from_elsewhere: false,
         debian: &["webkit2gtk-driver"],
         fedora: None,
         arch: None,
@@ -164,6 +193,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to watch, in the tests, which addresses the console contacts",
         probe: Probe::Program("strace"),
+        often_from_elsewhere: false,
         debian: &["strace"],
         fedora: Some("strace"),
         arch: Some("strace"),
@@ -172,6 +202,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "a session bus for the tests of the key ring",
         probe: Probe::Program("dbus-run-session"),
+        often_from_elsewhere: false,
         debian: &["dbus"],
         fedora: Some("dbus-daemon"),
         arch: Some("dbus"),
@@ -180,6 +211,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "the key ring of the tests",
         probe: Probe::Program("gnome-keyring-daemon"),
+        often_from_elsewhere: false,
         debian: &["gnome-keyring"],
         fedora: Some("gnome-keyring"),
         arch: Some("gnome-keyring"),
@@ -188,6 +220,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to compare with GEOS in the tests",
         probe: Probe::Library("geos"),
+        often_from_elsewhere: false,
         debian: &["libgeos-dev"],
         fedora: Some("geos-devel"),
         arch: Some("geos"),
@@ -196,6 +229,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to give the windows of the tests the focus",
         probe: Probe::Program("openbox"),
+        often_from_elsewhere: false,
         debian: &["openbox"],
         fedora: Some("openbox"),
         arch: Some("openbox"),
@@ -204,6 +238,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to strike keys in the tests",
         probe: Probe::Program("xdotool"),
+        often_from_elsewhere: false,
         debian: &["xdotool"],
         fedora: Some("xdotool"),
         arch: Some("xdotool"),
@@ -212,6 +247,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to type Vietnamese in the tests",
         probe: Probe::Program("ibus-daemon"),
+        often_from_elsewhere: false,
         debian: &["ibus"],
         fedora: Some("ibus"),
         arch: Some("ibus"),
@@ -220,6 +256,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to type Telex through IBus in the tests",
         probe: Probe::InputMethod("ibus/component/unikey.xml"),
+        often_from_elsewhere: false,
         debian: &["ibus-unikey"],
         fedora: Some("ibus-unikey"),
         arch: Some("ibus-unikey"),
@@ -228,6 +265,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to type into the window through IBus in the tests",
         probe: Probe::InputModule("im-ibus.so"),
+        often_from_elsewhere: false,
         debian: &["ibus-gtk3"],
         fedora: Some("ibus-gtk3"),
         arch: Some("ibus"),
@@ -236,6 +274,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to type Vietnamese in the tests the other way",
         probe: Probe::Program("fcitx5"),
+        often_from_elsewhere: false,
         debian: &["fcitx5"],
         fedora: Some("fcitx5"),
         arch: Some("fcitx5"),
@@ -244,6 +283,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to type Telex through Fcitx 5 in the tests",
         probe: Probe::InputMethod("fcitx5/addon/unikey.conf"),
+        often_from_elsewhere: false,
         debian: &["fcitx5-unikey"],
         fedora: Some("fcitx5-unikey"),
         arch: Some("fcitx5-unikey"),
@@ -252,6 +292,7 @@ pub const NEEDS: [Need; 21] = [
     Need {
         purpose: "to type into the window through Fcitx 5 in the tests",
         probe: Probe::InputModule("im-fcitx5.so"),
+        often_from_elsewhere: false,
         debian: &["fcitx5-frontend-gtk3"],
         fedora: Some("fcitx5-gtk3"),
         arch: Some("fcitx5-gtk"),

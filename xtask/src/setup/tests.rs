@@ -96,6 +96,18 @@ fn on_debian_exactly_the_missing_packages_are_installed() {
 }
 
 #[test]
+fn an_npm_that_did_not_come_from_debian_is_left_in_place() {
+    let mut host = debian();
+    host.packages.remove("npm");
+    host.programs.insert(NPM);
+    make_ready(&mut host).unwrap();
+    assert!(host.apt_calls.is_empty(), "{:?}", host.apt_calls);
+    host.programs.remove(NPM);
+    make_ready(&mut host).unwrap();
+    assert!(host.apt_calls.iter().any(|call| call.ends_with(" npm")), "{:?}", host.apt_calls);
+}
+
+#[test]
 fn where_apt_may_not_install_the_command_is_named() {
     let mut host = debian();
     host.packages.remove("webkit2gtk-driver");
@@ -154,11 +166,12 @@ fn a_linux_without_known_names_still_says_what_it_lacks() {
 }
 
 #[test]
-fn macos_needs_only_its_compiler() {
+fn macos_needs_only_its_compiler_and_npm() {
     let mut host = Played { os: "macos", wasm_target: true, ..Played::default() };
     let said = make_ready(&mut host).unwrap_err().to_string();
     assert!(said.contains("xcode-select --install"), "{said}");
-    host.programs.insert("xcode-select");
+    assert!(said.contains("install Node.js"), "{said}");
+    host.programs.extend(["xcode-select", NPM]);
     make_ready(&mut host).unwrap();
 }
 

@@ -11,7 +11,7 @@ use trucban_domain::{Bounds, Point};
 
 use super::clip::{Frame, Units};
 use super::coord::TileCoord;
-use crate::vn2000::{Degrees, Grid};
+use trucban_domain::grid::{Degrees, Grid};
 
 /// Units along the side of a tile.
 pub(super) const EXTENT: u32 = 4_096;

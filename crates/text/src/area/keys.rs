@@ -23,5 +23,9 @@ texts! {
     GO_QUEUE: "Hộp việc, phản ánh", "Inbox, reports";
     GO_CAMERAS: "Camera", "Cameras";
     GO_SYNC: "Đồng bộ", "Sync";
+    GO_MAP: "Bản đồ", "Map";
+    LAYERS: "Bản đồ: ẩn, hiện khung lớp", "Map: hide or show the layers";
+    PAN: "Bản đồ: dời", "Map: move";
+    ZOOM: "Bản đồ: phóng to, thu nhỏ", "Map: zoom";
     LIST: "Danh sách phím này", "This list";
 }

@@ -8,6 +8,7 @@ pub mod error;
 pub mod frame;
 pub mod incidents;
 pub mod keys;
+pub mod map;
 pub mod refusal;
 pub mod sync;
 pub mod trouble;
@@ -26,6 +27,7 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("frame", frame::ALL),
     ("incidents", incidents::ALL),
     ("keys", keys::ALL),
+    ("map", map::ALL),
     ("names", crate::names::ALL),
     ("refusal", refusal::ALL),
     ("sync", sync::ALL),

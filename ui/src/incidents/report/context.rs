@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::IncidentDetail;
-use trucban_text::{format, incidents, names};
+use trucban_text::{format, incidents, map, names};
 
 use super::Shown;
 use super::history::History;
 use crate::kit::icon::Icon;
 use crate::language::Language;
+use crate::place::Place;
 
 /// The pane beside the report; under it where the window is narrow.
 #[component]
@@ -27,7 +28,7 @@ pub fn Context(
 
 #[component]
 fn Facts(detail: Shown) -> impl IntoView {
-    let lang = Language::here();
+    let (lang, place) = (Language::here(), Place::here());
     let address = move || {
         let address = detail.with(|it| it.row.address.clone());
         if address.is_empty() { lang.say(incidents::NO_ADDRESS).to_owned() } else { address }
@@ -41,7 +42,20 @@ fn Facts(detail: Shown) -> impl IntoView {
             <dt>{move || lang.say(incidents::WARD)}</dt>
             <dd>{ward} " " <span class="meta num">{ward_code}</span></dd>
             <dt>{move || lang.say(incidents::POSITION)}</dt>
-            <dd class="num">{move || detail.with(|it| position(it, lang))}</dd>
+            <dd class="num">
+                {move || detail.with(|it| position(it, lang))}
+                <Show when=move || detail.with(|it| it.position.is_some())>
+                    <button
+                        type="button"
+                        class="on-map"
+                        data-testid="detail-on-map"
+                        on:click=move |_| place.show_on_map(detail.with_untracked(|it| it.row.id))
+                    >
+                        {Icon::Map.view()}
+                        <span>{move || lang.say(map::ON_MAP)}</span>
+                    </button>
+                </Show>
+            </dd>
             <dt>{move || lang.say(incidents::CATEGORY)}</dt>
             <dd>{move || detail.with(|it| names::category(lang.get(), &it.row.category))}</dd>
             <dt>{move || lang.say(incidents::SOURCE)}</dt>

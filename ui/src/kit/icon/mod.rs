@@ -20,6 +20,8 @@ pub enum Icon {
     Clock,
     /// Close, clear.
     Close,
+    /// Copy.
+    Copy,
     /// Data on this machine.
     Database,
     /// A document.
@@ -30,6 +32,10 @@ pub enum Icon {
     Inbox,
     /// Kept from view.
     Lock,
+    /// The map.
+    Map,
+    /// Less, farther.
+    Minus,
     /// Dark theme.
     Moon,
     /// A note.
@@ -42,6 +48,10 @@ pub enum Icon {
     Pause,
     /// The call centre.
     Phone,
+    /// A place.
+    Pin,
+    /// More, nearer.
+    Plus,
     /// Try again, running.
     Refresh,
     /// Search.
@@ -58,6 +68,8 @@ pub enum Icon {
     Triangle,
     /// A person.
     User,
+    /// All of it.
+    Whole,
     /// A connection.
     Wifi,
     /// No connection.
@@ -72,24 +84,29 @@ pub enum Icon {
 
 impl Icon {
     #[cfg(test)]
-    const ALL: [Self; 30] = [
+    const ALL: [Self; 36] = [
         Self::Bolt,
         Self::Camera,
         Self::Check,
         Self::CheckCircle,
         Self::Clock,
         Self::Close,
+        Self::Copy,
         Self::Database,
         Self::Document,
         Self::Help,
         Self::Inbox,
         Self::Lock,
+        Self::Map,
+        Self::Minus,
         Self::Moon,
         Self::Note,
         Self::Octagon,
         Self::Outbox,
         Self::Pause,
         Self::Phone,
+        Self::Pin,
+        Self::Plus,
         Self::Refresh,
         Self::Search,
         Self::Send,
@@ -98,6 +115,7 @@ impl Icon {
         Self::Sync,
         Self::Triangle,
         Self::User,
+        Self::Whole,
         Self::Wifi,
         Self::WifiOff,
         Self::XCircle,
@@ -114,17 +132,22 @@ impl Icon {
             Self::CheckCircle => "#i-check-circle",
             Self::Clock => "#i-clock",
             Self::Close => "#i-close",
+            Self::Copy => "#i-copy",
             Self::Database => "#i-database",
             Self::Document => "#i-document",
             Self::Help => "#i-help",
             Self::Inbox => "#i-inbox",
             Self::Lock => "#i-lock",
+            Self::Map => "#i-map",
+            Self::Minus => "#i-minus",
             Self::Moon => "#i-moon",
             Self::Note => "#i-note",
             Self::Octagon => "#i-octagon-alert",
             Self::Outbox => "#i-outbox",
             Self::Pause => "#i-pause",
             Self::Phone => "#i-phone",
+            Self::Pin => "#i-pin",
+            Self::Plus => "#i-plus",
             Self::Refresh => "#i-refresh",
             Self::Search => "#i-search",
             Self::Send => "#i-send",
@@ -133,6 +156,7 @@ impl Icon {
             Self::Sync => "#i-sync",
             Self::Triangle => "#i-triangle-alert",
             Self::User => "#i-user",
+            Self::Whole => "#i-whole",
             Self::Wifi => "#i-wifi",
             Self::WifiOff => "#i-wifi-off",
             Self::XCircle => "#i-x-circle",

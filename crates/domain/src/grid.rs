@@ -10,7 +10,7 @@
 mod datum;
 mod transverse;
 
-use trucban_domain::Point;
+use crate::shape::Point;
 
 /// A position in degrees of WGS 84, as satellites and web maps give it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,13 +93,15 @@ const REACH_LON: f64 = 20.0;
 const REACH_EAST_M: f64 = 2_500_000.0;
 const REACH_NORTH_M: f64 = 8_900_000.0;
 
+/// A length of the grid in metres.
 #[expect(clippy::cast_precision_loss, reason = "a grid's millimetres fit an f64 exactly")]
-pub(crate) fn metres(mm: i64) -> f64 {
+pub fn metres(mm: i64) -> f64 {
     mm as f64 / 1_000.0
 }
 
+/// A length in metres as the grid has it.
 #[expect(clippy::cast_possible_truncation, reason = "the reach of a grid fits; beyond saturates")]
-pub(crate) fn millimetres(metres: f64) -> i64 {
+pub fn millimetres(metres: f64) -> i64 {
     (metres * 1_000.0).round() as i64
 }
 

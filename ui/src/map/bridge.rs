@@ -1,0 +1,459 @@
+//! The one file that knows MapLibre: opens a drawing in an element, gives it a whole style, moves
+//! it, and says what happens on it.
+//!
+//! The library is loaded when the first map opens, so that a start without a map costs nothing.
+//! Tiles come from the shell's own scheme; what the shell refuses is told as [`Happening::TileFailed`].
+//! A drawing is taken down with its worker's jobs and its graphics memory when it is dropped.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array, Uint8ClampedArray};
+use leptos::prelude::{document, window};
+use serde_json::Value;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{AbortController, Element, HtmlElement, RequestInit, Response};
+
+use super::seen::Seen;
+use super::symbols::{self, Picture};
+use crate::ipc;
+
+const SCRIPT: &str = "/vendor/maplibre-gl-csp.js";
+const STYLES: &str = "/vendor/maplibre-gl.css";
+const WORKER: &str = "/vendor/maplibre-gl-csp-worker.js";
+const SCHEME: &str = "tile";
+/// How far from the pointer a symbol is still meant, pixels.
+const NEAR_PX: f64 = 6.0;
+/// A flight takes no longer, milliseconds; the library makes it none where motion is not wanted.
+const FLIGHT_MS: f64 = 280.0;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = maplibregl, js_name = setWorkerUrl, catch)]
+    fn set_worker_url(address: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_namespace = maplibregl, js_name = addProtocol, catch)]
+    fn add_protocol(scheme: &str, load: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = maplibregl, js_name = Map)]
+    type Native;
+    #[wasm_bindgen(js_namespace = maplibregl, js_class = "Map", constructor, catch)]
+    fn new(options: &Object) -> Result<Native, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn on(this: &Native, event: &str, heard: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn remove(this: &Native) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, js_name = setStyle, catch)]
+    fn set_style(this: &Native, style: &JsValue, options: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = addImage, catch)]
+    fn add_image(
+        this: &Native,
+        name: &str,
+        image: &Object,
+        options: &Object,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = getSource)]
+    fn source(this: &Native, name: &str) -> Option<Source>;
+    #[wasm_bindgen(method, js_name = easeTo, catch)]
+    fn ease_to(this: &Native, options: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = fitBounds, catch)]
+    fn fit_bounds(this: &Native, bounds: &Array, options: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = panBy, catch)]
+    fn pan_by(this: &Native, offset: &Array, options: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = isMoving)]
+    fn is_moving(this: &Native) -> bool;
+    #[wasm_bindgen(method)]
+    fn loaded(this: &Native) -> bool;
+    #[wasm_bindgen(method, js_name = getZoom)]
+    fn zoom(this: &Native) -> f64;
+    #[wasm_bindgen(method, js_name = getCenter)]
+    fn center(this: &Native) -> LngLat;
+    #[wasm_bindgen(method, js_name = queryRenderedFeatures, catch)]
+    fn rendered(this: &Native, place: &JsValue, options: &Object) -> Result<Array, JsValue>;
+
+    type Source;
+    #[wasm_bindgen(method, js_name = setTiles, catch)]
+    fn set_tiles(this: &Source, addresses: &Array) -> Result<JsValue, JsValue>;
+
+    type LngLat;
+    #[wasm_bindgen(method, getter)]
+    fn lng(this: &LngLat) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn lat(this: &LngLat) -> f64;
+
+    type MouseHappening;
+    #[wasm_bindgen(method, getter, js_name = lngLat)]
+    fn at(this: &MouseHappening) -> LngLat;
+    #[wasm_bindgen(method, getter)]
+    fn point(this: &MouseHappening) -> Pixel;
+
+    type Pixel;
+    #[wasm_bindgen(method, getter)]
+    fn x(this: &Pixel) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn y(this: &Pixel) -> f64;
+}
+
+/// What the map shows, by its middle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct View {
+    /// Latitude of the middle.
+    pub lat: f64,
+    /// Longitude of the middle.
+    pub lon: f64,
+    /// Zoom in tiles of 512 pixels.
+    pub zoom: f64,
+}
+
+/// Where a new drawing begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Start {
+    /// With all of an area: west, south, east, north.
+    Area([f64; 4]),
+    /// Where it was left.
+    View(View),
+}
+
+/// What happened on the drawing.
+#[derive(Debug, Clone)]
+pub enum Happening {
+    /// It takes a new style from here on.
+    Loaded,
+    /// Everything in view is drawn.
+    Idle,
+    /// It shows another place, or comes nearer.
+    Moved(View),
+    /// The pointer is over this latitude and longitude, or left.
+    Pointed(Option<(f64, f64)>),
+    /// A place was clicked; the symbols there, the uppermost first.
+    Clicked {
+        /// Latitude.
+        lat: f64,
+        /// Longitude.
+        lon: f64,
+        /// Symbols of these layers.
+        symbols: Vec<Seen>,
+    },
+    /// A tile could not be read.
+    TileFailed,
+}
+
+type Heard = Closure<dyn FnMut(JsValue)>;
+
+/// A drawing in the page.
+pub struct Drawing {
+    native: Rc<Native>,
+    _heard: Vec<Heard>,
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        // A drawing that was never whole leaves nothing behind that could be taken down.
+        let _ = self.native.remove();
+    }
+}
+
+impl Drawing {
+    /// Opens a drawing in `place`. Clicks look for symbols of `clickable` layers.
+    ///
+    /// # Errors
+    /// What the library threw: on a machine without WebGL 2 it cannot draw.
+    pub fn open(
+        place: &HtmlElement,
+        style: &Value,
+        start: Start,
+        clickable: &[&'static str],
+        tell: impl Fn(Happening) + 'static,
+    ) -> Result<Self, JsValue> {
+        let options = object(&[
+            ("container", place.into()),
+            ("style", to_js(style)?),
+            ("attributionControl", false.into()),
+            ("keyboard", false.into()),
+            ("dragRotate", false.into()),
+            ("pitchWithRotate", false.into()),
+            ("touchPitch", false.into()),
+            ("minZoom", 8.into()),
+            ("maxZoom", 20.into()),
+            ("fadeDuration", 0.into()),
+        ]);
+        match start {
+            Start::Area([west, south, east, north]) => {
+                set(&options, "bounds", &corners(west, south, east, north));
+                set(&options, "fitBoundsOptions", &object(&[("padding", 24.into())]));
+            }
+            Start::View(View { lat, lon, zoom }) => {
+                set(&options, "center", &pair(lon, lat));
+                set(&options, "zoom", &zoom.into());
+            }
+        }
+        let native = Rc::new(Native::new(&options)?);
+        let heard = listen(&native, clickable, Rc::new(tell))?;
+        Ok(Self { native, _heard: heard })
+    }
+
+    /// Shows another style; only what differs is drawn anew.
+    ///
+    /// # Errors
+    /// What the library threw.
+    pub fn draw(&self, style: &Value) -> Result<(), JsValue> {
+        let options = object(&[("diff", true.into())]);
+        self.native.set_style(&to_js(style)?, &options).map(|_| ())
+    }
+
+    /// Reads the tiles of a source from another address.
+    pub fn read_tiles(&self, source: &str, address: &str) {
+        if let Some(source) = self.native.source(source) {
+            // A source that is being taken down reads nothing more.
+            let _ = source.set_tiles(&Array::of1(&address.into()));
+        }
+    }
+
+    /// Goes to a place; `zoom` only ever comes nearer.
+    pub fn fly(&self, lat: f64, lon: f64, zoom: f64) {
+        let zoom = self.native.zoom().max(zoom);
+        self.ease(&[("center", pair(lon, lat).into()), ("zoom", zoom.into())]);
+    }
+
+    /// Shows a whole area.
+    pub fn fit(&self, [west, south, east, north]: [f64; 4]) {
+        let options = object(&[("padding", 24.into()), ("duration", FLIGHT_MS.into())]);
+        let _ = self.native.fit_bounds(&corners(west, south, east, north), &options);
+    }
+
+    /// Moves by pixels.
+    pub fn pan(&self, right: f64, down: f64) {
+        let options = object(&[("duration", FLIGHT_MS.into())]);
+        let _ = self.native.pan_by(&pair(right, down), &options);
+    }
+
+    /// Comes nearer by steps, or goes farther.
+    pub fn zoom_by(&self, steps: f64) {
+        self.ease(&[("zoom", (self.native.zoom() + steps).into())]);
+    }
+
+    /// Whether it neither moves nor waits for tiles.
+    pub fn rests(&self) -> bool {
+        !self.native.is_moving() && self.native.loaded()
+    }
+
+    /// What of these layers is in view, at most `most`.
+    pub fn in_view(&self, layers: &[&'static str], most: usize) -> Vec<Seen> {
+        let options = object(&[("layers", names(layers).into())]);
+        let found = self.native.rendered(&JsValue::UNDEFINED, &options).unwrap_or_default();
+        found.iter().take(most).filter_map(|feature| seen(&feature)).collect()
+    }
+
+    // The map stays where it is when it cannot move: it is being taken down.
+    fn ease(&self, to: &[(&str, JsValue)]) {
+        let options = object(to);
+        set(&options, "duration", &FLIGHT_MS.into());
+        let _ = self.native.ease_to(&options);
+    }
+}
+
+fn listen(
+    native: &Rc<Native>,
+    clickable: &[&'static str],
+    tell: Rc<dyn Fn(Happening)>,
+) -> Result<Vec<Heard>, JsValue> {
+    let mut all = Vec::new();
+    let mut on = |event: &str, heard: Box<dyn FnMut(JsValue)>| {
+        let heard = Closure::wrap(heard);
+        native.on(event, heard.as_ref())?;
+        all.push(heard);
+        Ok::<(), JsValue>(())
+    };
+    let say = |happening: fn() -> Happening| {
+        let tell = tell.clone();
+        Box::new(move |_| tell(happening())) as Box<dyn FnMut(JsValue)>
+    };
+    on("load", say(|| Happening::Loaded))?;
+    on("idle", say(|| Happening::Idle))?;
+    on("mouseout", say(|| Happening::Pointed(None)))?;
+    let (map, told) = (Rc::downgrade(native), tell.clone());
+    on(
+        "move",
+        Box::new(move |_| {
+            if let Some(map) = map.upgrade() {
+                told(Happening::Moved(view_of(&map)));
+            }
+        }),
+    )?;
+    let told = tell.clone();
+    on(
+        "mousemove",
+        Box::new(move |event| {
+            let at = event.unchecked_into::<MouseHappening>().at();
+            told(Happening::Pointed(Some((at.lat(), at.lng()))));
+        }),
+    )?;
+    let (map, told, layers) = (Rc::downgrade(native), tell.clone(), clickable.to_vec());
+    on(
+        "click",
+        Box::new(move |event| {
+            let event = event.unchecked_into::<MouseHappening>();
+            let (at, point) = (event.at(), event.point());
+            let symbols = map.upgrade().map(|map| near(&map, &point, &layers)).unwrap_or_default();
+            told(Happening::Clicked { lat: at.lat(), lon: at.lng(), symbols });
+        }),
+    )?;
+    let map = Rc::downgrade(native);
+    on(
+        "styleimagemissing",
+        Box::new(move |event| {
+            let name = Reflect::get(&event, &"id".into()).ok().and_then(|id| id.as_string());
+            if let (Some(map), Some(name)) = (map.upgrade(), name)
+                && let Some(picture) = symbols::draw(&name)
+            {
+                add_picture(&map, &name, &picture);
+            }
+        }),
+    )?;
+    // Errors without a source are of our own making and belong into the console.
+    on(
+        "error",
+        Box::new(move |event| {
+            let source = Reflect::get(&event, &"sourceId".into()).unwrap_or_default();
+            if source.is_string() {
+                tell(Happening::TileFailed);
+            } else {
+                let error = Reflect::get(&event, &"error".into()).unwrap_or_default();
+                leptos::logging::error!("the map: {error:?}");
+            }
+        }),
+    )?;
+    Ok(all)
+}
+
+fn view_of(native: &Native) -> View {
+    let middle = native.center();
+    View { lat: middle.lat(), lon: middle.lng(), zoom: native.zoom() }
+}
+
+fn near(native: &Native, point: &Pixel, layers: &[&'static str]) -> Vec<Seen> {
+    let corner = |by: f64| pair(point.x() + by, point.y() + by);
+    let around = Array::of2(&corner(-NEAR_PX), &corner(NEAR_PX));
+    let options = object(&[("layers", names(layers).into())]);
+    let found = native.rendered(&around, &options).unwrap_or_default();
+    found.iter().filter_map(|feature| seen(&feature)).collect()
+}
+
+fn seen(feature: &JsValue) -> Option<Seen> {
+    let part = |name: &str| {
+        let part = Reflect::get(feature, &name.into()).ok()?;
+        serde_wasm_bindgen::from_value::<Value>(part).ok()
+    };
+    let layer = Reflect::get(feature, &"sourceLayer".into()).ok()?.as_string()?;
+    Seen::read(&layer, &part("properties")?, &part("geometry")?)
+}
+
+fn add_picture(native: &Native, name: &str, picture: &Picture) {
+    let Picture { width, height, ratio, rgba, stretch } = picture;
+    let image = object(&[
+        ("width", (*width).into()),
+        ("height", (*height).into()),
+        ("data", Uint8ClampedArray::from(rgba.as_slice()).into()),
+    ]);
+    let options = object(&[("pixelRatio", (*ratio).into())]);
+    if let Some(stretch) = stretch {
+        let spans = |spans: &[[f64; 2]]| {
+            spans.iter().map(|[from, to]| JsValue::from(pair(*from, *to))).collect::<Array>()
+        };
+        set(&options, "stretchX", &spans(&stretch.across));
+        set(&options, "stretchY", &spans(&stretch.down));
+        set(
+            &options,
+            "content",
+            &stretch.content.map(JsValue::from).into_iter().collect::<Array>(),
+        );
+    }
+    // The same picture may be asked for twice before it stands; the second is refused.
+    let _ = native.add_image(name, &image, &options);
+}
+
+thread_local! {
+    static LOADED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Loads the library, once.
+///
+/// # Errors
+/// What the page threw: the files of the library are not in it.
+pub async fn load() -> Result<(), JsValue> {
+    if LOADED.get() {
+        return Ok(());
+    }
+    attach("link", &[("rel", "stylesheet"), ("href", STYLES)]).await?;
+    attach("script", &[("src", SCRIPT)]).await?;
+    set_worker_url(WORKER)?;
+    let read = Closure::<dyn Fn(JsValue, AbortController) -> Promise>::new(|request, abort| {
+        future_to_promise(read_tile(request, abort))
+    });
+    // The library keeps it as long as the page lives, so its memory is never given back.
+    add_protocol(SCHEME, &read.into_js_value())?;
+    LOADED.set(true);
+    Ok(())
+}
+
+async fn attach(tag: &str, attributes: &[(&str, &str)]) -> Result<(), JsValue> {
+    let element: Element = document().create_element(tag)?;
+    for (name, value) in attributes {
+        element.set_attribute(name, value)?;
+    }
+    let done = Promise::new(&mut |loaded: Function, failed: Function| {
+        // Listening to an element of our own making cannot be refused.
+        let _ = element.add_event_listener_with_callback("load", &loaded);
+        let _ = element.add_event_listener_with_callback("error", &failed);
+    });
+    document().head().ok_or(JsValue::NULL)?.append_child(&element)?;
+    JsFuture::from(done).await.map(|_| ())
+}
+
+/// Reads one tile from the shell. No content is a tile in which there is nothing.
+async fn read_tile(request: JsValue, abort: AbortController) -> Result<JsValue, JsValue> {
+    let address = Reflect::get(&request, &"url".into())?.as_string().unwrap_or_default();
+    let path = address.strip_prefix("tile://localhost/").unwrap_or_default();
+    let address = format!("{}{path}", ipc::scheme_base(SCHEME)?);
+    let init = RequestInit::new();
+    init.set_signal(Some(&abort.signal()));
+    let answer = JsFuture::from(window().fetch_with_str_and_init(&address, &init)).await?;
+    let answer: Response = answer.dyn_into()?;
+    let data = match answer.status() {
+        200 => JsFuture::from(answer.array_buffer()?).await?,
+        204 => Uint8Array::new_with_length(0).buffer().into(),
+        status => return Err(js_sys::Error::new(&format!("tile answered {status}")).into()),
+    };
+    Ok(object(&[("data", data)]).into())
+}
+
+fn object(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        set(&object, name, value);
+    }
+    object
+}
+
+// A plain object takes any field.
+fn set(object: &Object, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
+fn to_js(value: &Value) -> Result<JsValue, JsValue> {
+    JSON::parse(&value.to_string())
+}
+
+fn pair(one: f64, other: f64) -> Array {
+    Array::of2(&one.into(), &other.into())
+}
+
+fn corners(west: f64, south: f64, east: f64, north: f64) -> Array {
+    Array::of2(&pair(west, south), &pair(east, north))
+}
+
+fn names(names: &[&'static str]) -> Array {
+    names.iter().map(|name| JsValue::from_str(name)).collect()
+}

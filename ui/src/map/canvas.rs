@@ -1,0 +1,281 @@
+//! The drawing in the middle, what floats over it, and what the keys do to it.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use trucban_contract::ipc::Topic;
+use trucban_text::map;
+
+use super::bridge::{self, Drawing, Happening, Start};
+use super::find::{Finds, ReportStrip};
+use super::model::CityMap;
+use super::scale::ScaleBar;
+use super::seen::What;
+use super::style::{self, Look};
+use crate::ipc::Shell;
+use crate::keys::{Key, Keys};
+use crate::kit::icon::Icon;
+use crate::language::Language;
+use crate::place::{Place, Screen};
+use crate::preferences::Preferences;
+
+/// What is listed beside the map, the uppermost first.
+const LISTED: [&str; 4] = [style::REPORTS, style::CAMERAS, style::LOTS, style::ZONES];
+/// A screen of lots holds a few hundred.
+const MOST_LISTED: usize = 600;
+/// How far an arrow moves the map, pixels.
+const PAN_PX: f64 = 120.0;
+
+/// The drawing of this screen, once it stands.
+type Held = StoredValue<Option<Drawing>, LocalStorage>;
+
+/// How the drawing stands.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    loaded: RwSignal<bool>,
+    undrawable: RwSignal<bool>,
+    tiles_failed: RwSignal<bool>,
+}
+
+/// The map.
+#[component]
+pub fn Canvas() -> impl IntoView {
+    let (lang, city) = (Language::here(), CityMap::here());
+    let held: Held = StoredValue::new_local(None);
+    let node = NodeRef::<html::Div>::new();
+    let standing = Standing {
+        loaded: RwSignal::new(false),
+        undrawable: RwSignal::new(false),
+        tiles_failed: RwSignal::new(false),
+    };
+    let look = look();
+    draw(held, node, look, standing);
+    steer(held, standing);
+    on_cleanup(move || {
+        held.try_update_value(Option::take);
+    });
+    let empty = Memo::new(move |_| {
+        city.facts.with(|facts| matches!(facts, Some(Ok(facts)) if facts.data_on.is_none()))
+    });
+    view! {
+        <section class="map-middle" aria-label=move || lang.say(map::MAP)>
+            <div
+                class="map-canvas"
+                tabindex="0"
+                data-testid="map-canvas"
+                role="application"
+                aria-label=move || lang.say(map::DRAWING)
+                node_ref=node
+            ></div>
+            <div class="map-over">
+                <Finds/>
+                <ReportStrip/>
+                <Show when=move || empty.get()>
+                    <Note icon=Icon::Database title=map::NO_DATA note=map::NO_DATA_NOTE/>
+                </Show>
+                <Show when=move || standing.tiles_failed.get()>
+                    <Note icon=Icon::Triangle title=map::TILES_FAILED warning=true/>
+                </Show>
+                <Show when=move || standing.undrawable.get()>
+                    <Note icon=Icon::Octagon title=map::FAILED_DRAWING warning=true/>
+                </Show>
+            </div>
+            <Buttons held/>
+            <ScaleBar/>
+        </section>
+    }
+}
+
+#[component]
+fn Note(
+    icon: Icon,
+    title: trucban_text::Text<0>,
+    #[prop(optional)] note: Option<trucban_text::Text<0>>,
+    #[prop(optional)] warning: bool,
+) -> impl IntoView {
+    let lang = Language::here();
+    view! {
+        <div class="map-note floats" class:warning=warning role="status">
+            {icon.view()}
+            <div>
+                <p class="strong">{move || lang.say(title)}</p>
+                {note.map(|note| view! { <p class="meta">{move || lang.say(note)}</p> })}
+            </div>
+        </div>
+    }
+}
+
+/// What the map should look like, followed.
+fn look() -> Memo<Look> {
+    let (lang, city, shell) = (Language::here(), CityMap::here(), Shell::here());
+    let preferences = Preferences::here();
+    Memo::new(move |_| {
+        let plans = city.facts.with(|facts| match facts {
+            Some(Ok(facts)) => facts.land_version,
+            _ => 0,
+        });
+        // Of two numbers that only ever grow the sum is another one as soon as either is.
+        let live =
+            u64::from(shell.version(Topic::Incidents)) + u64::from(shell.version(Topic::Map));
+        Look {
+            theme: preferences.theme(),
+            opacity_percent: city.opacity_percent.get(),
+            shown: city.shown.get(),
+            tiles: [style::tiles(style::LAND, plans), style::tiles(style::LIVE, live)],
+            report: city.report.with(|report| report.as_ref().map(|it| it.id)),
+            selection: city.selection(lang),
+        }
+    })
+}
+
+/// Opens the drawing when its place is in the page, and draws every later look.
+fn draw(held: Held, node: NodeRef<html::Div>, look: Memo<Look>, standing: Standing) {
+    let (city, place) = (CityMap::here(), Place::here());
+    Effect::new(move |_| {
+        let Some(element) = node.get() else { return };
+        spawn_local(async move {
+            let loaded = bridge::load().await;
+            // Whoever went to another screen meanwhile has no place for a drawing any more.
+            let Some(first) = look.try_get_untracked() else { return };
+            let start = start(&city);
+            let tell = move |happening| happened(happening, &city, place, held, standing);
+            let clickable = [style::REPORTS, style::CAMERAS];
+            let opened = loaded.and_then(|()| {
+                Drawing::open(&element, &style::style(&first), start, &clickable, tell)
+            });
+            match opened {
+                Ok(drawing) => {
+                    held.try_set_value(Some(drawing));
+                }
+                Err(cause) => {
+                    leptos::logging::error!("the map cannot be drawn: {cause:?}");
+                    standing.undrawable.set(true);
+                }
+            }
+        });
+    });
+    Effect::new(move |before: Option<Option<Look>>| {
+        if !standing.loaded.get() {
+            return None;
+        }
+        let look = look.get();
+        held.with_value(|drawing| {
+            let Some(drawing) = drawing else { return };
+            for (set, at) in [(style::LAND, 0), (style::LIVE, 1)] {
+                let known = before.as_ref().and_then(Option::as_ref);
+                if known.is_some_and(|known| known.tiles[at] != look.tiles[at]) {
+                    drawing.read_tiles(set, &look.tiles[at]);
+                }
+            }
+            if let Err(cause) = drawing.draw(&style::style(&look)) {
+                leptos::logging::error!("the map keeps its old look: {cause:?}");
+            }
+        });
+        Some(look)
+    });
+    Effect::new(move |_| {
+        let Some(goal) = city.goal.get().filter(|_| standing.loaded.get()) else { return };
+        held.with_value(|drawing| {
+            if let Some(drawing) = drawing {
+                drawing.fly(goal.lat, goal.lon, goal.zoom);
+            }
+        });
+        city.goal.set(None);
+    });
+}
+
+fn start(city: &CityMap) -> Start {
+    let kept = city.view.get_untracked().map(Start::View);
+    kept.unwrap_or_else(|| Start::Area(whole(city)))
+}
+
+fn whole(city: &CityMap) -> [f64; 4] {
+    /// The city, where the shell names no wards.
+    const CITY: [f64; 4] = [107.0, 16.0, 108.2, 16.75];
+    city.facts.with_untracked(|facts| match facts {
+        Some(Ok(facts)) => facts.bounds,
+        _ => CITY,
+    })
+}
+
+fn happened(happening: Happening, city: &CityMap, place: Place, held: Held, standing: Standing) {
+    match happening {
+        Happening::Loaded => standing.loaded.set(true),
+        Happening::Idle => {
+            held.try_with_value(|drawing| {
+                if let Some(drawing) = drawing {
+                    city.seen.set(drawing.in_view(&LISTED, MOST_LISTED));
+                }
+            });
+            // A look or a flight that waited for the drawing begins after its first rest; another
+            // rest follows it.
+            let goal = city.goal;
+            request_animation_frame(move || {
+                let rests = held.try_with_value(|it| it.as_ref().is_some_and(Drawing::rests));
+                if rests == Some(true) && goal.with_untracked(Option::is_none) {
+                    place.tell_ready(Screen::Map);
+                }
+            });
+        }
+        Happening::Moved(view) => city.view.set(Some(view)),
+        Happening::Pointed(at) => city.pointer.set(at),
+        Happening::Clicked { lat, lon, symbols } => {
+            let report = symbols.iter().find_map(|seen| match &seen.what {
+                What::Report { id, .. } => Some(*id),
+                _ => None,
+            });
+            match report {
+                Some(id) => place.open.set(Some(id)),
+                None => city.look_up(lat, lon),
+            }
+        }
+        Happening::TileFailed => standing.tiles_failed.set(true),
+    }
+}
+
+/// The keys that move the map.
+fn steer(held: Held, standing: Standing) {
+    Keys::here().on(move |key| {
+        let go = |act: &dyn Fn(&Drawing)| {
+            standing.loaded.get_untracked()
+                && held.with_value(|drawing| drawing.as_ref().map(act).is_some())
+        };
+        match key {
+            Key::Left => go(&|drawing| drawing.pan(-PAN_PX, 0.0)),
+            Key::Right => go(&|drawing| drawing.pan(PAN_PX, 0.0)),
+            Key::Up => go(&|drawing| drawing.pan(0.0, -PAN_PX)),
+            Key::Down => go(&|drawing| drawing.pan(0.0, PAN_PX)),
+            Key::Nearer => go(&|drawing| drawing.zoom_by(1.0)),
+            Key::Farther => go(&|drawing| drawing.zoom_by(-1.0)),
+            _ => false,
+        }
+    });
+}
+
+#[component]
+fn Buttons(held: Held) -> impl IntoView {
+    let (lang, city) = (Language::here(), CityMap::here());
+    let button = |icon: Icon, label, act: fn(&Drawing, CityMap)| {
+        view! {
+            <button
+                type="button"
+                aria-label=move || lang.say(label)
+                title=move || lang.say(label)
+                on:click=move |_| held.with_value(|drawing| {
+                    if let Some(drawing) = drawing {
+                        act(drawing, city);
+                    }
+                })
+            >
+                {icon.view()}
+            </button>
+        }
+    };
+    view! {
+        <div class="map-buttons floats">
+            {button(Icon::Plus, map::ZOOM_IN, |drawing, _| drawing.zoom_by(1.0))}
+            {button(Icon::Minus, map::ZOOM_OUT, |drawing, _| drawing.zoom_by(-1.0))}
+            {button(Icon::Whole, map::WHOLE, |drawing, city| drawing.fit(whole(&city)))}
+        </div>
+    }
+}
