@@ -6,24 +6,17 @@
 
 use std::sync::Arc;
 
-use tauri::http::{Request, Response, StatusCode, header};
-use tauri::{Manager as _, Runtime, UriSchemeContext, UriSchemeResponder};
+use tauri::UriSchemeResponder;
+use tauri::http::{Response, StatusCode, header};
 use trucban_store::PictureHash;
 
-use crate::commands::Handling;
 use crate::console::Console;
 
-/// Answers a request for a picture.
-pub fn answer<R: Runtime>(
-    context: UriSchemeContext<'_, R>,
-    request: Request<Vec<u8>>,
-    responder: UriSchemeResponder,
-) {
-    let handling = context.app_handle().try_state::<Handling>();
-    let console = handling.map(|handling| Arc::clone(&handling.console));
-    let hash = PictureHash::parse(request.uri().path().trim_start_matches('/'));
+/// Answers a request for the picture at `path`.
+pub fn answer(console: Arc<Console>, path: &str, responder: UriSchemeResponder) {
+    let hash = PictureHash::parse(path.trim_start_matches('/'));
     tauri::async_runtime::spawn_blocking(move || {
-        let picture = console.zip(hash).and_then(|(console, hash)| read(&console, hash));
+        let picture = hash.and_then(|hash| read(&console, hash));
         responder.respond(response(picture));
     });
 }

@@ -69,7 +69,13 @@ fn main() -> Result<(), tauri::Error> {
             let handling = context.app_handle().state::<Handling>();
             tiles::answer(Arc::clone(&handling.console), request.uri().path(), responder);
         })
-        .register_asynchronous_uri_scheme_protocol(EVIDENCE_SCHEME, evidence::answer)
+        .register_asynchronous_uri_scheme_protocol(
+            EVIDENCE_SCHEME,
+            |context, request, responder| {
+                let handling = context.app_handle().state::<Handling>();
+                evidence::answer(Arc::clone(&handling.console), request.uri().path(), responder);
+            },
+        )
         .setup(move |app| {
             let topics = Topics::new(app.handle().clone());
             let console = Console::open(ask(&arguments), topics.clone());

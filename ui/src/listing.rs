@@ -124,7 +124,7 @@ impl<S: Source> Listing<S> {
             let Some(held) = held else { return };
             let layout = source.layout(&held.page, width);
             if layout != held.layout {
-                list.lay_out(&held, layout);
+                list.lay_out(&held, &layout);
             }
         });
         // Whoever scrolled to the top has seen what came in there.
@@ -273,12 +273,12 @@ impl<S: Source> Listing<S> {
     }
 
     /// Holds the same rows in another layout, with the open one in sight.
-    fn lay_out(self, held: &Arc<Held<S>>, layout: Layout) {
+    fn lay_out(self, held: &Arc<Held<S>>, layout: &Layout) {
         let open = self.source.open().get_untracked();
         let place = open.and_then(|key| held.place_of(key));
         self.held.set(Some(Arc::new(held.in_layout(layout.clone()))));
         if let Some(place) = place {
-            self.reveal(&layout, place);
+            self.reveal(layout, place);
         }
     }
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trucban_contract::wire::FaultCode;
 use trucban_domain::Timestamp;
-use trucban_store::{PICTURE_MAX_BYTES, PictureHash, StoreError};
+use trucban_store::{PICTURE_MAX_BYTES, PictureHash, Store, StoreError};
 
 use crate::client::ClientError;
 use crate::transfer::{Failure, Transfer};
@@ -107,7 +107,7 @@ impl Transfer {
     }
 
     async fn fetch_some(&self, fetched: &mut Fetched) -> Result<bool, Failure> {
-        let wanted = self.stored(|store| store.pictures_wanted()).await?;
+        let wanted = self.stored(Store::pictures_wanted).await?;
         let next = self.pictures.next(&wanted, self.clock.now());
         for hash in next.iter().take(AT_ONCE) {
             if self.fetch_picture(*hash).await? {

@@ -101,8 +101,9 @@ const TYPICAL_ROW_BYTES: u64 = 250;
 
 impl Loaded {
     /// The bytes that `rows` rows will have been, if the rest is like what has come.
-    pub const fn of(self, rows: u64) -> u64 {
-        if self.rows == 0 { rows * TYPICAL_ROW_BYTES } else { self.bytes * rows / self.rows }
+    pub fn of(self, rows: u64) -> u64 {
+        let alike = (self.bytes * rows).checked_div(self.rows);
+        alike.unwrap_or(rows * TYPICAL_ROW_BYTES)
     }
 }
 

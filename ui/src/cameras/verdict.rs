@@ -204,13 +204,14 @@ impl Verdicts {
         }
         spawn_local(async move {
             let saved = match (draft.choice, draft.reason.clone()) {
-                (Some(Choice::Dismiss), Some(reason)) => {
-                    self.shell.call(DismissAlert { id, reason, note: draft.note }).await
-                }
-                _ => {
+                (Some(Choice::Confirm), _) => {
                     let plate = draft.plate_read();
                     self.shell.call(ConfirmAlert { id, plate }).await
                 }
+                (Some(Choice::Dismiss), Some(reason)) => {
+                    self.shell.call(DismissAlert { id, reason, note: draft.note }).await
+                }
+                _ => return self.end(id),
             };
             self.end(id);
             match saved {

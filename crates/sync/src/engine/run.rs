@@ -185,7 +185,7 @@ impl Run {
                 });
             }
             Effect::FetchPictures => {
-                self.exchange(async move { Command::Pictures(transfer.fetch_pictures().await) })
+                self.exchange(async move { Command::Pictures(transfer.fetch_pictures().await) });
             }
             Effect::FetchSnapshot(scope) => self.fetch(scope),
             Effect::FetchMonths(scopes) => self.fetch_months(scopes),

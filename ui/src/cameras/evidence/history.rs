@@ -18,7 +18,7 @@ pub fn History(
 ) -> impl IntoView {
     let (lang, clock) = (Language::here(), Clock::here());
     let items = Memo::new(move |_| detail.with(|it| it.history.clone()));
-    let lines = move || items.get().into_iter().map(|item| line(item, lang, clock)).collect_view();
+    let lines = move || items.get().into_iter().map(|item| line(&item, lang, clock)).collect_view();
     view! {
         <section class="history" aria-labelledby="alert-history-title">
             <h3 id="alert-history-title">{move || lang.say(cameras::HISTORY)}</h3>
@@ -34,7 +34,7 @@ pub fn History(
     }
 }
 
-fn line(item: HistoryItem, lang: Language, clock: Clock) -> impl IntoView {
+fn line(item: &HistoryItem, lang: Language, clock: Clock) -> impl IntoView + use<> {
     let at = format::stamp(lang.get(), item.at, clock.minute());
     let who = item
         .actor
