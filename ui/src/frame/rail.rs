@@ -38,6 +38,12 @@ pub fn Rail(
                 count_label=frame::OPEN_COUNT
                 attr:data-testid="nav-incidents"
             />
+            <RailItem
+                screen=Screen::Map
+                icon=Icon::Map
+                label=Signal::derive(move || lang.say(map::MAP))
+                attr:data-testid="nav-map"
+            />
             <Show when=move || operator.may_judge()>
                 <RailItem
                     screen=Screen::Cameras
@@ -48,12 +54,6 @@ pub fn Rail(
                     attr:data-testid="nav-cameras"
                 />
             </Show>
-            <RailItem
-                screen=Screen::Map
-                icon=Icon::Map
-                label=Signal::derive(move || lang.say(map::MAP))
-                attr:data-testid="nav-map"
-            />
             <RailItem
                 screen=Screen::Sync
                 icon=Icon::Sync

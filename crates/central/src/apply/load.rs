@@ -15,7 +15,7 @@ use super::ledger::{Act, Closed, Ledger, RowCount, Sheet, Tally};
 use crate::error::CentralError;
 use crate::store::feed::Standing;
 use crate::store::op_result::{self, Given};
-use crate::store::{audit, bulk, feed, head, incident as look_up, record, scope};
+use crate::store::{audit, bulk, evidence, feed, head, incident as look_up, record, scope};
 
 /// Settled things that travel between the threads at once, and how often so many may wait.
 const BATCH: usize = 128;
@@ -136,9 +136,13 @@ fn write_all(
                 record::add(db, row.entity, row.id, subject, (row.seq, row.version), &row.data)?;
                 places.keep(row);
             }
-            if let Some(incident) = sheet.case.as_ref().and_then(Case::incident) {
-                look_up::put(db, incident)?;
-                reports += 1;
+            match &sheet.case {
+                Some(Case::Incident(incident)) => {
+                    look_up::put(db, incident)?;
+                    reports += 1;
+                }
+                Some(Case::Alert(alert)) => evidence::put(db, alert)?,
+                None => {}
             }
             for act in &sheet.acts {
                 write_act(db, log, act)?;

@@ -123,6 +123,7 @@ fn a_load_leaves_what_the_apply_path_would_have_left_row_by_row() {
     for query in [
         "SELECT rowid, * FROM record ORDER BY rowid",
         "SELECT * FROM incident ORDER BY id",
+        "SELECT * FROM evidence ORDER BY hash, alert",
         "SELECT * FROM scope ORDER BY id",
         "SELECT * FROM feed ORDER BY scope, entity, id",
         "SELECT * FROM feed_head",
