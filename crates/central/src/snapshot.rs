@@ -29,7 +29,9 @@ impl Central {
             let standing = scope::find(tx, scope)?;
             let changed_seq = standing.as_ref().map_or(0, |standing| standing.changed_seq);
             let kept = pack::manifest(tx, scope, changed_seq)?;
-            if let Some(mut manifest) = kept.filter(|manifest| self.has_packs(manifest)) {
+            // One of another life may name the same change and mean another one.
+            let kept = kept.filter(|kept| kept.epoch == head.epoch && self.has_packs(kept));
+            if let Some(mut manifest) = kept {
                 manifest.at_seq = head.seq;
                 return Ok((manifest, changed_seq, false));
             }
