@@ -41,6 +41,18 @@ texts! {
     SOURCE_HOTLINE: "19001075", "19001075";
     SOURCE_OPEN311: "Open311", "Open311";
     SOURCE_CONSOLE: "Máy trực", "Console";
+    SEEN_CAR: "Ô tô", "Car";
+    SEEN_CROWD: "Đám đông", "Crowd";
+    SEEN_GAUGE: "Thước nước", "Gauge";
+    SEEN_LITTER: "Rác", "Litter";
+    SEEN_MOTORBIKE: "Mô tô", "Motorbike";
+    SEEN_PERSON: "Người", "Person";
+    SEEN_QUEUE: "Dòng xe", "Queue";
+    SEEN_SMOKE: "Khói", "Smoke";
+    SEEN_STALL: "Quầy hàng", "Stall";
+    SEEN_TRAFFIC_LIGHT: "Đèn tín hiệu", "Traffic light";
+    SEEN_TRUCK: "Xe tải", "Truck";
+    SEEN_WATER: "Nước", "Water";
     CONFIRMED: "Xác nhận", "Confirmed";
     DISMISSED: "Bác bỏ: {0}", "Rejected: {0}";
 }
@@ -144,6 +156,26 @@ pub fn alert_kind(lang: Lang, code: &AlertKindCode) -> String {
     }
 }
 
+/// `Mô tô`: what a model marked in a frame; a label that this build does not know is shown as it is.
+pub fn seen(lang: Lang, label: &str) -> &str {
+    let known = match label {
+        "car" => SEEN_CAR,
+        "crowd" => SEEN_CROWD,
+        "gauge" => SEEN_GAUGE,
+        "litter" => SEEN_LITTER,
+        "motorbike" => SEEN_MOTORBIKE,
+        "person" => SEEN_PERSON,
+        "queue" => SEEN_QUEUE,
+        "smoke" => SEEN_SMOKE,
+        "stall" => SEEN_STALL,
+        "traffic_light" => SEEN_TRAFFIC_LIGHT,
+        "truck" => SEEN_TRUCK,
+        "water" => SEEN_WATER,
+        other => return other,
+    };
+    known.say(lang)
+}
+
 /// `Nhận dạng sai`; a code that this build does not know is shown as it is.
 pub fn dismissal(lang: Lang, code: &DismissalCode) -> String {
     match (Dismissal::find(code), lang) {
@@ -188,6 +220,12 @@ mod tests {
         assert_eq!(unit(Lang::En, "ubnd-19777"), "Vỹ Dạ ward committee");
         assert_eq!(unit(Lang::Vi, "UBND phường Vỹ Dạ"), "UBND phường Vỹ Dạ");
         assert_eq!(ward(Lang::Vi, WardCode(7)), "Mã đơn vị hành chính 7");
+    }
+
+    #[test]
+    fn what_a_model_marked_has_a_name_and_an_unknown_label_passes_through() {
+        assert_eq!(seen(Lang::Vi, "motorbike"), "Mô tô");
+        assert_eq!(seen(Lang::Vi, "boat"), "boat");
     }
 
     #[test]

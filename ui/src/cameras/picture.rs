@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use trucban_contract::ipc::Picture;
 use trucban_domain::DetectedBox;
-use trucban_text::cameras;
+use trucban_text::{cameras, names};
 
 use crate::kit::icon::Icon;
 use crate::language::Language;
@@ -89,7 +89,7 @@ fn Marks(boxes: Signal<Vec<DetectedBox>>, named: bool) -> impl IntoView {
                     style:left=part(it.x)
                     style:top=part(it.y)
                 >
-                    {lang.fill(cameras::BOX, [&it.label, &decimal(lang, &sure)])}
+                    {lang.fill(cameras::BOX, [names::seen(lang.get(), &it.label), &decimal(lang, &sure)])}
                 </span>
             }
         };
