@@ -17,6 +17,7 @@ mod kit;
 mod language;
 mod listing;
 mod map;
+mod opened;
 mod operator;
 mod place;
 mod preferences;

@@ -10,20 +10,18 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use trucban_contract::ipc::{AlertDetail, CommandError, ErrorCode};
-use trucban_text::{cameras, frame, names};
+use trucban_contract::ipc::AlertDetail;
+use trucban_text::{cameras, names};
 
 use super::Cameras;
 use super::card::time_of;
 use crate::clock::Clock;
-use crate::failure;
-use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
-use crate::kit::button::Button;
 use crate::kit::chip::{Chip, Tone};
 use crate::kit::icon::Icon;
-use crate::kit::message::{Message, Mood, Skeleton};
+use crate::kit::message::{Message, Skeleton};
 use crate::language::Language;
+use crate::opened::{NotRead, Opened, Stage};
 use crate::place::Place;
 use crate::receipts::Receipt;
 use facts::Facts;
@@ -45,20 +43,8 @@ pub fn EvidencePane() -> impl IntoView {
         let pane = pane.get_untracked().filter(|_| key == Key::Open);
         pane.is_some_and(|pane| pane.focus().is_ok())
     });
-    // The pane is rebuilt for another alert, and only changed for a new reading of the same one.
-    let subject = Memo::new(move |_| {
-        let open = place.alert.get()?;
-        verdicts.read.with(|read| match read {
-            Some((id, read)) if *id == open => Some((open, read.is_ok())),
-            _ => None,
-        })
-    });
-    let failed = Memo::new(move |_| {
-        verdicts.read.with(|read| match read {
-            Some((_, Err(failure))) => Some(failure.clone()),
-            _ => None,
-        })
-    });
+    let opened = Opened { open: place.alert, read: verdicts.read };
+    let (stage, failure) = (opened.stage(), opened.failure());
     view! {
         <section
             class="evidence"
@@ -67,13 +53,23 @@ pub fn EvidencePane() -> impl IntoView {
             aria-label=move || lang.say(cameras::EVIDENCE)
             node_ref=pane
         >
-            {move || match (subject.get(), place.alert.get()) {
-                (Some((_, true)), _) => view! { <Whole/> }.into_any(),
-                (Some((_, false)), _) => view! { <Failed failed/> }.into_any(),
-                (None, Some(_)) => {
+            {move || match stage.get() {
+                Stage::Here(_) => view! { <Whole/> }.into_any(),
+                Stage::Failed(_) => {
+                    view! {
+                        <NotRead
+                            failure
+                            gone=cameras::GONE
+                            failed=cameras::FAILED_DETAIL
+                            safe=cameras::FAILED_SAFE
+                        />
+                    }
+                        .into_any()
+                }
+                Stage::Reading => {
                     view! { <Skeleton lines=9 label=lang.text(cameras::LOADING)/> }.into_any()
                 }
-                (None, None) => {
+                Stage::Nothing => {
                     view! { <Message icon=Icon::Camera title=lang.text(cameras::CHOOSE)/> }
                         .into_any()
                 }
@@ -83,43 +79,10 @@ pub fn EvidencePane() -> impl IntoView {
 }
 
 #[component]
-fn Failed(failed: Memo<Option<CommandError>>) -> impl IntoView {
-    let (lang, shell) = (Language::here(), Shell::here());
-    let gone =
-        move || failed.with(|it| it.as_ref().is_some_and(|it| it.code == ErrorCode::NotFound));
-    let title = Signal::derive(move || {
-        lang.say(if gone() { cameras::GONE } else { cameras::FAILED_DETAIL }).to_owned()
-    });
-    let note = Signal::derive(move || {
-        let failure = failed.get().filter(|_| !gone());
-        failure.map_or_else(
-            || lang.say(cameras::FAILED_SAFE).to_owned(),
-            |failure| failure::words(lang.get(), &failure),
-        )
-    });
-    view! {
-        <Message mood=Mood::Failed icon=Icon::Octagon title note>
-            <Button
-                label=lang.text(frame::RETRY_READ)
-                icon=Icon::Refresh
-                on_press=move |()| shell.read_again()
-            />
-        </Message>
-    }
-}
-
-#[component]
 fn Whole() -> impl IntoView {
     let place = Place::here();
     let verdicts = expect_context::<Cameras>().verdicts;
-    let newest = Memo::new(move |before: Option<&Option<Arc<AlertDetail>>>| {
-        let open = place.alert.get();
-        let now = verdicts.read.with(|read| match read {
-            Some((id, Ok(detail))) if Some(*id) == open => Some(detail.clone()),
-            _ => None,
-        });
-        now.or_else(|| before.cloned().flatten())
-    });
+    let newest = Opened { open: place.alert, read: verdicts.read }.newest();
     move || {
         let first = untrack(|| newest.get())?;
         let detail: Shown = Signal::derive(move || newest.get().unwrap_or_else(|| first.clone()));

@@ -11,18 +11,16 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use trucban_contract::ipc::{CommandError, ErrorCode, IncidentDetail};
-use trucban_text::{format, frame, incidents, names};
+use trucban_contract::ipc::IncidentDetail;
+use trucban_text::{format, incidents, names};
 
 use super::Incidents;
 use crate::clock::Clock;
-use crate::failure;
-use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
-use crate::kit::button::Button;
 use crate::kit::icon::Icon;
-use crate::kit::message::{Message, Mood, Skeleton};
+use crate::kit::message::{Message, Skeleton};
 use crate::language::Language;
+use crate::opened::{NotRead, Opened, Stage};
 use crate::place::Place;
 use context::Context;
 use head::Head;
@@ -58,20 +56,8 @@ pub fn ReportPane(
         let pane = pane.get_untracked().filter(|_| key == Key::Open);
         pane.is_some_and(|pane| pane.focus().is_ok())
     });
-    // The pane is rebuilt for another report, and only changed for a new reading of the same one.
-    let subject = Memo::new(move |_| {
-        let open = place.open.get()?;
-        report.read.with(|read| match read {
-            Some((id, read)) if *id == open => Some((open, read.is_ok())),
-            _ => None,
-        })
-    });
-    let failed = Memo::new(move |_| {
-        report.read.with(|read| match read {
-            Some((_, Err(failure))) => Some(failure.clone()),
-            _ => None,
-        })
-    });
+    let opened = Opened { open: place.open, read: report.read };
+    let (stage, failure) = (opened.stage(), opened.failure());
     view! {
         <section
             class="report"
@@ -80,13 +66,23 @@ pub fn ReportPane(
             data-testid="detail"
             node_ref=pane
         >
-            {move || match (subject.get(), place.open.get()) {
-                (Some((_, true)), _) => view! { <Whole/> }.into_any(),
-                (Some((_, false)), _) => view! { <Failed failed/> }.into_any(),
-                (None, Some(_)) => {
+            {move || match stage.get() {
+                Stage::Here(_) => view! { <Whole/> }.into_any(),
+                Stage::Failed(_) => {
+                    view! {
+                        <NotRead
+                            failure
+                            gone=incidents::GONE
+                            failed=incidents::FAILED_DETAIL
+                            safe=incidents::FAILED_SAFE
+                        />
+                    }
+                        .into_any()
+                }
+                Stage::Reading => {
                     view! { <Skeleton lines=9 label=lang.text(incidents::LOADING)/> }.into_any()
                 }
-                (None, None) => {
+                Stage::Nothing => {
                     view! { <Message icon=Icon::Inbox title=lang.text(incidents::CHOOSE)/> }
                         .into_any()
                 }
@@ -96,43 +92,10 @@ pub fn ReportPane(
 }
 
 #[component]
-fn Failed(failed: Memo<Option<CommandError>>) -> impl IntoView {
-    let (lang, shell) = (Language::here(), Shell::here());
-    let gone =
-        move || failed.with(|it| it.as_ref().is_some_and(|it| it.code == ErrorCode::NotFound));
-    let title = Signal::derive(move || {
-        lang.say(if gone() { incidents::GONE } else { incidents::FAILED_DETAIL }).to_owned()
-    });
-    let note = Signal::derive(move || {
-        let failure = failed.get().filter(|_| !gone());
-        failure.map_or_else(
-            || lang.say(incidents::FAILED_SAFE).to_owned(),
-            |failure| failure::words(lang.get(), &failure),
-        )
-    });
-    view! {
-        <Message mood=Mood::Failed icon=Icon::Octagon title note>
-            <Button
-                label=lang.text(frame::RETRY_READ)
-                icon=Icon::Refresh
-                on_press=move |()| shell.read_again()
-            />
-        </Message>
-    }
-}
-
-#[component]
 fn Whole() -> impl IntoView {
     let (lang, clock, place) = (Language::here(), Clock::here(), Place::here());
     let report = expect_context::<Incidents>().report;
-    let newest = Memo::new(move |before: Option<&Option<Arc<IncidentDetail>>>| {
-        let open = place.open.get();
-        let now = report.read.with(|read| match read {
-            Some((id, Ok(detail))) if Some(*id) == open => Some(detail.clone()),
-            _ => None,
-        });
-        now.or_else(|| before.cloned().flatten())
-    });
+    let newest = Opened { open: place.open, read: report.read }.newest();
     move || {
         let first = untrack(|| newest.get())?;
         let detail: Shown = Signal::derive(move || newest.get().unwrap_or_else(|| first.clone()));
