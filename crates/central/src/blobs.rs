@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::central::Central;
 use crate::error::{CentralError, file_error};
+use crate::store::make_private_folder;
 
 impl Central {
     /// Keeps a picture and answers its name, the hash of its bytes in hexadecimal. It is on disk when
@@ -23,7 +24,7 @@ impl Central {
         if path.exists() {
             return Ok(hash.to_hex().to_string());
         }
-        make_private(&folder)?;
+        make_private_folder(&folder)?;
         let mut random = [0_u8; 8];
         self.entropy().fill(&mut random);
         let half = folder.join(format!("{}.{}", hash.to_hex(), hex::encode(random)));
@@ -53,15 +54,6 @@ impl Central {
     fn blob_path(&self, hash: &blake3::Hash) -> PathBuf {
         self.blobs_folder().join(hash.to_hex().as_str())
     }
-}
-
-/// Makes the folder so that only the account that runs central can look into it.
-fn make_private(folder: &Path) -> Result<(), CentralError> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(file_error(folder))
 }
 
 /// Puts a new name in the folder on disk; elsewhere than on Unix a folder cannot be opened for that.

@@ -12,10 +12,11 @@ use rusqlite::Connection;
 use trucban_domain::{Case, ClientId, Entity, OpResult, SubjectId, Timestamp};
 
 use super::ledger::{Act, Closed, Ledger, RowCount, Sheet, Tally};
+use super::rows;
 use crate::error::CentralError;
 use crate::store::feed::Standing;
 use crate::store::op_result::{self, Given};
-use crate::store::{audit, bulk, evidence, feed, head, incident as look_up, record, scope};
+use crate::store::{audit, bulk, feed, head, record, scope};
 
 /// Settled things that travel between the threads at once, and how often so many may wait.
 const BATCH: usize = 128;
@@ -136,13 +137,9 @@ fn write_all(
                 record::add(db, row.entity, row.id, subject, (row.seq, row.version), &row.data)?;
                 places.keep(row);
             }
-            match &sheet.case {
-                Some(Case::Incident(incident)) => {
-                    look_up::put(db, incident)?;
-                    reports += 1;
-                }
-                Some(Case::Alert(alert)) => evidence::put(db, alert)?,
-                None => {}
+            if let Some(case) = &sheet.case {
+                rows::look_up(db, case)?;
+                reports += u32::from(case.incident().is_some());
             }
             for act in &sheet.acts {
                 write_act(db, log, act)?;

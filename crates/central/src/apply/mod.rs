@@ -2,7 +2,7 @@
 //!
 //! Pushes and gateways take a [`Turn`]: a transaction that holds the write lock before it reads the
 //! head, so numbers are given out in the order of commits. A turn performs operations one by one
-//! ([`Turn::perform`]), which ends in [`rows`]. What comes by the hundred thousand is kept in a
+//! ([`Turn::perform`]) or takes records in as they are ([`Turn::take_in`]); both end in [`rows`]. What comes by the hundred thousand is kept in a
 //! [`ledger`] by the same rule and written at once by a [`load`].
 //!
 //! An operation that is refused or held leaves nothing in the feed, but is kept whole with its

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use trucban_domain::{Case, Record};
 
 use crate::error::CentralError;
-use crate::store::{evidence, feed, incident as look_up, record};
+use crate::store::{evidence, feed, incident, record};
 
 /// Writes `records`, all of `case` as it is after the change `seq`; `before` is the case before it.
 /// Where it has moved to other scopes, everything else of it moves along.
@@ -19,10 +19,7 @@ pub(super) fn write(
         let versioned = record::put(db, changed, seq)?;
         feed::place(db, &versioned, &changed.scopes(case), seq)?;
     }
-    match case {
-        Case::Incident(incident) => look_up::put(db, incident)?,
-        Case::Alert(alert) => evidence::put(db, alert)?,
-    }
+    look_up(db, case)?;
     if before.is_some_and(|before| before.scopes() != case.scopes()) {
         for (rest, versioned) in record::of_case(db, case.id())? {
             if !records.iter().any(|r| r.entity() == rest.entity() && r.key() == rest.key()) {
@@ -31,6 +28,14 @@ pub(super) fn write(
         }
     }
     Ok(())
+}
+
+/// Keeps what look-ups outside the feed ask of a case.
+pub(super) fn look_up(db: &Connection, case: &Case) -> Result<(), CentralError> {
+    match case {
+        Case::Incident(reported) => incident::put(db, reported),
+        Case::Alert(alert) => evidence::put(db, alert),
+    }
 }
 
 /// Writes a record that stands alone as the change `seq`.

@@ -15,7 +15,6 @@ mod cameras;
 mod draw;
 mod land;
 mod person;
-mod pictures;
 mod reports;
 pub(crate) mod words;
 
@@ -147,7 +146,9 @@ impl Central {
                 LoadStep::Indexes => SampleStep::Indexes,
             });
         };
-        pictures::keep(self.folder(), words.pictures)?;
+        for picture in words.pictures.blobs() {
+            self.keep_blob(picture.bytes)?;
+        }
         let done = self.store().fill(|tx| {
             // Another process may have been quicker.
             if let Some(there) = sample::find(tx)? {

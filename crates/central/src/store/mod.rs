@@ -143,7 +143,7 @@ fn migrate(connection: &mut Connection) -> Result<(), CentralError> {
 }
 
 /// Makes `folder` so that only the account that runs central can look into it.
-fn make_private_folder(folder: &Path) -> Result<(), CentralError> {
+pub(crate) fn make_private_folder(folder: &Path) -> Result<(), CentralError> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

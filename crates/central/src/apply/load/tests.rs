@@ -131,6 +131,12 @@ fn a_load_leaves_what_the_apply_path_would_have_left_row_by_row() {
     ] {
         assert_same(&slow, &fast, query);
     }
+    let named = dump(&fast, "SELECT DISTINCT lower(hex(hash)) FROM evidence");
+    assert!(!named.is_empty());
+    for hash in named {
+        let [Value::Text(hash)] = hash.as_slice() else { panic!("{hash:?}") };
+        assert!(folders[1].path().join("blobs").join(hash).exists(), "{hash} is not kept");
+    }
     assert!(dump(&fast, "SELECT 1 FROM feed WHERE departed = 'left_scope'").len() > 100);
     assert!(dump(&fast, "PRAGMA foreign_key_check").is_empty());
     let sound = dump(&fast, "PRAGMA integrity_check");
