@@ -15,13 +15,14 @@ mod cameras;
 mod draw;
 mod land;
 mod person;
+mod pictures;
 mod reports;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use trucban_domain::{Timestamp, WardCode};
+use trucban_domain::{Entity, Timestamp, WardCode};
 use trucban_geo::WardIndex;
 
 use crate::apply::ledger::{Door, RowCount};
@@ -146,15 +147,18 @@ impl Central {
                 LoadStep::Indexes => SampleStep::Indexes,
             });
         };
-        for picture in words.pictures.blobs() {
-            self.keep_blob(picture.bytes)?;
-        }
         let done = self.store().fill(|tx| {
             // Another process may have been quicker.
             if let Some(there) = sample::find(tx)? {
                 return Ok((SampleDone::AlreadyThere(there), 0));
             }
             let loaded = load::load(tx, start, |ledger| city.tell(ledger), &mut step)?;
+            // On disk before anybody can see the alerts that name them.
+            if loaded.counts.contains_key(Entity::Alert.as_str()) {
+                for picture in pictures::drawn()?.blobs() {
+                    self.keep_blob(picture.bytes)?;
+                }
+            }
             let SampleAsk { seed, as_of, .. } = ask;
             sample::keep(tx, SampleThere { seed, reports: city.reports.into(), as_of })?;
             let made = SampleMade { reports: city.reports, counts: loaded.counts };

@@ -1,12 +1,10 @@
 //! The words and shares from which the sample city is made. Versioned data beside the code.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 use serde::Deserialize;
 use trucban_domain::{CategoryCode, UnitCode, WardCode};
-use trucban_scenes::Scenes;
 
 use crate::error::CentralError;
 
@@ -22,7 +20,6 @@ pub(crate) struct Words {
     pub(in crate::sample) work: Work,
     pub(in crate::sample) land: super::land::Recipe,
     pub(in crate::sample) cameras: super::cameras::Recipe,
-    pub(in crate::sample) pictures: &'static Scenes,
 }
 
 #[derive(Debug, Deserialize)]
@@ -307,20 +304,6 @@ impl Words {
             work: asset!("work.json")?,
             land: asset!("land.json")?,
             cameras: asset!("cameras.json")?,
-            pictures: pictures()?,
         })
     }
-}
-
-/// The pictures, drawn once in the life of a process.
-fn pictures() -> Result<&'static Scenes, CentralError> {
-    static DRAWN: Mutex<Option<&'static Scenes>> = Mutex::new(None);
-    let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(scenes) = *drawn {
-        return Ok(scenes);
-    }
-    let scenes: &Scenes =
-        Box::leak(Box::new(Scenes::shipped().map_err(CentralError::SamplePictures)?));
-    *drawn = Some(scenes);
-    Ok(scenes)
 }

@@ -2,7 +2,7 @@
 
 use trucban_domain::alert::{DetectedBox, Frame};
 use trucban_domain::{Alert, AlertId, AlertKind, AlertKindCode, DismissalCode, Finding, Timestamp};
-use trucban_scenes::{Frames, Light};
+use trucban_scenes::{Frames, Light, Scenes};
 
 use super::super::City;
 use super::super::draw::Draw;
@@ -136,6 +136,7 @@ fn speaks(placed: &Placed<'_>) -> bool {
 /// Draws a planned alert with its pictures, its plate and what somebody concluded.
 pub(super) fn draw(
     city: &City<'_>,
+    pictures: &Scenes,
     draw: &Draw,
     planned: &Planned<'_>,
     placed: &Placed<'_>,
@@ -144,7 +145,6 @@ pub(super) fn draw(
     let recipe = &city.words.cameras;
     let kind = recipe.kinds.get(planned.kind)?;
     let hour = u8::try_from(planned.at.local().hour()).unwrap_or(12);
-    let pictures = &city.words.pictures;
     let evidence = pictures.for_alert(planned.kind, Light::of_hour(hour), draw.below(1 << 32))?;
     let [least, most] = kind.confidence;
     // The middle is likelier than the ends.

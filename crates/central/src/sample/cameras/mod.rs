@@ -17,7 +17,7 @@ use trucban_domain::{
 use super::City;
 use super::draw::Draw;
 use super::land::WardLand;
-use super::person;
+use super::{person, pictures};
 use crate::apply::ledger::Door;
 use crate::error::CentralError;
 use place::Placed;
@@ -41,8 +41,13 @@ fn tell_alerts(
     placed: &[Placed<'_>],
     door: &mut dyn Door,
 ) -> Result<(), CentralError> {
+    let planned = alerts::plan(city, placed);
+    if planned.is_empty() {
+        return Ok(());
+    }
+    let pictures = pictures::drawn()?;
     let mut day = (None, 0);
-    for (nth, planned) in (0..).zip(alerts::plan(city, placed)) {
+    for (nth, planned) in (0..).zip(planned) {
         let draw = city.draw("alert", nth);
         let date = planned.at.local().date();
         day = if day.0 == Some(date) { (day.0, day.1 + 1) } else { (Some(date), 1) };
@@ -54,7 +59,8 @@ fn tell_alerts(
             day.1
         );
         let placed = &placed[planned.camera];
-        let Some(told) = alerts::draw(city, &draw, &planned, placed, number) else { continue };
+        let told = alerts::draw(city, pictures, &draw, &planned, placed, number);
+        let Some(told) = told else { continue };
         let case = Case::from(told.alert);
         let record = case.clone().into_record();
         door.take_in(planned.at, &case, vec![record])?;

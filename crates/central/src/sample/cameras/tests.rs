@@ -7,9 +7,9 @@ use trucban_domain::fold::clean;
 use trucban_domain::{Alert, AlertKind, Dismissal, Ward, WardCode};
 use trucban_geo::WardIndex;
 
-use super::super::land;
 use super::super::words::Words;
 use super::super::{SampleAsk, SampleSize, as_of};
+use super::super::{land, pictures};
 use super::alerts::Told;
 use super::place::Placed;
 use super::*;
@@ -179,7 +179,7 @@ fn vehicles_have_plates_of_the_city_and_machines_misread_some() {
 #[test]
 fn every_picture_of_an_alert_is_drawn_and_named_by_its_hash() {
     let drawn: BTreeMap<&str, &[u8]> =
-        WORDS.pictures.blobs().map(|blob| (blob.hash, blob.bytes)).collect();
+        pictures::drawn().unwrap().blobs().map(|blob| (blob.hash, blob.bytes)).collect();
     let mut seen = BTreeSet::new();
     for alert in alerts() {
         assert!(!alert.frames.is_empty() && !alert.boxes.is_empty(), "{alert:?}");
