@@ -42,6 +42,7 @@ pub(crate) const CACHE: Schema = Schema {
         step(include_str!("../migrations/cache/0002_city.sql")),
         Step { sql: include_str!("../migrations/cache/0003_map.sql"), fill: upgrade::fill_map },
         step(include_str!("../migrations/cache/0004_blobs.sql")),
+        step(include_str!("../migrations/cache/0005_rank.sql")),
     ],
 };
 
@@ -101,6 +102,7 @@ mod tests {
                 "5648aa16ccd89841",
                 "27c7f259532fe543",
                 "283093c8c3d5af5c",
+                "ba690ec7cc3a4d35",
             ],
             "write a new migration"
         );

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::place::{self, Placed};
 use super::scope::{self, Sum};
 use super::tally::{self, AlertSlot, Slot, Tally};
-use super::{history, incident, land, record, replay, standing};
+use super::{history, incident, land, rank, record, replay, standing};
 use crate::connection::{count, nat};
 use crate::error::StoreError;
 use crate::outbox::entries;
@@ -144,6 +144,12 @@ fn counters(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), Stor
     }
     let mut kept = tally::counts(cache)?;
     kept.retain(|_, rows| *rows > 0);
+    let mut ranks = rank::Changes::default();
+    let mut statement = cache.prepare("SELECT lane, state, order_at FROM incident")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        ranks.count(row.get(0)?, row.get(1)?, row.get(2)?, 1);
+    }
     let mut alerts_counted: BTreeMap<AlertSlot, u32> = BTreeMap::new();
     let mut statement =
         cache.prepare("SELECT lane, kind, ward, count(*) FROM alert GROUP BY 1, 2, 3")?;
@@ -154,7 +160,8 @@ fn counters(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), Stor
     }
     let mut alerts_kept = tally::alert_counts(cache)?;
     alerts_kept.retain(|_, rows| *rows > 0);
-    if counted != kept || alerts_counted != alerts_kept {
+    let ranked = ranks.counts() == rank::kept(cache)?;
+    if counted != kept || alerts_counted != alerts_kept || !ranked {
         found.push(Discrepancy::Counters);
     }
     let unmatched: i64 = cache.query_row(

@@ -89,15 +89,16 @@ pub(crate) fn slot_of(conn: &Connection, id: IncidentId) -> Result<Option<Slot>,
 struct Found {
     n: i64,
     slot: Slot,
+    order_at: i64,
     words_hash: i64,
 }
 
 fn found(conn: &Connection, id: IncidentId) -> Result<Option<Found>, StoreError> {
     let found = conn
-        .prepare_cached("SELECT n, state, lane, words_hash FROM incident WHERE id = ?1")?
+        .prepare_cached("SELECT n, state, lane, order_at, words_hash FROM incident WHERE id = ?1")?
         .query_row([id.as_bytes()], |row| {
             let slot = Slot { state: row.get(1)?, lane: row.get(2)? };
-            Ok(Found { n: row.get(0)?, slot, words_hash: row.get(3)? })
+            Ok(Found { n: row.get(0)?, slot, order_at: row.get(3)?, words_hash: row.get(4)? })
         })
         .optional()?;
     Ok(found)
@@ -128,7 +129,7 @@ pub(crate) fn put(
         if row.slot.lane != LANE_CLOSED || slot.lane != LANE_CLOSED {
             place::put(conn, Placed::OpenReport, row.n, place)?;
         }
-        tally.subtract(row.slot);
+        tally.subtract(row.slot, row.order_at);
     } else {
         conn.prepare_cached(
             "INSERT INTO incident (id, state, lane, order_at, number_order, words_hash, data)
@@ -149,7 +150,7 @@ pub(crate) fn put(
             place::put(conn, Placed::OpenReport, n, place)?;
         }
     }
-    tally.add(slot);
+    tally.add(slot, columns.0);
     Ok(before.map(|row| row.slot))
 }
 
@@ -163,7 +164,7 @@ pub(crate) fn remove(
         conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
         search::remove(conn, row.n)?;
         place::remove(conn, Placed::OpenReport, row.n)?;
-        tally.subtract(row.slot);
+        tally.subtract(row.slot, row.order_at);
     }
     Ok(())
 }

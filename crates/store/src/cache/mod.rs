@@ -19,6 +19,7 @@ pub(crate) mod place;
 #[cfg(test)]
 pub(crate) mod plan;
 pub(crate) mod queue;
+mod rank;
 pub(crate) mod record;
 pub(crate) mod replay;
 pub(crate) mod reporter;

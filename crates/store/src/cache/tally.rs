@@ -1,4 +1,4 @@
-//! Counts of reports by state and lane, of alerts by lane, kind and ward, of lots by the day of their
+//! Counts of reports by state, lane and place in the queue, of alerts by lane, kind and ward, of lots by the day of their
 //! data and of zones by their use: changed with every row, in the same transaction, and never counted
 //! over. Whether the map changed is noted with them, and tiles of the map as it was go then.
 
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
-use super::{blob, tile};
+use super::{blob, rank, tile};
 use crate::connection::count;
 use crate::error::StoreError;
 use crate::pictures::PictureHash;
@@ -35,6 +35,7 @@ pub(crate) struct AlertSlot {
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     changes: BTreeMap<Slot, i64>,
+    ranks: rank::Changes,
     alerts: BTreeMap<AlertSlot, i64>,
     lots: BTreeMap<LotSlot, i64>,
     zones: BTreeMap<String, i64>,
@@ -89,14 +90,16 @@ impl Tally {
         self.land || self.cameras
     }
 
-    /// Counts a report that came.
-    pub(crate) fn add(&mut self, slot: Slot) {
+    /// Counts a report that came to a place of the queue.
+    pub(crate) fn add(&mut self, slot: Slot, order_at: i64) {
         *self.changes.entry(slot).or_default() += 1;
+        self.ranks.count(slot.lane, slot.state, order_at, 1);
     }
 
-    /// Counts a report that went.
-    pub(crate) fn subtract(&mut self, slot: Slot) {
+    /// Counts a report that went from a place of the queue.
+    pub(crate) fn subtract(&mut self, slot: Slot, order_at: i64) {
         *self.changes.entry(slot).or_default() -= 1;
+        self.ranks.count(slot.lane, slot.state, order_at, -1);
     }
 
     /// What is counted of lots and zones, as the tables have it.
@@ -118,6 +121,7 @@ impl Tally {
             )?
             .execute(params![slot.state, slot.lane, change])?;
         }
+        self.ranks.write(conn)?;
         for (AlertSlot { lane, kind, ward }, change) in self.alerts {
             conn.prepare_cached(
                 "INSERT INTO alert_counter (lane, kind, ward, row_count) VALUES (?1, ?2, ?3, ?4)
