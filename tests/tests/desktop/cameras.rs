@@ -94,3 +94,49 @@ async fn an_alert_dismissed_offline_by_keyboard_survives_the_console_s_death_and
     window.wait_for_text(&test("alert-number"), "CA-261120-0117").await?;
     window.close().await
 }
+
+#[tokio::test]
+async fn a_filter_narrows_the_alerts_and_gives_them_all_back() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut office = Office::open().await?;
+    let now = SystemClock.now();
+    let gateway = office.gateway()?;
+    for ward in [VY_DA, THUAN_HOA] {
+        gateway.take_in_camera(seen::camera(ward, None))?;
+    }
+    let pictures = [of_colour(90, 60, 140)];
+    seen::take_in(&gateway, VY_DA, 117, "red_light", now.plus_ms(-600_000), &pictures)?;
+    seen::take_in(&gateway, VY_DA, 118, "smoke", now.plus_ms(-180_000), &pictures)?;
+    seen::take_in(&gateway, THUAN_HOA, 119, "smoke", now.plus_ms(-60_000), &pictures)?;
+    let enrolment = office.enrol_as("Nguyễn Văn A", Role::CityDesk, &[]).await?;
+    let display = Display::start(1440, 900)?;
+
+    let window = desk(&display, &folder.path().join("desk"), &enrolment).await?;
+    listed(&window, &[117, 118, 119]).await?;
+    choose(&window, "filter-kind", "smoke").await?;
+    listed(&window, &[118, 119]).await?;
+    choose(&window, "filter-ward", &VY_DA.to_string()).await?;
+    listed(&window, &[118]).await?;
+    choose(&window, "filter-kind", "").await?;
+    listed(&window, &[117, 118]).await?;
+    choose(&window, "filter-ward", "").await?;
+    listed(&window, &[117, 118, 119]).await?;
+    window.close().await
+}
+
+async fn choose(window: &Window, filter: &str, value: &str) -> Result<()> {
+    window.find(&test(filter)).await?.select_by_value(value).await?;
+    Ok(())
+}
+
+/// Waits until these alerts and no others are in the list.
+async fn listed(window: &Window, numbers: &[u32]) -> Result<()> {
+    let rows = "return [...document.querySelectorAll(\"[data-testid^='alert-CA-']\")]
+                    .map(row => row.dataset.testid).sort()";
+    let expected: Vec<String> = numbers.iter().map(|n| format!("alert-CA-261120-{n:04}")).collect();
+    window
+        .wait_until(&format!("the alerts {numbers:?} alone"), || async {
+            Ok((window.script(rows).await? == serde_json::json!(expected)).then_some(()))
+        })
+        .await
+}

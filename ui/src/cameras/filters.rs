@@ -112,25 +112,18 @@ fn FormButton(form: Form, text: Text<0>, test: &'static str) -> impl IntoView {
 fn KindFilter() -> impl IntoView {
     let lang = Language::here();
     let list = expect_context::<Cameras>().list;
-    let kinds = Memo::new(move |_| {
-        list.held.with(|held| held.as_ref().map_or_else(Vec::new, |held| held.page.kinds.clone()))
-    });
-    let chosen = move || {
-        list.source.query.with(|query| query.kind.clone().map_or_else(String::new, |kind| kind.0))
-    };
-    let options = move || {
-        let option = |(kind, rows): (AlertKindCode, u32)| {
-            let name = names::alert_kind(lang.get(), &kind);
-            let rows = format::count(lang.get(), rows.into());
-            let selected = chosen() == kind.0;
-            view! {
-                <option value=kind.0 selected=selected>
-                    {lang.fill(cameras::WITH_COUNT, [&name, &rows])}
-                </option>
-            }
+    let kinds = Signal::derive(move || {
+        let kinds = list.held.with(|held| held.as_ref().map(|held| held.page.kinds.clone()));
+        let named = |(kind, rows): (AlertKindCode, u32)| Choice {
+            name: names::alert_kind(lang.get(), &kind),
+            value: kind.0,
+            rows,
         };
-        kinds.get().into_iter().map(option).collect_view()
-    };
+        kinds.unwrap_or_default().into_iter().map(named).collect()
+    });
+    let chosen = Signal::derive(move || {
+        list.source.query.with(|query| query.kind.clone().map_or_else(String::new, |kind| kind.0))
+    });
     let choose = move |value: String| {
         list.source.query.update(|query| {
             query.kind = (!value.is_empty()).then_some(AlertKindCode(value));
@@ -138,40 +131,32 @@ fn KindFilter() -> impl IntoView {
         });
     };
     view! {
-        <select
-            class="filter"
-            data-testid="filter-kind"
-            aria-label=move || lang.say(cameras::KIND)
-            on:change=move |event| choose(event_target_value(&event))
-        >
-            <option value="" selected=move || chosen().is_empty()>
-                {move || lang.say(cameras::KIND_ALL)}
-            </option>
-            {options}
-        </select>
+        <Filter
+            choices=kinds
+            chosen
+            label=cameras::KIND
+            all=cameras::KIND_ALL
+            on_choose=choose
+            attr:data-testid="filter-kind"
+        />
     }
 }
 
 #[component]
 fn WardFilter() -> impl IntoView {
-    let lang = Language::here();
     let list = expect_context::<Cameras>().list;
-    let wards = Memo::new(move |_| {
-        list.held.with(|held| held.as_ref().map_or_else(Vec::new, |held| held.page.wards.clone()))
-    });
-    let chosen = move || list.source.query.with(|query| query.ward);
-    let options = move || {
-        let option = |(ward, rows): (WardCode, u32)| {
-            let rows = format::count(lang.get(), rows.into());
-            let selected = chosen() == Some(ward);
-            view! {
-                <option value=ward.to_string() selected=selected>
-                    {lang.fill(cameras::WITH_COUNT, [&names::ward_short(ward), &rows])}
-                </option>
-            }
+    let wards = Signal::derive(move || {
+        let wards = list.held.with(|held| held.as_ref().map(|held| held.page.wards.clone()));
+        let named = |(ward, rows): (WardCode, u32)| Choice {
+            name: names::ward_short(ward),
+            value: ward.to_string(),
+            rows,
         };
-        wards.get().into_iter().map(option).collect_view()
-    };
+        wards.unwrap_or_default().into_iter().map(named).collect()
+    });
+    let chosen = Signal::derive(move || {
+        list.source.query.with(|query| query.ward.map_or_else(String::new, |it| it.to_string()))
+    });
     let choose = move |value: String| {
         list.source.query.update(|query| {
             query.ward = value.parse().ok().map(WardCode);
@@ -179,14 +164,65 @@ fn WardFilter() -> impl IntoView {
         });
     };
     view! {
+        <Filter
+            choices=wards
+            chosen
+            label=cameras::WARD
+            all=cameras::WARD_ALL
+            on_choose=choose
+            attr:data-testid="filter-ward"
+        />
+    }
+}
+
+/// Something that the list can be narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Choice {
+    value: String,
+    name: String,
+    /// Alerts of the view that it leaves.
+    rows: u32,
+}
+
+/// A filter of which one value, or none, is chosen.
+#[component]
+fn Filter(
+    /// What can be chosen.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// The value that is chosen; empty for none.
+    #[prop(into)]
+    chosen: Signal<String>,
+    /// What it filters by.
+    label: Text<0>,
+    /// The name of no filter.
+    all: Text<0>,
+    /// Told the value; empty for none.
+    #[prop(into)]
+    on_choose: Callback<String>,
+) -> impl IntoView {
+    let lang = Language::here();
+    let choices = Memo::new(move |_| choices.get());
+    let options = move || {
+        let option = |Choice { value, name, rows }: Choice| {
+            let rows = format::count(lang.get(), rows.into());
+            let selected = chosen.with(|chosen| *chosen == value);
+            view! {
+                <option value=value selected=selected>
+                    {lang.fill(cameras::WITH_COUNT, [&name, &rows])}
+                </option>
+            }
+        };
+        choices.get().into_iter().map(option).collect_view()
+    };
+    view! {
         <select
             class="filter"
-            data-testid="filter-ward"
-            aria-label=move || lang.say(cameras::WARD)
-            on:change=move |event| choose(event_target_value(&event))
+            aria-label=move || lang.say(label)
+            on:change=move |event| on_choose.run(event_target_value(&event))
         >
-            <option value="" selected=move || chosen().is_none()>
-                {move || lang.say(cameras::WARD_ALL)}
+            <option value="" selected=move || chosen.with(String::is_empty)>
+                {move || lang.say(all)}
             </option>
             {options}
         </select>
