@@ -88,13 +88,12 @@ impl Store {
     /// Reads a stretch of the alerts.
     pub fn alerts(&self, ask: &AlertAsk) -> Result<AlertSlice, StoreError> {
         let stretch = self.cache_file().read(|cache| alerts::read(cache, ask))?;
-        let rows = self.outbox_file().read(|outbox| {
-            let line = |(alert, camera): (Alert, Option<Camera>)| {
-                let act = entries::local_of_subject(outbox, alert.id.into())?;
-                Ok(AlertLine { alert, camera, act })
-            };
-            stretch.rows.into_iter().map(line).collect()
+        let acts = self.outbox_file().read(|outbox| {
+            let alerts = stretch.rows.iter().map(|(alert, _)| alert.id.into());
+            entries::local_of_subjects(outbox, alerts)
         })?;
+        let line = |((alert, camera), act)| AlertLine { alert, camera, act };
+        let rows = stretch.rows.into_iter().zip(acts).map(line).collect();
         Ok(AlertSlice { urgent: stretch.urgent, total: stretch.total, rows })
     }
 

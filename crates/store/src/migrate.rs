@@ -102,7 +102,7 @@ mod tests {
                 "5648aa16ccd89841",
                 "27c7f259532fe543",
                 "283093c8c3d5af5c",
-                "ba690ec7cc3a4d35",
+                "a302a3c846befa6a",
             ],
             "write a new migration"
         );

@@ -17,14 +17,15 @@ impl Store {
     /// Reads a stretch of the queue.
     pub fn queue(&self, ask: &QueueAsk) -> Result<QueueSlice, StoreError> {
         let stretch = self.cache_file().read(|cache| queue::read(cache, ask))?;
-        let rows = self.outbox_file().read(|outbox| {
-            let row = |incident: Incident| {
-                let act = entries::local_of_subject(outbox, incident.id.into())?;
-                let group = QueueGroup::of(&incident, ask.day);
-                Ok(QueueRow { incident, group, act })
-            };
-            stretch.rows.into_iter().map(row).collect()
+        let acts = self.outbox_file().read(|outbox| {
+            let reports = stretch.rows.iter().map(|incident| incident.id.into());
+            entries::local_of_subjects(outbox, reports)
         })?;
+        let row = |(incident, act)| {
+            let group = QueueGroup::of(&incident, ask.day);
+            QueueRow { incident, group, act }
+        };
+        let rows = stretch.rows.into_iter().zip(acts).map(row).collect();
         let total = stretch.groups.iter().map(|(_, rows)| rows).sum();
         Ok(QueueSlice { groups: stretch.groups, total, rows })
     }

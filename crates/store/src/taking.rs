@@ -182,12 +182,12 @@ impl Store {
         whole: &[(Scope, u64, u128)],
     ) -> Result<Vec<SubjectId>, StoreError> {
         self.land(|cache, outbox| {
-            let scopes = scope::all(cache)?;
             let acked = standing::read(cache)?.acked_client_seq;
             let mut landing = Landing::of_rows(cache, outbox, acked)?;
+            let mut keys: BTreeMap<&Scope, i64> = BTreeMap::new();
             for (name, ..) in whole {
-                let held =
-                    scopes.get(name).ok_or_else(|| StoreError::UnknownScope(name.clone()))?;
+                let held = scope::one(cache, name)?;
+                keys.insert(name, held.n);
                 if held.sum != Sum::default() {
                     let here: BTreeSet<(&str, Uuid)> = rows
                         .iter()
@@ -202,8 +202,6 @@ impl Store {
                 }
                 landing.recount(held.n);
             }
-            let keys: BTreeMap<&Scope, i64> =
-                whole.iter().map(|(name, ..)| (name, scopes[name].n)).collect();
             for FeedRow { scope, entity, id, row_version, data, seq: _ } in rows {
                 if let Some(n) = keys.get(scope) {
                     let row = Arriving { entity, id: *id, row_version: *row_version, data };

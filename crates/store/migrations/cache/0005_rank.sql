@@ -21,3 +21,7 @@ INSERT INTO queue_rank
 SELECT lane, -1, span, stretch, sum(row_count)
 FROM queue_rank
 GROUP BY 1, 3, 4;
+
+-- By what a report is placed in the queue, close together in the order in which a search finds reports:
+-- to put some ten thousand in order, their rows need not be read.
+CREATE INDEX incident_in_order ON incident (n, lane, state, order_at, number_order);

@@ -103,8 +103,8 @@ impl<'c> Landing<'c> {
 
     /// Notes that a case may look different.
     fn note(&mut self, subject: SubjectId) -> Result<(), StoreError> {
-        self.landed.changed.insert(subject);
-        if !self.landed.alerts_changed {
+        let new = self.landed.changed.insert(subject);
+        if new && !self.landed.alerts_changed {
             let id = AlertId::from_uuid(subject.uuid());
             self.landed.alerts_changed = alert::lane_of(self.cache, id)?.is_some();
         }

@@ -8,7 +8,7 @@ use super::incident::{LANE_CLOSED, LANE_IMMEDIATE, LANE_OPEN, state_code};
 use super::rank::{Seat, Series};
 use super::search;
 use super::tally;
-use crate::connection::{count, int};
+use crate::connection::int;
 use crate::error::StoreError;
 use crate::queue::{QueueAsk, View, ViewCounts};
 
@@ -27,12 +27,12 @@ const ROWS_BY_LANE: &str = "SELECT data FROM incident INDEXED BY incident_by_lan
 const ROWS_BY_STATE: &str = "SELECT data FROM incident INDEXED BY incident_by_state
      WHERE state = ?5 AND lane = ?1 AND order_at >= ?2
      ORDER BY order_at, number_order, n LIMIT ?3 OFFSET ?4";
-/// The reports found, each with its group. `?2`, `?3`: the day; `?4`, `?5`: lanes; `?6`: state or NULL.
-const FOUND: &str = "SELECT incident.n, order_at, number_order,
-       CASE WHEN lane = 0 THEN 0 WHEN lane = 2 THEN 4 WHEN order_at < ?2 THEN 1
-            WHEN order_at <= ?3 THEN 2 ELSE 3 END AS place
-     FROM incident_search CROSS JOIN incident ON incident.n = incident_search.rowid
-     WHERE incident_search MATCH ?1 AND lane BETWEEN ?4 AND ?5 AND (?6 IS NULL OR state = ?6)";
+/// The reports found, in no order. `?2`, `?3`: lanes; `?4`: state or NULL.
+const FOUND: &str = "SELECT incident.n, lane, order_at, number_order
+     FROM incident_search CROSS JOIN incident INDEXED BY incident_in_order
+       ON incident.n = incident_search.rowid
+     WHERE incident_search MATCH ?1 AND lane BETWEEN ?2 AND ?3 AND (?4 IS NULL OR state = ?4)";
+const ROW: &str = "SELECT data FROM incident WHERE n = ?1";
 
 /// Counts the views.
 pub(crate) fn counts(conn: &Connection) -> Result<ViewCounts, StoreError> {
@@ -132,37 +132,66 @@ fn rows(
     Ok(read)
 }
 
-fn searched(conn: &Connection, ask: &QueueAsk, found: &str) -> Result<Stretch, StoreError> {
+/// A report found, in the order of the queue.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    group: usize,
+    order_at: i64,
+    number_order: String,
+    n: i64,
+}
+
+fn searched(conn: &Connection, ask: &QueueAsk, asked: &str) -> Result<Stretch, StoreError> {
+    let mut found = found(conn, ask, asked)?;
+    let mut sizes = [0_u32; QueueGroup::ALL.len()];
+    for report in &found {
+        sizes[report.group] += 1;
+    }
+    let groups = QueueGroup::ALL.into_iter().zip(sizes).filter(|(_, rows)| *rows > 0).collect();
+    let from = usize::try_from(ask.offset).unwrap_or(usize::MAX).min(found.len());
+    let to = from.saturating_add(usize::try_from(ask.limit).unwrap_or(usize::MAX)).min(found.len());
+    // Only the page is put in order: what comes before it and after it is parted from it.
+    if to < found.len() {
+        found.select_nth_unstable(to);
+    }
+    if from < to {
+        found[..to].select_nth_unstable(from);
+    }
+    found[from..to].sort_unstable();
+    let mut statement = conn.prepare_cached(ROW)?;
+    let mut rows = Vec::with_capacity(to - from);
+    for report in &found[from..to] {
+        let data: Vec<u8> = statement.query_row([report.n], |row| row.get(0))?;
+        rows.push(encoding::decode(&data)?);
+    }
+    Ok(Stretch { groups, rows })
+}
+
+fn found(conn: &Connection, ask: &QueueAsk, asked: &str) -> Result<Vec<Found>, StoreError> {
     let (first, last) = match ask.view {
         View::Closed => (LANE_CLOSED, LANE_CLOSED),
         View::Open | View::New | View::Acknowledged => (LANE_IMMEDIATE, LANE_OPEN),
     };
-    let (starts, ends) = (ask.day.starts.as_ms(), ask.day.ends.as_ms());
-    let state = state_of(ask.view);
-    let mut stretch = Stretch::default();
-    let sizes = format!("SELECT place, count(*) FROM ({FOUND}) GROUP BY place ORDER BY place");
-    let mut statement = conn.prepare_cached(&sizes)?;
-    let mut rows = statement.query(params![found, starts, ends, first, last, state])?;
+    let mut statement = conn.prepare_cached(FOUND)?;
+    let mut rows = statement.query(params![asked, first, last, state_of(ask.view)])?;
+    let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let place = usize::try_from(row.get::<_, i64>(0)?).unwrap_or_default();
-        if let Some(group) = QueueGroup::ALL.get(place) {
-            stretch.groups.push((*group, count(row.get(1)?)));
-        }
+        let order_at = row.get(2)?;
+        let group = group(row.get(1)?, order_at, ask.day);
+        found.push(Found { group, order_at, number_order: row.get(3)?, n: row.get(0)? });
     }
-    let page = format!(
-        "SELECT data FROM
-           (SELECT * FROM ({FOUND}) ORDER BY place, order_at, number_order, n LIMIT ?7 OFFSET ?8)
-           AS page JOIN incident USING (n)
-         ORDER BY place, page.order_at, page.number_order, n"
-    );
-    let mut statement = conn.prepare_cached(&page)?;
-    let mut rows =
-        statement.query(params![found, starts, ends, first, last, state, ask.limit, ask.offset])?;
-    while let Some(row) = rows.next()? {
-        let data = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        stretch.rows.push(encoding::decode(data)?);
+    Ok(found)
+}
+
+/// The place in [`QueueGroup::ALL`] of the heading under which a report stands.
+fn group(lane: i64, order_at: i64, day: QueueDay) -> usize {
+    match lane {
+        LANE_IMMEDIATE => 0,
+        LANE_CLOSED => 4,
+        _ if order_at < day.starts.as_ms() => 1,
+        _ if order_at <= day.ends.as_ms() => 2,
+        _ => 3,
     }
-    Ok(stretch)
 }
 
 #[cfg(test)]
@@ -171,17 +200,26 @@ mod tests {
     use crate::migrate::CACHE;
 
     #[test]
+    fn what_a_search_finds_is_placed_without_reading_its_rows() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        CACHE.migrate(&mut conn).unwrap();
+        let steps = plan(&conn, FOUND, params!["\"rac\"*", 0, 2, None::<i64>]);
+        let placing = "SEARCH incident USING COVERING INDEX incident_in_order (n=?";
+        assert_eq!(steps.len(), 2, "{steps:?}");
+        assert!(steps[1].starts_with(placing), "{steps:?}");
+    }
+
+    fn plan(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Vec<String> {
+        let mut plan = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        plan.query_map(params, |row| row.get("detail")).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
     fn a_view_without_a_search_reads_ranges_of_an_index_and_sorts_nothing() {
         let mut conn = Connection::open_in_memory().unwrap();
         CACHE.migrate(&mut conn).unwrap();
         for (sql, params) in [(ROWS_BY_LANE, 4), (ROWS_BY_STATE, 5)] {
-            let mut plan = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-            let zeros = rusqlite::params_from_iter(vec![0_i64; params]);
-            let steps: Vec<String> = plan
-                .query_map(zeros, |row| row.get("detail"))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect();
+            let steps = plan(&conn, sql, rusqlite::params_from_iter(vec![0_i64; params]));
             assert_eq!(steps.len(), 1, "one step and no sort: {steps:?}");
             assert!(steps[0].starts_with("SEARCH incident USING"), "{steps:?}");
             assert!(steps[0].contains("order_at>?"), "{steps:?}");

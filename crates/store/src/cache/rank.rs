@@ -33,7 +33,7 @@ pub(crate) struct Stretch {
     lane: i64,
     state: i64,
     span: u32,
-    stretch: i64,
+    number: i64,
 }
 
 /// Changes of the counts that are not written yet.
@@ -64,7 +64,7 @@ impl Changes {
     pub(crate) fn count(&mut self, lane: i64, state: i64, order_at: i64, change: i64) {
         for state in [state, ANY_STATE] {
             for span in [WIDE, FINE] {
-                let stretch = Stretch { lane, state, span, stretch: order_at >> span };
+                let stretch = Stretch { lane, state, span, number: order_at >> span };
                 *self.0.entry(stretch).or_default() += change;
             }
         }
@@ -72,7 +72,7 @@ impl Changes {
 
     /// Writes the changes; a stretch without a report is forgotten.
     pub(crate) fn write(self, conn: &Connection) -> Result<(), StoreError> {
-        for (Stretch { lane, state, span, stretch }, change) in self.0 {
+        for (Stretch { lane, state, span, number }, change) in self.0 {
             if change == 0 {
                 continue;
             }
@@ -81,13 +81,13 @@ impl Changes {
                  VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT DO UPDATE SET row_count = row_count + excluded.row_count",
             )?
-            .execute(params![lane, state, span, stretch, change])?;
+            .execute(params![lane, state, span, number, change])?;
             if change < 0 {
                 conn.prepare_cached(
                     "DELETE FROM queue_rank WHERE lane = ?1 AND state = ?2 AND span = ?3
                          AND stretch = ?4 AND row_count = 0",
                 )?
-                .execute(params![lane, state, span, stretch])?;
+                .execute(params![lane, state, span, number])?;
             }
         }
         Ok(())
@@ -111,7 +111,7 @@ pub(crate) fn kept(conn: &Connection) -> Result<BTreeMap<Stretch, u64>, StoreErr
             lane: row.get(0)?,
             state: row.get(1)?,
             span: row.get(2)?,
-            stretch: row.get(3)?,
+            number: row.get(3)?,
         };
         kept.insert(stretch, nat(row.get(4)?));
     }

@@ -32,6 +32,8 @@ const ABOVE: &str = "SELECT client_seq, op_id, bytes, saved_at, result IS NOT NU
 const LOCAL_OF_SUBJECT: &str = "SELECT client_seq, first_sent_at, result FROM operation
      INDEXED BY operation_of_subject
      WHERE subject = ?1 AND settled = 0 ORDER BY client_seq DESC LIMIT 1";
+const ANY_UNSETTLED: &str = "SELECT EXISTS (
+       SELECT 1 FROM operation INDEXED BY operation_unsettled WHERE settled = 0)";
 const LOCAL_OF_ACT: &str = "SELECT client_seq, first_sent_at, result FROM operation
      WHERE op_id = ?1 AND settled = 0";
 const COUNTS: &str = "SELECT
@@ -220,6 +222,16 @@ pub(crate) fn local_of_subject(
     subject: SubjectId,
 ) -> Result<Option<LocalAct>, StoreError> {
     local(conn, LOCAL_OF_SUBJECT, *subject.as_bytes())
+}
+
+/// The newest unsettled act on each of these, in their order. With nothing unsettled, which is how it
+/// mostly is, none of them is asked about.
+pub(crate) fn local_of_subjects(
+    conn: &Connection,
+    subjects: impl Iterator<Item = SubjectId>,
+) -> Result<Vec<Option<LocalAct>>, StoreError> {
+    let any: bool = conn.prepare_cached(ANY_UNSETTLED)?.query_row([], |row| row.get(0))?;
+    subjects.map(|subject| if any { local_of_subject(conn, subject) } else { Ok(None) }).collect()
 }
 
 /// The act `op_id`, if it is this laptop's and unsettled.
