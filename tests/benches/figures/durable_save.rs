@@ -1,22 +1,23 @@
-//! How long it takes until a note is on the disk and shows, on a laptop that holds the whole sample
-//! city: the 99th percentile.
+//! How long it takes until a note is on the disk and shows: the 99th percentile, against the same
+//! bytes appended to a file and synced.
 
 use anyhow::{Result, ensure};
+use tokio::runtime::Runtime;
 use tokio::time::Instant;
-use trucban_domain::{QueueDay, Role};
+use trucban_domain::{IncidentId, QueueDay};
 use trucban_store::{QueueAsk, View};
 use trucban_tests::chance::SeededEntropy;
 use trucban_tests::laptop::{Laptop, note};
-use trucban_tests::world::World;
 
-use crate::{Figure, ms, quantile, sample};
+use crate::city::City;
+use crate::{Figure, Set, ms, quantile};
 
 #[path = "../reference/bare_append.rs"]
 mod bare_append;
 
 use bare_append::BareAppend;
 
-pub const NAME: &str = "durable_save_p99";
+pub const SET: Set = Set { names: &["durable_save_p99"], measure };
 /// Samples of each side.
 const SAMPLES: usize = 1_000;
 /// Saves before the first sample, which fill caches and prepare statements.
@@ -26,29 +27,11 @@ const SHARE: f64 = 0.99;
 const NOTE: &str = "Đã liên hệ tổ trưởng tổ dân phố 7, xác minh tại chỗ: rác tập kết sai giờ. \
                     Nhắc nhở hai hộ kinh doanh, đề nghị HEPCO thu gom trong chiều nay.";
 
-pub async fn measure() -> Result<Figure> {
-    let folder = sample::folder()?;
-    let mut world = World::at(folder.path(), 1);
-    sample::import(&world.data()).await?;
-    world.start().await?;
-    let enrolment = world.enrol("Nguyễn Văn D", Role::CityDesk, &[])?;
-    let data = folder.path().join("laptop");
-    let laptop = Laptop::at(&data, enrolment, 1)?;
-    laptop.sync_to_rest().await?;
-    world.stop().await?;
-    let everything = QueueAsk {
-        view: View::Open,
-        search: String::new(),
-        offset: 0,
-        limit: 2_000,
-        day: QueueDay::of(laptop.now()),
-    };
-    let reports: Vec<_> =
-        laptop.store().queue(&everything)?.rows.into_iter().map(|row| row.incident.id).collect();
-    ensure!(reports.len() > 100, "the sample city has {} open reports", reports.len());
-
+fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
+    let laptop = Laptop::at(&city.laptop, city.enrolment.clone(), 1)?;
+    let reports = open_reports(&laptop)?;
     let chance = SeededEntropy::new(2);
-    let mut bare = BareAppend::begin(&data)?;
+    let mut bare = BareAppend::begin(&city.laptop)?;
     let (mut ours, mut reference) = (Vec::new(), Vec::new());
     for round in 0..WARM_UP + SAMPLES {
         let report = reports[usize::try_from(chance.below(reports.len() as u64))?];
@@ -65,9 +48,19 @@ pub async fn measure() -> Result<Figure> {
             reference.push(ms(appended));
         }
     }
-    Ok(Figure {
-        name: NAME,
-        ours: quantile(&mut ours, SHARE),
-        reference: quantile(&mut reference, SHARE),
-    })
+    let share = |samples: &mut Vec<f64>| quantile(samples, SHARE);
+    Ok(vec![Figure::ms(SET.names[0], share(&mut ours), share(&mut reference))])
+}
+
+fn open_reports(laptop: &Laptop) -> Result<Vec<IncidentId>> {
+    let everything = QueueAsk {
+        view: View::Open,
+        search: String::new(),
+        offset: 0,
+        limit: 2_000,
+        day: QueueDay::of(laptop.now()),
+    };
+    let rows = laptop.store().queue(&everything)?.rows;
+    ensure!(rows.len() > 100, "the sample city has {} open reports", rows.len());
+    Ok(rows.into_iter().map(|row| row.incident.id).collect())
 }

@@ -1,83 +1,43 @@
-//! How long a console takes from the start of its process until the queue stands in its window.
+//! How long a console takes from the start of its process until the queue stands in its window: the
+//! median, against the empty window.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, ensure};
-use tokio::process::Command;
-use trucban_tests::desktop::{Display, Launch, Program, Window, program};
-use trucban_tests::office::Office;
-use trucban_tests::world::VY_DA;
+use anyhow::{Context as _, Result};
+use tokio::runtime::Runtime;
+use trucban_tests::desktop::{Display, Launch};
 
-use crate::{Figure, quantile, sample};
+use crate::city::City;
+use crate::windows::{console, empty, ready};
+use crate::{Figure, Set, quantile};
 
-pub const NAME: &str = "start_to_queue";
+pub const SET: Set = Set { names: &["start_to_queue"], measure };
 /// Starts of each side.
 const SAMPLES: usize = 15;
 /// Clock ticks in a second, as Linux tells them to every program.
 const TICKS: f64 = 100.0;
 
-pub async fn measure() -> Result<Figure> {
-    let folder = sample::folder()?;
-    let mut office = Office::in_folder(folder.path());
-    sample::import(&office.data()).await?;
-    office.start().await?;
-    let data = folder.path().join("laptop");
-    hold_the_sample(&office, &data).await?;
-    let display = Display::start(1440, 900)?;
-    let console = || Launch::console(&data);
-    let empty = || {
-        let launch = Launch::of(empty_window()?, folder.path().join("empty.log"));
-        Ok::<_, anyhow::Error>(launch.env("XDG_DATA_HOME", folder.path().join("empty")))
-    };
-    let (mut ours, mut reference) = (Vec::new(), Vec::new());
-    // The first start of each fills the caches of the system.
-    for round in 0..=SAMPLES {
-        let (queue, nothing) =
-            (start(&display, console()?).await?, start(&display, empty()?).await?);
-        if round > 0 {
-            ours.push(queue);
-            reference.push(nothing);
+fn measure(runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
+    runtime.block_on(async {
+        let display = Display::start(1440, 900)?;
+        let (mut ours, mut reference) = (Vec::new(), Vec::new());
+        // The first start of each fills the caches of the system.
+        for round in 0..=SAMPLES {
+            let queue = start(&display, &console(city)?).await?;
+            let nothing = start(&display, &empty(city)?).await?;
+            if round > 0 {
+                ours.push(queue);
+                reference.push(nothing);
+            }
         }
-    }
-    office.kill().await?;
-    Ok(Figure {
-        name: NAME,
-        ours: quantile(&mut ours, 0.5),
-        reference: quantile(&mut reference, 0.5),
+        let median = |samples: &mut Vec<f64>| quantile(samples, 0.5);
+        Ok(vec![Figure::ms(SET.names[0], median(&mut ours), median(&mut reference))])
     })
 }
 
-/// Enrols a laptop of Vỹ Dạ, and lets it fetch everything.
-async fn hold_the_sample(office: &Office, data: &Path) -> Result<()> {
-    let enrolment = office.enrol("Trần Thị B", &[VY_DA]).await?;
-    for order in [vec!["enrol".into(), enrolment.into_os_string()], vec!["sync".into()]] {
-        let done = Command::new(program(Program::Ctl)?)
-            .arg("--data")
-            .arg(data)
-            .args(&order)
-            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
-            .output()
-            .await?;
-        let said = String::from_utf8_lossy(&done.stderr).into_owned();
-        ensure!(done.status.success(), "trucbanctl {order:?}: {said}");
-    }
-    Ok(())
-}
-
-/// The empty window of the same build.
-fn empty_window() -> Result<PathBuf> {
-    let console = program(Program::Console)?;
-    let folder = console.parent().context("the console lies in a folder")?;
-    let path = folder.join("examples/empty_window");
-    ensure!(path.is_file(), "{} is not built: `cargo xtask bench` builds it", path.display());
-    Ok(path)
-}
-
 /// Starts a program and tells how many milliseconds passed until its page marked itself ready.
-async fn start(display: &Display, launch: Launch) -> Result<f64> {
-    let window = Window::open(display, &launch).await?;
-    window.wait_for("body[data-ready='incidents']").await?;
+async fn start(display: &Display, launch: &Launch) -> Result<f64> {
+    let window = ready(display, launch).await?;
     let ready = window
         .script(
             "return performance.timeOrigin + performance.getEntriesByName('ready')[0].startTime",

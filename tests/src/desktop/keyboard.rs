@@ -137,7 +137,7 @@ impl Keyboard {
 }
 
 /// A home of its own.
-fn private(folder: &Path) -> Result<Vec<(&'static str, OsString)>> {
+pub(super) fn private(folder: &Path) -> Result<Vec<(&'static str, OsString)>> {
     let mut env = vec![("GSETTINGS_BACKEND", "memory".into()), ("NO_AT_BRIDGE", "1".into())];
     for (name, below) in [
         ("HOME", "home"),
@@ -193,7 +193,11 @@ fn choose_unikey(config: &Path) -> Result<()> {
     Ok(())
 }
 
-fn start(env: &[(&'static str, OsString)], program: &str, words: &[&str]) -> Result<Owned> {
+pub(super) fn start(
+    env: &[(&'static str, OsString)],
+    program: &str,
+    words: &[&str],
+) -> Result<Owned> {
     let child = command(env, program, words)
         .stdout(Stdio::null())
         .stderr(Stdio::null())

@@ -1,0 +1,69 @@
+//! What the console takes while nobody touches it, against the empty window: memory of all its
+//! processes (what is beyond the empty window's), and how often a second they are woken.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+use tokio::runtime::Runtime;
+use tokio::time::{Instant, sleep};
+use trucban_tests::desktop::{Display, Window};
+
+use crate::city::City;
+use crate::windows::{console, empty, processes, ready, sum_of, tasks};
+use crate::{Figure, Set};
+
+pub const SET: Set = Set { names: &["rss_idle", "wakeups_idle"], measure };
+/// From the start until the window has come to rest.
+const SETTLES: Duration = Duration::from_secs(20);
+const LOOKS: Duration = Duration::from_secs(30);
+const KIB: f64 = 1_024.0;
+
+fn measure(runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
+    runtime.block_on(async {
+        let display = Display::start(1440, 900)?;
+        let ours = at_rest(ready(&display, &console(city)?).await?).await?;
+        let reference = at_rest(ready(&display, &empty(city)?).await?).await?;
+        Ok(vec![
+            Figure {
+                name: SET.names[0],
+                unit: "bytes",
+                ours: ours.bytes,
+                reference: reference.bytes,
+            },
+            Figure {
+                name: SET.names[1],
+                unit: "1/s",
+                ours: ours.wakeups,
+                reference: reference.wakeups,
+            },
+        ])
+    })
+}
+
+struct Rest {
+    bytes: f64,
+    wakeups: f64,
+}
+
+#[expect(clippy::cast_precision_loss, reason = "some hundred megabytes, some thousand wakings")]
+async fn at_rest(window: Window) -> Result<Rest> {
+    sleep(SETTLES).await;
+    let before = switches(&window)?;
+    let began = Instant::now();
+    sleep(LOOKS).await;
+    let woken = switches(&window)?.saturating_sub(before);
+    let seconds = began.elapsed().as_secs_f64();
+    let folders = processes(&window)?.into_iter().map(|id| PathBuf::from(format!("/proc/{id}")));
+    let kib = sum_of(folders, "VmRSS");
+    window.close().await?;
+    Ok(Rest { bytes: kib as f64 * KIB, wakeups: woken as f64 / seconds })
+}
+
+fn switches(window: &Window) -> Result<u64> {
+    let mut switches = 0;
+    for process in processes(window)? {
+        switches += sum_of(tasks(process)?, "voluntary_ctxt_switches");
+    }
+    Ok(switches)
+}
