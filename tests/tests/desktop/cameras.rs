@@ -98,7 +98,7 @@ async fn an_alert_dismissed_offline_by_keyboard_survives_the_console_s_death_and
 #[tokio::test]
 async fn a_filter_narrows_the_alerts_and_gives_them_all_back() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let mut office = Office::open().await?;
+    let office = Office::open().await?;
     let now = SystemClock.now();
     let gateway = office.gateway()?;
     for ward in [VY_DA, THUAN_HOA] {
