@@ -3,11 +3,11 @@
 use trucban_domain::ward::WardKind;
 use trucban_domain::{
     AlertKind, AlertKindCode, Category, CategoryCode, Dismissal, DismissalCode, Finding,
-    IncidentState, LandUse, Role, Source, Ward, WardCode,
+    IncidentState, LandUse, Protection, Role, Source, Ward, WardCode, ZoneKind,
 };
 
 use crate::template::texts;
-use crate::{Lang, incidents};
+use crate::{Lang, incidents, map};
 
 texts! {
     WARD: "Phường {0}", "{0} ward";
@@ -200,6 +200,25 @@ pub fn land_use(lang: Lang, code: &str) -> String {
         (Some(land_use), Lang::En) => land_use.en.clone(),
         (None, _) => code.to_owned(),
     }
+}
+
+/// What a zone of a plan says, in words.
+pub fn zone(lang: Lang, kind: &ZoneKind) -> String {
+    match kind {
+        ZoneKind::LandUse(code) => land_use(lang, &code.0),
+        ZoneKind::Heritage(level) => protection(lang, *level).to_owned(),
+        ZoneKind::RoadReserve => map::ROAD_RESERVE.say(lang).to_owned(),
+    }
+}
+
+/// How strictly a place is protected.
+pub fn protection(lang: Lang, level: Protection) -> &'static str {
+    let word = match level {
+        Protection::One => map::ZONE_ONE,
+        Protection::Two => map::ZONE_TWO,
+        Protection::Buffer => map::BUFFER,
+    };
+    word.say(lang)
 }
 
 /// `TB` for `Trần Thị B`: the first letters of the first and the last word.

@@ -106,6 +106,9 @@ texts! {
     ADDRESS: "Địa chỉ", "Address";
     NO_ADDRESS: "không ghi", "not given";
     WARD: "Thuộc", "Ward";
+    ZONING: "Quy hoạch", "Zoning";
+    ZONING_LOOKED_UP: "đang tra…", "looking it up…";
+    ZONING_PERCENT: "{0} ({1}%)", "{0} ({1}%)";
     POSITION: "Toạ độ", "Position";
     NO_POSITION: "không có dữ liệu", "no data";
     SOURCE: "Nguồn", "Source";

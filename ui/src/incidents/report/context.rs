@@ -6,6 +6,7 @@ use trucban_text::{format, incidents, map, names};
 
 use super::Shown;
 use super::history::History;
+use super::zone::ZoneLine;
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::place::Place;
@@ -56,6 +57,7 @@ fn Facts(detail: Shown) -> impl IntoView {
                     </button>
                 </Show>
             </dd>
+            <ZoneLine detail/>
             <dt>{move || lang.say(incidents::CATEGORY)}</dt>
             <dd>{move || detail.with(|it| names::category(lang.get(), &it.row.category))}</dd>
             <dt>{move || lang.say(incidents::SOURCE)}</dt>

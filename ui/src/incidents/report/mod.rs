@@ -6,6 +6,7 @@ mod history;
 mod model;
 mod note;
 mod ruler;
+mod zone;
 
 use std::sync::Arc;
 

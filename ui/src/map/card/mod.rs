@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use trucban_contract::ipc::{CommandError, HeritageNotice, LotFacts, NearBoundary, ZoneCard};
 use trucban_domain::{Protection, ZoneKind};
-use trucban_text::{Lang, Text, format, map, names};
+use trucban_text::{Lang, format, map, names};
 
 use super::hit::former_words;
 use super::model::{Card, CityMap};
@@ -138,7 +138,7 @@ fn LandUseChip(code: String, colour: String) -> impl IntoView {
 #[component]
 fn Notice(notice: HeritageNotice, lang: Lang) -> impl IntoView {
     let HeritageNotice { protection, name } = notice;
-    let word = protection_word(protection).say(lang);
+    let word = names::protection(lang, protection);
     let (class, icon, body) = match protection {
         Protection::One | Protection::Two => ("map-notice danger", Icon::Octagon, map::CONSULT),
         Protection::Buffer => ("map-notice warn", Icon::Triangle, map::CONSULT_BUFFER),
@@ -151,23 +151,6 @@ fn Notice(notice: HeritageNotice, lang: Lang) -> impl IntoView {
                 <p>{body.say(lang)}</p>
             </div>
         </section>
-    }
-}
-
-const fn protection_word(protection: Protection) -> Text<0> {
-    match protection {
-        Protection::One => map::ZONE_ONE,
-        Protection::Two => map::ZONE_TWO,
-        Protection::Buffer => map::BUFFER,
-    }
-}
-
-/// What a zone says, in words.
-fn kind_words(lang: Lang, kind: &ZoneKind) -> String {
-    match kind {
-        ZoneKind::LandUse(code) => names::land_use(lang, &code.0),
-        ZoneKind::Heritage(protection) => protection_word(*protection).say(lang).to_owned(),
-        ZoneKind::RoadReserve => map::ROAD_RESERVE.say(lang).to_owned(),
     }
 }
 
@@ -192,7 +175,7 @@ fn Ground(lot: LotFacts, lang: Lang) -> impl IntoView {
 
 #[component]
 fn Near(near: NearBoundary, lang: Lang) -> impl IntoView {
-    let name = kind_words(lang, &near.kind);
+    let name = names::zone(lang, &near.kind);
     let what = match &near.kind {
         ZoneKind::LandUse(code) => map::BOUNDARY.fill(lang, [&format!("{name} ({code})")]),
         ZoneKind::Heritage(_) => map::BOUNDARY.fill(lang, [&name]),

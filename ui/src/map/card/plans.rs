@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 use trucban_contract::ipc::{PlanLine, ZoneCard, ZonePart};
 use trucban_domain::PlanStatus;
-use trucban_text::{Lang, Text, format, map};
+use trucban_text::{Lang, Text, format, map, names};
 
-use super::kind_words;
 use crate::kit::chip::{Chip, Tone};
 use crate::kit::icon::Icon;
 
@@ -60,7 +59,7 @@ pub fn shares(card: &ZoneCard, lang: Lang) -> impl IntoView + use<> {
 }
 
 fn part_words(lang: Lang, part: &ZonePart) -> String {
-    let kind = kind_words(lang, &part.kind);
+    let kind = names::zone(lang, &part.kind);
     if part.name.is_empty() { kind } else { format!("{kind}, {}", part.name) }
 }
 
