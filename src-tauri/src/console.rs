@@ -236,14 +236,14 @@ impl Open {
         }
     }
 
-    /// Language and theme.
+    /// Language, theme and size.
     pub fn preferences(&self) -> Preferences {
         let saved = self.store.setting(PREFERENCES).ok().flatten();
         let saved = saved.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         (self.overlay)(saved)
     }
 
-    /// Keeps language and theme.
+    /// Keeps language, theme and size.
     pub fn save_preferences(&self, preferences: Preferences) -> Result<(), CommandError> {
         let text = serde_json::to_string(&preferences).map_err(|error| internal(&error))?;
         self.store.set_setting(PREFERENCES, &text).map_err(|error| from_store(&error))

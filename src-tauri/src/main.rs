@@ -21,13 +21,13 @@ use std::sync::Arc;
 use clap::Parser;
 use tauri::{Manager, WebviewWindowBuilder};
 use tracing_subscriber::EnvFilter;
-use trucban_contract::ipc::{EVIDENCE_SCHEME, Language, Preferences, Theme};
+use trucban_contract::ipc::{EVIDENCE_SCHEME, Language, Preferences, Size, Theme};
 use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
 use commands::{Handling, cameras, incidents, map, outbox, session, status};
-use console::{Console, OpenConsole};
+use console::{Console, Open, OpenConsole};
 use topics::Topics;
 
 #[expect(
@@ -79,15 +79,16 @@ fn main() -> Result<(), tauri::Error> {
         .setup(move |app| {
             let topics = Topics::new(app.handle().clone());
             let console = Console::open(ask(&arguments), topics.clone());
+            let preferences = console.opened().map(Open::preferences).unwrap_or_default();
             app.manage(Handling { console: Arc::new(console), topics });
-            open_window(app, &arguments)
+            open_window(app, &arguments, preferences.size)
         })
         .run(tauri::generate_context!())
 }
 
 /// Opens the window once there is somebody to answer it. What its web view keeps lies in the data
 /// folder, so that two consoles of one person share nothing.
-fn open_window(app: &tauri::App, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+fn open_window(app: &tauri::App, arguments: &Arguments, size: Size) -> Result<(), Box<dyn Error>> {
     let described = app.config().app.windows.first().ok_or(tauri::Error::WindowNotFound)?;
     let folder = std::path::absolute(arguments.folder())?.join("window");
     let window = WebviewWindowBuilder::from_config(app, described)?.data_directory(folder);
@@ -95,7 +96,9 @@ fn open_window(app: &tauri::App, arguments: &Arguments) -> Result<(), Box<dyn Er
         Some((width, height)) => window.inner_size(width.into(), height.into()),
         None => window,
     };
-    typing::compose_in_the_field(&window.build()?)?;
+    let window = window.build()?;
+    session::show_in(&window, size);
+    typing::compose_in_the_field(&window)?;
     Ok(())
 }
 
@@ -117,6 +120,7 @@ fn ask(arguments: &Arguments) -> OpenConsole {
         preferences: Box::new(move |saved| Preferences {
             language: language.unwrap_or(saved.language),
             theme: theme.unwrap_or(saved.theme),
+            size: saved.size,
         }),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),

@@ -5,6 +5,8 @@
 mod cameras;
 #[path = "desktop/map.rs"]
 mod map;
+#[path = "desktop/sizes.rs"]
+mod sizes;
 #[path = "desktop/two_consoles.rs"]
 mod two_consoles;
 #[path = "desktop/typing.rs"]

@@ -60,6 +60,12 @@ pub enum Key {
     Nearer,
     /// `-`: go farther.
     Farther,
+    /// `Ctrl` `+`: everything larger.
+    Larger,
+    /// `Ctrl` `-`: everything smaller.
+    Smaller,
+    /// `Ctrl` `0`: everything in its usual size.
+    UsualSize,
     /// `?`: the list of keys.
     Help,
     /// `G` then `P` or `I`.
@@ -130,6 +136,9 @@ impl Reader {
             ("Escape", false) => return Heard::Key(Key::Back),
             ("Enter" | "NumpadEnter", true) => return Heard::Key(Key::Commit),
             ("KeyK", true) => return Heard::Key(Key::Search),
+            ("Equal" | "NumpadAdd", true) => return Heard::Key(Key::Larger),
+            ("Minus" | "NumpadSubtract", true) => return Heard::Key(Key::Smaller),
+            ("Digit0" | "Numpad0", true) => return Heard::Key(Key::UsualSize),
             (_, true) => return Heard::Nothing,
             _ => {}
         }
@@ -363,5 +372,16 @@ mod tests {
     fn control_letters_stay_with_the_page() {
         assert_eq!(once(Stroke { ctrl: true, code: "KeyR", ..PLAIN }), Heard::Nothing);
         assert_eq!(once(Stroke { ctrl: true, code: "KeyK", ..PLAIN }), Heard::Key(Key::Search));
+    }
+
+    #[test]
+    fn the_size_changes_whatever_has_the_focus_and_the_map_s_own_keys_stay_its_own() {
+        for focus in [Focus::Page, Focus::Control, Focus::Text] {
+            let size = |code| once(Stroke { ctrl: true, focus, code, ..PLAIN });
+            assert_eq!(size("Equal"), Heard::Key(Key::Larger));
+            assert_eq!(size("NumpadSubtract"), Heard::Key(Key::Smaller));
+            assert_eq!(size("Digit0"), Heard::Key(Key::UsualSize));
+        }
+        assert_eq!(once(Stroke { code: "Equal", ..PLAIN }), Heard::Key(Key::Nearer));
     }
 }

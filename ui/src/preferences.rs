@@ -1,9 +1,9 @@
-//! Language and theme: shown at once, kept by the shell for the next start.
+//! Language, theme and size: shown at once, kept by the shell for the next start.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{self, SavePreferences, Theme};
-use trucban_text::Lang;
+use trucban_contract::ipc::{self, SavePreferences, Size, Theme};
+use trucban_text::{Lang, frame};
 
 use crate::failure;
 use crate::ipc::Shell;
@@ -15,6 +15,7 @@ use crate::language::{Language, from_contract, to_contract};
 pub struct Preferences {
     lang: Language,
     theme: RwSignal<Theme>,
+    size: RwSignal<Size>,
     shell: Shell,
     toasts: Toasts,
 }
@@ -22,7 +23,8 @@ pub struct Preferences {
 impl Preferences {
     /// Follows the switches and marks the document with them.
     pub fn follow(lang: Language, shell: Shell, toasts: Toasts) -> Self {
-        let preferences = Self { lang, theme: RwSignal::new(Theme::default()), shell, toasts };
+        let (theme, size) = (RwSignal::new(Theme::default()), RwSignal::new(Size::default()));
+        let preferences = Self { lang, theme, size, shell, toasts };
         Effect::new(move |_| {
             let Some(root) = document().document_element() else { return };
             let theme = match preferences.theme.get() {
@@ -43,9 +45,10 @@ impl Preferences {
 
     /// Takes what the shell kept.
     pub fn take(self, kept: ipc::Preferences) {
-        let ipc::Preferences { language, theme } = kept;
+        let ipc::Preferences { language, theme, size } = kept;
         self.lang.set(from_contract(language));
         self.theme.set(theme);
+        self.size.set(size);
     }
 
     /// The theme, followed.
@@ -70,10 +73,21 @@ impl Preferences {
         self.keep();
     }
 
+    /// Shows everything in the size that follows from the one now, and says which that is.
+    pub fn resize(self, next: impl Fn(Size) -> Size) {
+        let size = next(self.size.get_untracked());
+        self.size.set(size);
+        let percent = size.percent().to_string();
+        let said = untrack(|| self.lang.fill(frame::SIZE, [&percent]));
+        self.toasts.show(Urgency::Status, said);
+        self.keep();
+    }
+
     fn keep(self) {
         let preferences = ipc::Preferences {
             language: to_contract(untrack(|| self.lang.get())),
             theme: self.theme.get_untracked(),
+            size: self.size.get_untracked(),
         };
         spawn_local(async move {
             if let Err(failure) = self.shell.call(SavePreferences { preferences }).await {

@@ -1,6 +1,9 @@
 //! Who works here.
 
-use trucban_contract::ipc::{CommandError, Enrol, OpenSession, SavePreferences, Session, SignedIn};
+use tauri::WebviewWindow;
+use trucban_contract::ipc::{
+    CommandError, Enrol, OpenSession, SavePreferences, Session, SignedIn, Size,
+};
 use trucban_domain::{Action, Reach};
 
 use super::Shared;
@@ -27,10 +30,19 @@ pub async fn enrol(shared: Shared<'_>, args: Enrol) -> Result<Session, CommandEr
 /// Handles [`SavePreferences`].
 #[tauri::command]
 pub async fn save_preferences(
+    window: WebviewWindow,
     shared: Shared<'_>,
     args: SavePreferences,
 ) -> Result<(), CommandError> {
+    show_in(&window, args.preferences.size);
     shared.run::<SavePreferences>(move |open| open.save_preferences(args.preferences)).await
+}
+
+/// Shows everything in this size. A web view that cannot goes on as it is.
+pub fn show_in(window: &WebviewWindow, size: Size) {
+    if let Err(error) = window.set_zoom(f64::from(size.percent()) / 100.0) {
+        tracing::warn!(%error, "the size stays");
+    }
 }
 
 fn session(open: &Open) -> Session {

@@ -10,10 +10,12 @@ mod status_bar;
 mod top_bar;
 
 use leptos::prelude::*;
+use trucban_contract::ipc::Size;
 
 use crate::keys::{Key, Keys};
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
+use crate::preferences::Preferences;
 use banner::Banner;
 use key_list::KeyList;
 use rail::Rail;
@@ -29,12 +31,24 @@ pub fn Frame(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
-    let (place, operator) = (Place::here(), Operator::here());
+    let (place, operator, preferences) = (Place::here(), Operator::here(), Preferences::here());
     let keys_shown = RwSignal::new(false);
     alarm::follow();
     Keys::here().on(move |key| match key {
         Key::Help => {
             keys_shown.set(true);
+            true
+        }
+        Key::Larger => {
+            preferences.resize(Size::larger);
+            true
+        }
+        Key::Smaller => {
+            preferences.resize(Size::smaller);
+            true
+        }
+        Key::UsualSize => {
+            preferences.resize(|_| Size::default());
             true
         }
         Key::GoQueue if !bare.get_untracked() => {

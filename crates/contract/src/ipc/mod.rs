@@ -32,7 +32,7 @@ pub use outbox::{
     SubjectKey, SubjectLine,
 };
 pub use session::{
-    Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Theme,
+    Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Size, Theme,
 };
 pub use status::{
     ClockState, Connection, FirstSync, KeyPlace, Notice, ReadStatus, Status, SyncNow, Trouble,

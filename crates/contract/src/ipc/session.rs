@@ -1,4 +1,4 @@
-//! Who works here, and how they like to see it.
+//! Who works here, and how they like to see it: language, theme, size.
 
 use serde::{Deserialize, Serialize};
 use trucban_domain::{Role, UnitCode, WardCode};
@@ -28,7 +28,7 @@ impl Command for Enrol {
     type Reply = Session;
 }
 
-/// Keeps language and theme for the next start.
+/// Shows everything in this size from now on, and keeps it with language and theme for the next start.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SavePreferences {
     /// The new choice.
@@ -45,7 +45,7 @@ impl Command for SavePreferences {
 pub struct Session {
     /// Who is enrolled; `None` on a new laptop.
     pub operator: Option<SignedIn>,
-    /// Language and theme.
+    /// Language, theme and size.
     pub preferences: Preferences,
     /// Version of the console.
     pub build: String,
@@ -66,7 +66,7 @@ pub struct SignedIn {
     pub sample: bool,
 }
 
-/// Language and theme.
+/// Language, theme and size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Preferences {
     /// Language.
@@ -75,6 +75,56 @@ pub struct Preferences {
     /// Theme.
     #[serde(default)]
     pub theme: Theme,
+    /// Size.
+    #[serde(default)]
+    pub size: Size,
+}
+
+/// How large everything is shown: a step between 80 and 150 percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "u16", into = "u16")]
+pub struct Size(u16);
+
+impl Size {
+    /// Percent, the smallest first.
+    const STEPS: [u16; 7] = [80, 90, 100, 110, 125, 140, 150];
+
+    /// Percent of the usual size.
+    pub const fn percent(self) -> u16 {
+        self.0
+    }
+
+    /// The next larger step; the largest stays.
+    #[must_use]
+    pub fn larger(self) -> Self {
+        Self::STEPS.into_iter().find(|step| *step > self.0).map_or(self, Self)
+    }
+
+    /// The next smaller step; the smallest stays.
+    #[must_use]
+    pub fn smaller(self) -> Self {
+        Self::STEPS.into_iter().rev().find(|step| *step < self.0).map_or(self, Self)
+    }
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl From<u16> for Size {
+    /// The step nearest to a percentage, whatever was kept.
+    fn from(percent: u16) -> Self {
+        let nearest = Self::STEPS.into_iter().min_by_key(|step| step.abs_diff(percent));
+        nearest.map_or_else(Self::default, Self)
+    }
+}
+
+impl From<Size> for u16 {
+    fn from(size: Size) -> Self {
+        size.0
+    }
 }
 
 /// Language of the window.
@@ -97,4 +147,30 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preferences_of_an_older_build_have_the_usual_size_and_an_absurd_one_the_nearest_step() {
+        let read = |text| serde_json::from_str::<Preferences>(text).unwrap().size.percent();
+        assert_eq!(read(r#"{"language":"en"}"#), 100);
+        assert_eq!(read(r#"{"size":65535}"#), 150);
+        assert_eq!(read(r#"{"size":0}"#), 80);
+    }
+
+    #[test]
+    fn steps_end_at_80_and_150_percent() {
+        let mut size = Size::default();
+        for percent in [110, 125, 140, 150, 150] {
+            size = size.larger();
+            assert_eq!(size.percent(), percent);
+        }
+        for percent in [140, 125, 110, 100, 90, 80, 80] {
+            size = size.smaller();
+            assert_eq!(size.percent(), percent);
+        }
+    }
 }

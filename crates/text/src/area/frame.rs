@@ -22,6 +22,7 @@ texts! {
     ENGLISH: "Tiếng Anh", "English";
     THEME_TO_DARK: "Chuyển sang nền tối", "Switch to dark";
     THEME_TO_LIGHT: "Chuyển sang nền sáng", "Switch to light";
+    SIZE: "Cỡ hiển thị {0} %", "Everything in {0} %";
     CLOSE: "Đóng", "Close";
 
     ONLINE: "Trực tuyến", "Online";

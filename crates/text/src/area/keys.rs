@@ -27,5 +27,6 @@ texts! {
     LAYERS: "Bản đồ: ẩn, hiện khung lớp", "Map: hide or show the layers";
     PAN: "Bản đồ: dời", "Map: move";
     ZOOM: "Bản đồ: phóng to, thu nhỏ", "Map: zoom";
+    SIZE: "Mọi thứ to hơn, nhỏ hơn, cỡ thường", "Everything larger, smaller, usual size";
     LIST: "Danh sách phím này", "This list";
 }
