@@ -28,6 +28,15 @@ const STREET_ZOOM: f64 = 16.2;
 /// A whole ward.
 const WARD_ZOOM: f64 = 13.0;
 
+/// Below this, panes lie over the map, as `map.css` has it; CSS pixels.
+const THREE_PANES_FROM_PX: f64 = 1_100.0;
+
+/// Whether the layers would cover the map: they are hidden then until somebody asks for them.
+fn is_narrow() -> bool {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_some_and(|width| width < THREE_PANES_FROM_PX)
+}
+
 /// The card on the right.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Card {
@@ -119,7 +128,7 @@ impl CityMap {
             pointer: RwSignal::new(None),
             seen: RwSignal::new(Vec::new()),
             goal: RwSignal::new(None),
-            layers_hidden: RwSignal::new(false),
+            layers_hidden: RwSignal::new(is_narrow()),
             card_hidden: RwSignal::new(false),
             asked: StoredValue::new(0),
             shown_report: StoredValue::new(None),
