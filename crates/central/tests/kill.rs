@@ -69,6 +69,7 @@ fn operations(enrolment: &Enrolment) -> Vec<Operation> {
         urgent: false,
         reporter: None,
         sample: false,
+        photos: Vec::new(),
     };
     let bodies = [
         OperationBody::Create(Box::new(new)),

@@ -236,6 +236,18 @@ impl Alert {
     pub fn is_urgent(&self) -> bool {
         AlertKind::find(&self.kind).is_none_or(|kind| kind.urgent)
     }
+
+    /// The pictures that it names: the frame nearest to the event, then the others in order of time.
+    pub fn pictures(&self) -> Vec<&str> {
+        let mut frames: Vec<&Frame> = self.frames.iter().collect();
+        frames.sort_by_key(|frame| frame.offset_ms);
+        let nearest =
+            frames.iter().enumerate().min_by_key(|(_, frame)| frame.offset_ms.unsigned_abs());
+        if let Some((at, _)) = nearest {
+            frames[..=at].rotate_right(1);
+        }
+        frames.into_iter().map(|frame| frame.hash.as_str()).collect()
+    }
 }
 
 #[cfg(test)]
@@ -250,5 +262,27 @@ mod tests {
         assert_eq!(codes.len(), AlertKind::all().len());
         assert!(AlertKind::all().iter().all(|kind| !kind.vi.is_empty() && !kind.en.is_empty()));
         assert!(Dismissal::find(&DismissalCode("other".to_owned())).is_some());
+    }
+
+    #[test]
+    fn the_frame_nearest_to_the_event_comes_first() {
+        let frame = |offset_ms: i32| Frame { hash: offset_ms.to_string(), offset_ms };
+        let mut alert = Alert {
+            id: AlertId::from_uuid(uuid::Uuid::from_u128(1)),
+            number: String::new(),
+            camera: CameraId::from_uuid(uuid::Uuid::from_u128(2)),
+            ward: WardCode(19_777),
+            kind: AlertKindCode("red_light".to_owned()),
+            at: Timestamp::from_ms(0),
+            confidence: 0.9,
+            plate: None,
+            frames: [1_200, -2_000, 40].map(frame).to_vec(),
+            boxes: Vec::new(),
+            verdict: None,
+            sample: true,
+        };
+        assert_eq!(alert.pictures(), ["40", "-2000", "1200"]);
+        alert.frames.clear();
+        assert!(alert.pictures().is_empty());
     }
 }

@@ -69,7 +69,7 @@ pub enum Refusal {
     /// The content breaks a rule that the console checks too.
     Invalid {
         /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
-        /// `reporter.phone`, `reporter.email`, `ward`, `note`, `plate`, `reason`.
+        /// `reporter.phone`, `reporter.email`, `ward`, `photos`, `note`, `plate`, `reason`.
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.

@@ -50,6 +50,14 @@ impl Case {
         }
     }
 
+    /// The names of its pictures, the one to fetch first in front. Who may see the case may see them.
+    pub fn pictures(&self) -> Vec<&str> {
+        match self {
+            Self::Incident(incident) => incident.pictures(),
+            Self::Alert(alert) => alert.pictures(),
+        }
+    }
+
     /// The table in which its record lies.
     pub const fn entity(&self) -> Entity {
         match self {

@@ -121,6 +121,39 @@ pub struct Incident {
     pub closed_at: Option<Timestamp>,
     /// Whether it is sample data.
     pub sample: bool,
+    /// Its photos, those that came with it first. A report without any has the bytes that it had
+    /// before reports had photos.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Photo>,
+}
+
+impl Incident {
+    /// The pictures that it names, the one that says most first.
+    pub fn pictures(&self) -> Vec<&str> {
+        self.photos.iter().map(|photo| photo.hash.as_str()).collect()
+    }
+}
+
+/// What a photo of a report shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoShows {
+    /// Trước: the place as it was reported.
+    Reported,
+    /// Sau: the place after the work.
+    Result,
+}
+
+/// A photo of a report. Who may see the report may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    /// BLAKE3 of its bytes, in hexadecimal.
+    pub hash: String,
+    /// What it shows.
+    pub shows: PhotoShows,
+    /// When it was taken, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_at: Option<Timestamp>,
 }
 
 /// The longest text of a report: Open311 `GeoReport` v2, `description`.
@@ -131,6 +164,8 @@ pub const LINE_MAX_CHARS: usize = 200;
 pub const CODE_MAX_CHARS: usize = 64;
 /// The longest e-mail address (RFC 5321, path).
 pub const EMAIL_MAX_CHARS: usize = 254;
+/// The most photos that come with a report.
+pub const PHOTOS_MAX: usize = 12;
 /// The longest note.
 pub const NOTE_MAX_CHARS: usize = 4_000;
 
@@ -186,4 +221,89 @@ pub struct Reporter {
     pub phone: String,
     /// E-mail as given.
     pub email: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoding;
+    use uuid::Uuid;
+
+    /// A report as builds wrote it that knew no photos.
+    const BEFORE: &str = "b26269645000000000000000000000000000000007666e756d626572676132343635333\
+        36b70726f766973696f6e616cf6";
+
+    /// The fields of a report before there were photos, in their order.
+    #[derive(Serialize)]
+    struct Before {
+        id: IncidentId,
+        number: Option<String>,
+        provisional: Option<String>,
+        ward: WardCode,
+        unit: UnitCode,
+        category: CategoryCode,
+        source: Source,
+        title: String,
+        body: String,
+        address: String,
+        position: Option<Position>,
+        urgent: bool,
+        state: IncidentState,
+        received_at: Timestamp,
+        due_at: Option<Timestamp>,
+        acknowledged: Option<Acknowledgement>,
+        closed_at: Option<Timestamp>,
+        sample: bool,
+    }
+
+    fn before() -> Vec<u8> {
+        encoding::encode(&Before {
+            id: IncidentId::from_uuid(Uuid::from_u128(7)),
+            number: Some("a246533".to_owned()),
+            provisional: None,
+            ward: WardCode(19_777),
+            unit: UnitCode::committee_of(WardCode(19_777)),
+            category: CategoryCode("HTDT".to_owned()),
+            source: Source::HueS,
+            title: "Hố ga hỏng".to_owned(),
+            body: String::new(),
+            address: String::new(),
+            position: None,
+            urgent: false,
+            state: IncidentState::New,
+            received_at: Timestamp::from_ms(5),
+            due_at: None,
+            acknowledged: None,
+            closed_at: None,
+            sample: true,
+        })
+    }
+
+    #[test]
+    fn a_report_without_photos_has_the_bytes_that_it_had_before_there_were_any() {
+        let bytes = before();
+        let written: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert!(written.starts_with(BEFORE), "{written}");
+        let read: Incident = encoding::decode(&bytes).unwrap();
+        assert_eq!(read.photos, []);
+        assert_eq!(encoding::encode(&read), bytes);
+    }
+
+    #[test]
+    fn a_photo_says_what_it_shows_and_when_it_was_taken_only_where_that_is_known() {
+        let mut incident: Incident = encoding::decode(&before()).unwrap();
+        let taken_at = [None, Some(Timestamp::from_ms(9))];
+        let shows = [PhotoShows::Reported, PhotoShows::Result];
+        let photo = |(shows, taken_at)| Photo { hash: "9f3c".to_owned(), shows, taken_at };
+        incident.photos = shows.into_iter().zip(taken_at).map(photo).collect();
+        let bytes = encoding::encode(&incident);
+        assert_eq!(encoding::decode::<Incident>(&bytes).unwrap(), incident);
+        let end: String = bytes[before().len()..]
+            .iter()
+            .map(|byte| char::from(byte.clamp(&32, &126).to_owned()))
+            .collect();
+        assert!(end.contains("photos") && end.matches("taken_at").count() == 1, "{end}");
+        let words = ["reported", "result"].map(|word| end.contains(word));
+        assert_eq!(words, [true, true], "{end}");
+    }
 }

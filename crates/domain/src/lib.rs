@@ -44,8 +44,8 @@ pub use id::{
     StreetId, SubjectId, UserId, ZoneId,
 };
 pub use incident::{
-    Acknowledgement, Actor, EntryKind, HistoryEntry, Incident, IncidentState, Position, Reporter,
-    Source,
+    Acknowledgement, Actor, EntryKind, HistoryEntry, Incident, IncidentState, Photo, PhotoShows,
+    Position, Reporter, Source,
 };
 pub use land::{
     BuildingLimits, FormerLot, Lot, Plan, PlanStatus, Protection, Street, Zone, ZoneKind,

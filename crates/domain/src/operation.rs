@@ -12,7 +12,7 @@ use crate::alert::Finding;
 use crate::category::CategoryCode;
 use crate::encoding::{self, DecodeError};
 use crate::id::{ClientId, OperationId, SubjectId};
-use crate::incident::{Actor, IncidentState, Position, Source};
+use crate::incident::{Actor, IncidentState, Photo, Position, Source};
 use crate::time::Timestamp;
 use crate::ward::WardCode;
 
@@ -90,6 +90,10 @@ pub struct NewIncident {
     /// Whether it is sample data.
     #[serde(default)]
     pub sample: bool,
+    /// The photos that came with it, which central has. Only a gateway names any: a laptop cannot send
+    /// pictures, and must not get to see one by naming it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Photo>,
 }
 
 /// Who sent a report, as given at the door.

@@ -103,6 +103,7 @@ impl Laptop {
             urgent: false,
             reporter,
             sample: false,
+            photos: Vec::new(),
         };
         let saved = self.act(id, OperationBody::Create(Box::new(new)))?;
         Ok((id, saved))

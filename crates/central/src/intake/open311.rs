@@ -107,6 +107,7 @@ impl Central {
             urgent: urgent || category.urgent_default,
             reporter,
             sample: false,
+            photos: Vec::new(),
         })
     }
 }

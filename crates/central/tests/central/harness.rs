@@ -281,6 +281,7 @@ pub fn new_incident(ward: WardCode) -> NewIncident {
             email: "thu@example.invalid".to_owned(),
         }),
         sample: false,
+        photos: Vec::new(),
     }
 }
 

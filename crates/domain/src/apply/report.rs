@@ -5,7 +5,7 @@ use crate::calendar::WorkCalendar;
 use crate::id::IncidentId;
 use crate::incident::{
     Acknowledgement, BODY_MAX_CHARS, CODE_MAX_CHARS, EMAIL_MAX_CHARS, EntryKind, Incident,
-    IncidentState, LINE_MAX_CHARS, Reporter,
+    IncidentState, LINE_MAX_CHARS, PHOTOS_MAX, Photo, Reporter,
 };
 use crate::operation::{NewIncident, Operation};
 use crate::scope::UnitCode;
@@ -29,6 +29,7 @@ pub(super) fn create(
         urgent,
         reporter,
         sample,
+        photos,
     } = new.clone();
     bounded("title", &title, 1, LINE_MAX_CHARS)?;
     bounded("body", &body, 0, BODY_MAX_CHARS)?;
@@ -42,6 +43,13 @@ pub(super) fn create(
     }
     if Ward::find(ward).is_none() {
         return Err(Refusal::Invalid { field: "ward".to_owned() });
+    }
+    let by_gateway = op.envelope.actor.is_none();
+    let named = |photo: &Photo| blake3::Hash::from_hex(&photo.hash).is_ok();
+    let fit = photos.len() <= PHOTOS_MAX && photos.iter().all(named);
+    let taken = photos.is_empty() || (by_gateway && fit);
+    if !taken {
+        return Err(Refusal::Invalid { field: "photos".to_owned() });
     }
     let received_at = op.envelope.made_at;
     let id = IncidentId::from_uuid(op.envelope.subject.uuid());
@@ -64,6 +72,7 @@ pub(super) fn create(
         acknowledged: None,
         closed_at: None,
         sample,
+        photos,
     };
     let reporter = reporter.map(|given| Reporter {
         incident: id,

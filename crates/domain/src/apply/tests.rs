@@ -3,7 +3,7 @@
 use super::*;
 use crate::category::CategoryCode;
 use crate::id::{ClientId, GrantId, IncidentId, UserId};
-use crate::incident::{Incident, LINE_MAX_CHARS, Source};
+use crate::incident::{Incident, LINE_MAX_CHARS, PHOTOS_MAX, Photo, PhotoShows, Source};
 use crate::operation::{Envelope, NewIncident, OPERATION_SCHEMA, ReporterGiven};
 use crate::scope::UnitCode;
 use crate::ward::WardCode;
@@ -56,6 +56,7 @@ fn new_incident() -> NewIncident {
             email: String::new(),
         }),
         sample: false,
+        photos: Vec::new(),
     }
 }
 
@@ -171,4 +172,32 @@ fn an_operation_reads_back_and_one_of_a_newer_build_is_kept_as_it_came() {
     let read = Operation::decode(&op.encode()).unwrap();
     assert_eq!(read, op);
     assert_eq!(run(&read, None), Err(Refusal::UnknownKind));
+}
+
+fn photo(hash: &str) -> Photo {
+    Photo { hash: hash.to_owned(), shows: PhotoShows::Reported, taken_at: None }
+}
+
+fn create_with(by: Option<&str>, photos: Vec<Photo>) -> Result<Applied, Refusal> {
+    let new = NewIncident { photos, ..new_incident() };
+    run(&op(0, by, OperationBody::Create(Box::new(new))), None)
+}
+
+#[test]
+fn the_photos_that_come_with_a_report_stay_with_it() {
+    let hash = blake3::hash(b"a photo").to_hex();
+    let created = report_after(&create_with(None, vec![photo(&hash)]).unwrap());
+    assert_eq!(created.pictures(), [hash.as_str()]);
+    let accepted = run(&op(1, Some("Trần Thị B"), ACCEPT), Some(&created)).unwrap();
+    assert_eq!(report_after(&accepted).photos, created.photos);
+}
+
+#[test]
+fn a_laptop_names_no_photos_and_a_gateway_only_what_can_be_one() {
+    let hash = blake3::hash(b"of another ward").to_hex();
+    let refused = Err(Refusal::Invalid { field: "photos".to_owned() });
+    assert_eq!(create_with(Some("Trần Thị B"), vec![photo(&hash)]), refused);
+    assert_eq!(create_with(None, vec![photo("no hash")]), refused);
+    assert_eq!(create_with(None, vec![photo(&hash); PHOTOS_MAX + 1]), refused);
+    assert!(create_with(None, vec![photo(&hash); PHOTOS_MAX]).is_ok());
 }

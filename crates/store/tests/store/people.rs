@@ -116,6 +116,7 @@ pub(crate) fn report(title: &str, urgent: bool) -> NewIncident {
             email: String::new(),
         }),
         sample: true,
+        photos: Vec::new(),
     }
 }
 

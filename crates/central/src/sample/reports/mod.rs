@@ -174,6 +174,7 @@ impl Telling<'_> {
                 email: sender.email.clone(),
             }),
             sample: true,
+            photos: Vec::new(),
         }
     }
 
