@@ -43,6 +43,10 @@ pub(crate) const CACHE: Schema = Schema {
         Step { sql: include_str!("../migrations/cache/0003_map.sql"), fill: upgrade::fill_map },
         step(include_str!("../migrations/cache/0004_blobs.sql")),
         step(include_str!("../migrations/cache/0005_rank.sql")),
+        Step {
+            sql: include_str!("../migrations/cache/0006_photos.sql"),
+            fill: upgrade::name_photos,
+        },
     ],
 };
 
@@ -103,6 +107,7 @@ mod tests {
                 "27c7f259532fe543",
                 "283093c8c3d5af5c",
                 "a302a3c846befa6a",
+                "4711a352d64cbe5c",
             ],
             "write a new migration"
         );

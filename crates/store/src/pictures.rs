@@ -1,18 +1,19 @@
-//! Pictures of evidence: fetched after the rows, kept under the hash of their bytes, encrypted like
-//! everything in the cache.
+//! Pictures of alerts and reports: fetched after the rows, kept under the hash of their bytes, encrypted
+//! like everything in the cache.
 //!
-//! A laptop keeps pictures only for as long as it holds an alert that names them, and no more than
+//! A laptop keeps pictures only for as long as it holds a case that names them, and no more than
 //! [`ROOM_BYTES`] of them.
 
 use std::fmt;
 
-use crate::cache::blob;
+use crate::cache::{blob, picture};
 use crate::error::StoreError;
 use crate::store::Store;
 
 /// The longest picture that is taken.
 pub const PICTURE_MAX_BYTES: usize = 8 << 20;
-/// What all pictures of a laptop may take. Those of alerts that are judged give way.
+/// What all pictures of a laptop may take. Those of judged alerts and closed reports give
+/// way.
 const ROOM_BYTES: u64 = 512 << 20;
 
 /// BLAKE3 of a picture's bytes.
@@ -63,17 +64,17 @@ impl Store {
     }
 
     /// Pictures that should be here and are not, the most urgent ones first: what alerts without a
-    /// verdict name. None while the room for pictures is taken.
+    /// verdict and open reports name. None while the room for pictures is taken.
     pub fn pictures_wanted(&self) -> Result<Vec<PictureHash>, StoreError> {
         self.cache_file().read(|cache| {
             if blob::taken(cache)? >= ROOM_BYTES {
                 return Ok(Vec::new());
             }
-            blob::wanted(cache)
+            picture::wanted(cache)
         })
     }
 
-    /// Keeps a picture that some alert here names. Tells whether it is new.
+    /// Keeps a picture that some case here names. Tells whether it is new.
     ///
     /// # Errors
     /// [`StoreError::WrongPicture`] if the bytes are not those that the hash promises.

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use trucban_domain::{Alert, AlertId, encoding};
 
-use super::blob;
 use super::case::Urgency;
+use super::picture::{self, Kind};
 use super::tally::{AlertSlot, Tally};
 use crate::error::StoreError;
 
@@ -82,25 +82,30 @@ pub(crate) fn put(
     let before = found(conn, alert.id)?;
     let slot = slot(alert);
     let plate = alert.plate.as_ref().map(|plate| plate_key(&plate.text)).unwrap_or_default();
-    conn.prepare_cached(
-        "INSERT INTO alert (id, lane, order_at, kind, ward, camera, number, plate, data)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-         ON CONFLICT (id) DO UPDATE SET lane = excluded.lane, order_at = excluded.order_at,
-             kind = excluded.kind, ward = excluded.ward, camera = excluded.camera,
-             number = excluded.number, plate = excluded.plate, data = excluded.data",
-    )?
-    .execute(params![
-        alert.id.as_bytes(),
-        slot.lane,
-        order_at(alert),
-        slot.kind,
-        slot.ward,
-        alert.camera.as_bytes(),
-        alert.number,
-        plate,
-        data
-    ])?;
-    blob::name(conn, alert)?;
+    let n = conn
+        .prepare_cached(
+            "INSERT INTO alert (id, lane, order_at, kind, ward, camera, number, plate, data)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (id) DO UPDATE SET lane = excluded.lane, order_at = excluded.order_at,
+                 kind = excluded.kind, ward = excluded.ward, camera = excluded.camera,
+                 number = excluded.number, plate = excluded.plate, data = excluded.data
+             RETURNING n",
+        )?
+        .query_row(
+            params![
+                alert.id.as_bytes(),
+                slot.lane,
+                order_at(alert),
+                slot.kind,
+                slot.ward,
+                alert.camera.as_bytes(),
+                alert.number,
+                plate,
+                data
+            ],
+            |row| row.get(0),
+        )?;
+    tally.loosen(picture::name(conn, Kind::Alert, n, &alert.pictures())?);
     let lane_before = before.as_ref().map(|slot| slot.lane);
     if let Some(before) = before {
         tally.subtract_alert(before);
@@ -112,8 +117,10 @@ pub(crate) fn put(
 /// Removes an alert, if it is there.
 pub(crate) fn remove(conn: &Connection, tally: &mut Tally, id: AlertId) -> Result<(), StoreError> {
     if let Some(slot) = found(conn, id)? {
-        tally.loosen(blob::release(conn, id)?);
-        conn.prepare_cached("DELETE FROM alert WHERE id = ?1")?.execute([id.as_bytes()])?;
+        let n = conn
+            .prepare_cached("DELETE FROM alert WHERE id = ?1 RETURNING n")?
+            .query_row([id.as_bytes()], |row| row.get(0))?;
+        tally.loosen(picture::release(conn, Kind::Alert, n)?);
         tally.subtract_alert(slot);
     }
     Ok(())

@@ -9,6 +9,7 @@ use trucban_domain::record::Versioned;
 use trucban_domain::{Entity, Record, SubjectId, encoding};
 use uuid::Uuid;
 
+use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::scope::{self, Sum};
 use super::tally::{self, AlertSlot, Slot, Tally};
@@ -27,6 +28,8 @@ pub enum Discrepancy {
     Scope(String),
     /// The counts of reports, alerts, lots or zones are not those of the tables.
     Counters,
+    /// The pictures that cases name, or the room that pictures take, are not what the rows say.
+    Pictures,
     /// A table of places, or of older names of lots, does not hold what the rows say.
     Places,
     /// A search table does not hold the words of every row, once.
@@ -42,6 +45,7 @@ pub(crate) fn run(cache: &Connection, outbox: &Connection) -> Result<Vec<Discrep
     scopes(cache, &mut found)?;
     counters(cache, &mut found)?;
     map(cache, &mut found)?;
+    pictures(cache, &mut found)?;
     strays(cache, &mut found)?;
     Ok(found)
 }
@@ -223,6 +227,40 @@ fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreErro
     let kept = (tally::lot_counts(cache)?, tally::zone_counts(cache)?);
     if counted.map_counts() != kept {
         found.push(Discrepancy::Counters);
+    }
+    Ok(())
+}
+
+/// Which pictures cases name, that somebody names every picture that is here, and the room they take.
+fn pictures(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreError> {
+    let mut agrees = true;
+    let mut named = 0;
+    for (kind, entity, table) in
+        [(Kind::Alert, Entity::Alert, "alert"), (Kind::Report, Entity::Incident, "incident")]
+    {
+        let mut statement = cache.prepare(&format!("SELECT n, data FROM {table}"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let data = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+            let hashes = match Record::decode(entity, data)? {
+                Record::Alert(alert) => picture::hashes(&alert.pictures()),
+                Record::Incident(incident) => picture::hashes(&incident.pictures()),
+                _ => Vec::new(),
+            };
+            agrees &= picture::named(cache, kind, row.get(0)?)? == hashes;
+            named += hashes.len() as u64;
+        }
+    }
+    let (kept, loose, bytes, taken): (i64, bool, i64, i64) = cache.query_row(
+        "SELECT (SELECT count(*) FROM picture),
+                EXISTS (SELECT 1 FROM blob WHERE hash NOT IN (SELECT hash FROM picture)),
+                (SELECT coalesce(sum(byte_count), 0) FROM blob),
+                (SELECT byte_count FROM blob_room)",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )?;
+    if !agrees || nat(kept) != named || loose || bytes != taken {
+        found.push(Discrepancy::Pictures);
     }
     Ok(())
 }

@@ -1,67 +1,14 @@
-//! The tables of pictures: which alerts name them, and the bytes of those that are here.
+//! The bytes of the pictures that are here, and the room that they take.
 //!
-//! A picture that no alert names any more goes with the last one that did.
+//! A picture that no case names any more goes with the last one that did.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
-use trucban_domain::{Alert, AlertId, Frame};
 
-use super::alert::{LANE_OPEN, LANE_URGENT};
 use crate::connection::{int, nat};
 use crate::error::StoreError;
 use crate::pictures::PictureHash;
 
-/// Alerts of a lane whose pictures are fetched before anybody asks, newest first.
-const ALERTS_AHEAD: u32 = 1_000;
-
-const WANTED: &str = "SELECT picture.hash
-     FROM (SELECT n, order_at FROM alert INDEXED BY alert_by_lane
-           WHERE lane = ?1 ORDER BY order_at, n LIMIT ?2) AS ahead
-     CROSS JOIN picture ON picture.alert = ahead.n
-     WHERE (picture.place = 0) = ?3
-       AND NOT EXISTS (SELECT 1 FROM blob WHERE blob.hash = picture.hash)";
-
-/// Notes which pictures an alert names. It must be among the rows already.
-pub(crate) fn name(conn: &Connection, alert: &Alert) -> Result<(), StoreError> {
-    let n: i64 = conn
-        .prepare_cached("SELECT n FROM alert WHERE id = ?1")?
-        .query_row([alert.id.as_bytes()], |row| row.get(0))?;
-    let frames = by_nearness(&alert.frames);
-    let hashes: Vec<_> =
-        frames.iter().filter_map(|frame| PictureHash::parse(&frame.hash)).collect();
-    let mut statement = conn.prepare_cached(
-        "INSERT OR REPLACE INTO picture (alert, place, hash) VALUES (?1, ?2, ?3)",
-    )?;
-    for (place, hash) in (0_i64..).zip(&hashes) {
-        statement.execute(params![n, place, hash.as_bytes()])?;
-    }
-    conn.prepare_cached("DELETE FROM picture WHERE alert = ?1 AND place >= ?2")?
-        .execute(params![n, int(hashes.len() as u64)])?;
-    Ok(())
-}
-
-/// The frame nearest to the event first, then the others in order of time.
-fn by_nearness(frames: &[Frame]) -> Vec<&Frame> {
-    let mut frames: Vec<&Frame> = frames.iter().collect();
-    frames.sort_by_key(|frame| frame.offset_ms);
-    let nearest = frames.iter().enumerate().min_by_key(|(_, frame)| frame.offset_ms.unsigned_abs());
-    if let Some((at, _)) = nearest {
-        frames[..=at].rotate_right(1);
-    }
-    frames
-}
-
-/// Forgets which pictures an alert names; answers which those were.
-pub(crate) fn release(conn: &Connection, id: AlertId) -> Result<Vec<PictureHash>, StoreError> {
-    let hashes = conn
-        .prepare_cached(
-            "DELETE FROM picture WHERE alert = (SELECT n FROM alert WHERE id = ?1) RETURNING hash",
-        )?
-        .query_map([id.as_bytes()], |row| row.get(0).map(PictureHash::from_bytes))?
-        .collect::<Result<_, _>>()?;
-    Ok(hashes)
-}
-
-/// Removes a picture that no alert names any more.
+/// Removes a picture that no case names any more.
 pub(crate) fn sweep(conn: &Connection, hash: PictureHash) -> Result<(), StoreError> {
     let gone: Option<i64> = conn
         .prepare_cached(
@@ -91,7 +38,7 @@ pub(crate) fn read(conn: &Connection, hash: PictureHash) -> Result<Option<Vec<u8
     Ok(bytes)
 }
 
-/// Keeps a picture, unless no alert names it (any more). Tells whether it was kept.
+/// Keeps a picture, unless no case names it (any more). Tells whether it was kept.
 pub(crate) fn keep(
     conn: &Connection,
     hash: PictureHash,
@@ -122,15 +69,19 @@ pub(crate) fn taken(conn: &Connection) -> Result<u64, StoreError> {
     Ok(nat(bytes))
 }
 
-/// Gives the oldest pictures of judged alerts up until no more than `keep_bytes` are taken.
+/// Gives the oldest pictures that only judged alerts and closed reports name up until no more than
+/// `keep_bytes` are taken.
 fn make_room(conn: &Connection, keep_bytes: u64) -> Result<(), StoreError> {
     while taken(conn)? > keep_bytes {
         let gone: Option<i64> = conn
             .prepare_cached(
                 "DELETE FROM blob WHERE n = (
                      SELECT n FROM blob WHERE NOT EXISTS (
-                         SELECT 1 FROM picture JOIN alert ON alert.n = picture.alert
-                         WHERE picture.hash = blob.hash AND alert.lane < 2)
+                         SELECT 1 FROM picture JOIN alert ON alert.n = picture.n
+                         WHERE picture.hash = blob.hash AND picture.kind = 0 AND alert.lane < 2)
+                     AND NOT EXISTS (
+                         SELECT 1 FROM picture JOIN incident ON incident.n = picture.n
+                         WHERE picture.hash = blob.hash AND picture.kind = 1 AND incident.lane < 2)
                      ORDER BY n LIMIT 1)
                  RETURNING byte_count",
             )?
@@ -150,53 +101,61 @@ fn grow(conn: &Connection, bytes: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Pictures of alerts without a verdict that are not here: first the frame of the event of each, in
-/// the order of the list, then the others.
-pub(crate) fn wanted(conn: &Connection) -> Result<Vec<PictureHash>, StoreError> {
-    let mut wanted = Vec::new();
-    let mut statement = conn.prepare_cached(WANTED)?;
-    for (first, lane) in
-        [(true, LANE_URGENT), (true, LANE_OPEN), (false, LANE_URGENT), (false, LANE_OPEN)]
-    {
-        let mut rows = statement.query(params![lane, ALERTS_AHEAD, first])?;
-        while let Some(row) = rows.next()? {
-            wanted.push(PictureHash::from_bytes(row.get(0)?));
-        }
-    }
-    Ok(wanted)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::picture::{self, Kind};
     use crate::migrate::CACHE;
 
-    #[test]
-    fn what_is_wanted_is_found_along_indexes() {
+    /// A cache in which case `n` of a kind stands in `lane` and names the picture `n`.
+    fn with_cases(cases: &[(Kind, u8, i64)]) -> Connection {
         let mut conn = Connection::open_in_memory().unwrap();
         CACHE.migrate(&mut conn).unwrap();
-        let mut plan = conn.prepare(&format!("EXPLAIN QUERY PLAN {WANTED}")).unwrap();
-        let steps: Vec<String> = plan
-            .query_map([0, 0, 0], |row| row.get("detail"))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect();
-        let tables = ["alert", "picture", "blob"];
-        for table in tables {
-            assert!(
-                steps.iter().any(|step| step.contains(&format!("SEARCH {table}"))),
-                "{steps:?}"
-            );
+        for (kind, n, lane) in cases {
+            let id = [*n; 16];
+            let sql = match kind {
+                Kind::Alert => {
+                    "INSERT INTO alert VALUES (?1, ?2, ?3, 0, '', 0, zeroblob(16), '', '', x'')"
+                }
+                Kind::Report => "INSERT INTO incident VALUES (?1, ?2, 0, ?3, 0, '', 0, x'')",
+            };
+            conn.execute(sql, params![n, id, lane]).unwrap();
+            let name = PictureHash::of(&[*n]).to_string();
+            picture::name(&conn, *kind, (*n).into(), &[&name]).unwrap();
         }
-        assert!(steps.iter().all(|step| !step.contains("TEMP B-TREE")), "{steps:?}");
+        conn
+    }
+
+    fn keep_one(conn: &Connection, n: u8) -> bool {
+        keep(conn, PictureHash::of(&[n]), &[n], 3).unwrap()
     }
 
     #[test]
-    fn the_frame_nearest_to_the_event_comes_first() {
-        let frame = |offset_ms: i32| Frame { hash: offset_ms.to_string(), offset_ms };
-        let frames = [frame(1_200), frame(-2_000), frame(40)];
-        let order: Vec<_> = by_nearness(&frames).iter().map(|frame| frame.offset_ms).collect();
-        assert_eq!(order, [40, -2_000, 1_200]);
-        assert!(by_nearness(&[]).is_empty());
+    fn judged_alerts_and_closed_reports_give_way_and_work_that_waits_does_not() {
+        let conn = with_cases(&[
+            (Kind::Alert, 1, 1),
+            (Kind::Report, 2, 2),
+            (Kind::Alert, 3, 2),
+            (Kind::Report, 4, 1),
+            (Kind::Report, 5, 0),
+            (Kind::Report, 6, 2),
+        ]);
+        for n in 1..=6 {
+            assert_eq!(keep_one(&conn, n), n < 6, "{n}");
+        }
+        let left: Vec<u8> =
+            (1..=6).filter(|n| is_here(&conn, PictureHash::of(&[*n])).unwrap()).collect();
+        assert_eq!(left, [1, 4, 5], "the closed and the judged one gave way, the oldest first");
+        assert_eq!(taken(&conn).unwrap(), 3);
+    }
+
+    #[test]
+    fn a_picture_that_an_open_case_names_too_stays() {
+        let conn = with_cases(&[(Kind::Report, 1, 2), (Kind::Alert, 2, 1), (Kind::Alert, 3, 1)]);
+        let shared = PictureHash::of(&[1]).to_string();
+        picture::name(&conn, Kind::Alert, 2, &[&shared]).unwrap();
+        assert!(keep(&conn, PictureHash::of(&[1]), &[1], 1).unwrap());
+        assert!(!keep(&conn, PictureHash::of(&[3]), &[3], 1).unwrap(), "there is no room");
+        assert!(is_here(&conn, PictureHash::of(&[1])).unwrap());
     }
 }

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use trucban_domain::{Bounds, Incident, IncidentId, IncidentState, encoding};
 
 use super::case::Urgency;
+use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::search;
 use super::tally::{Slot, Tally};
@@ -129,6 +130,7 @@ pub(crate) fn put(
         if row.slot.lane != LANE_CLOSED || slot.lane != LANE_CLOSED {
             place::put(conn, Placed::OpenReport, row.n, place)?;
         }
+        tally.loosen(picture::name(conn, Kind::Report, row.n, &incident.pictures())?);
         tally.subtract(row.slot, row.order_at);
     } else {
         conn.prepare_cached(
@@ -149,6 +151,9 @@ pub(crate) fn put(
         if place.is_some() {
             place::put(conn, Placed::OpenReport, n, place)?;
         }
+        if !incident.photos.is_empty() {
+            picture::name(conn, Kind::Report, n, &incident.pictures())?;
+        }
     }
     tally.add(slot, columns.0);
     Ok(before.map(|row| row.slot))
@@ -164,6 +169,7 @@ pub(crate) fn remove(
         conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
         search::remove(conn, row.n)?;
         place::remove(conn, Placed::OpenReport, row.n)?;
+        tally.loosen(picture::release(conn, Kind::Report, row.n)?);
         tally.subtract(row.slot, row.order_at);
     }
     Ok(())

@@ -15,6 +15,7 @@ pub(crate) mod history;
 pub(crate) mod incident;
 pub(crate) mod land;
 pub(crate) mod landing;
+pub(crate) mod picture;
 pub(crate) mod place;
 #[cfg(test)]
 pub(crate) mod plan;

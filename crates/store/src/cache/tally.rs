@@ -41,8 +41,8 @@ pub(crate) struct Tally {
     zones: BTreeMap<String, i64>,
     land: bool,
     cameras: bool,
-    /// Pictures that lost an alert. Whether another one names them shows at the end: an alert that
-    /// moves between scopes goes and comes back.
+    /// Pictures that lost a case. Whether another one names them shows at the end: a case that moves
+    /// between scopes goes and comes back.
     loose: BTreeSet<PictureHash>,
 }
 
@@ -70,7 +70,7 @@ impl Tally {
         *self.zones.entry(land_use.to_owned()).or_default() += change;
     }
 
-    /// Notes pictures that an alert named which went.
+    /// Notes pictures that a case named and does not any more.
     pub(crate) fn loosen(&mut self, hashes: Vec<PictureHash>) {
         self.loose.extend(hashes);
     }

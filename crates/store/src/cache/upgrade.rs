@@ -1,8 +1,9 @@
 //! What a migration derives from the rows of an older file, so that they need not be fetched again.
 
 use rusqlite::Connection;
-use trucban_domain::{Entity, Record, encoding};
+use trucban_domain::{Entity, Incident, Record, encoding};
 
+use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::tally::Tally;
 use super::{camera, incident, land};
@@ -32,6 +33,16 @@ pub(crate) fn fill_map(conn: &Connection) -> Result<(), StoreError> {
     tally.write(conn)
 }
 
+/// Notes which pictures reports name: an older build kept photos in the bytes of its rows, unread.
+pub(crate) fn name_photos(conn: &Connection) -> Result<(), StoreError> {
+    let perhaps = "SELECT n, data FROM incident WHERE instr(data, CAST('photos' AS BLOB)) > 0";
+    for (n, data) in rows(conn, perhaps)? {
+        let incident: Incident = encoding::decode(&data)?;
+        picture::name(conn, Kind::Report, n, &incident.pictures())?;
+    }
+    Ok(())
+}
+
 fn rows(conn: &Connection, sql: &str) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
     let mut statement = conn.prepare(sql)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -42,8 +53,9 @@ fn rows(conn: &Connection, sql: &str) -> Result<Vec<(i64, Vec<u8>)>, StoreError>
 mod tests {
     use rusqlite::params;
     use trucban_domain::{
-        Bounds, Camera, CameraId, FormerLot, LandUseCode, Lot, LotId, Point, Position, Shape,
-        Timestamp, WardCode,
+        Bounds, Camera, CameraId, CategoryCode, FormerLot, IncidentId, IncidentState, LandUseCode,
+        Lot, LotId, Photo, PhotoShows, Point, Position, Shape, Source, Timestamp, UnitCode,
+        WardCode,
     };
     use uuid::Uuid;
 
@@ -100,5 +112,46 @@ mod tests {
         assert_eq!(find::lots_formerly(&conn, (3, 9), Some("dong ba"), 5).unwrap(), [lot]);
         let counted: Vec<_> = tally::lot_counts(&conn).unwrap().into_iter().collect();
         assert_eq!(counted, [((5, true), 1)]);
+    }
+
+    #[test]
+    fn photos_that_an_older_build_kept_unread_are_named_after_the_migration() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        Schema { file: "cache.db", steps: &CACHE.steps[..5] }.migrate(&mut conn).unwrap();
+        let hash = blake3::hash(b"a photo").to_hex().to_string();
+        let photo = Photo { hash: hash.clone(), shows: PhotoShows::Reported, taken_at: None };
+        let reports = [(1, vec![photo]), (2, Vec::new())];
+        for (n, photos) in reports {
+            let incident = Incident {
+                id: IncidentId::from_uuid(Uuid::from_u128(n)),
+                number: None,
+                provisional: None,
+                ward: WardCode(19_777),
+                unit: UnitCode::committee_of(WardCode(19_777)),
+                category: CategoryCode("HTDT".to_owned()),
+                source: Source::HueS,
+                title: "Kèm photos".to_owned(),
+                body: String::new(),
+                address: String::new(),
+                position: None,
+                urgent: false,
+                state: IncidentState::New,
+                received_at: Timestamp::from_ms(5),
+                due_at: None,
+                acknowledged: None,
+                closed_at: None,
+                sample: true,
+                photos,
+            };
+            conn.execute(
+                "INSERT INTO incident (id, state, lane, order_at, number_order, words_hash, data)
+                 VALUES (?1, 0, 1, 0, '', 0, ?2)",
+                params![incident.id.as_bytes(), encoding::encode(&incident)],
+            )
+            .unwrap();
+        }
+        CACHE.migrate(&mut conn).unwrap();
+        let named = |n| picture::named(&conn, Kind::Report, n).unwrap();
+        assert_eq!((named(1), named(2).len()), (picture::hashes(&[&hash]), 0));
     }
 }

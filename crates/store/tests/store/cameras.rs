@@ -127,7 +127,7 @@ fn a_picture_is_kept_under_the_hash_of_its_bytes_and_no_others() {
     let wrong = store.keep_picture(one, b"another");
     assert!(matches!(wrong, Err(StoreError::WrongPicture)), "{wrong:?}");
     assert!(store.keep_picture(one, b"one").unwrap());
-    assert!(!store.keep_picture(PictureHash::of(b"x"), b"x").unwrap(), "no alert names it");
+    assert!(!store.keep_picture(PictureHash::of(b"x"), b"x").unwrap(), "nobody names it");
     assert_eq!(store.picture(one).unwrap().as_deref(), Some(b"one".as_slice()));
     assert_eq!(
         store.pictures_here(&[Some(one), Some(urgent), None]).unwrap(),

@@ -18,6 +18,7 @@ mod keys;
 mod kill;
 mod map;
 mod people;
+mod photos;
 mod places;
 mod queue;
 mod saving;
