@@ -1,4 +1,4 @@
-//! Pictures of evidence: files in `blobs/`, each named by the BLAKE3 hash of its bytes.
+//! Pictures of alerts and reports: files in `blobs/`, each named by the BLAKE3 hash of its bytes.
 //!
 //! A file that has its name is whole and on disk; one that was being written when the power went
 //! carries another name and is never read.

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use trucban_domain::{Case, Record};
 
 use crate::error::CentralError;
-use crate::store::{evidence, feed, incident, record};
+use crate::store::{feed, incident, picture, record};
 
 /// Writes `records`, all of `case` as it is after the change `seq`; `before` is the case before it.
 /// Where it has moved to other scopes, everything else of it moves along.
@@ -32,10 +32,10 @@ pub(super) fn write(
 
 /// Keeps what look-ups outside the feed ask of a case.
 pub(super) fn look_up(db: &Connection, case: &Case) -> Result<(), CentralError> {
-    match case {
-        Case::Incident(reported) => incident::put(db, reported),
-        Case::Alert(alert) => evidence::put(db, alert),
+    if let Case::Incident(reported) = case {
+        incident::put(db, reported)?;
     }
+    picture::put(db, case)
 }
 
 /// Writes a record that stands alone as the change `seq`.

@@ -11,12 +11,12 @@ pub(crate) mod audit;
 pub(crate) mod bulk;
 pub(crate) mod column;
 pub(crate) mod device;
-pub(crate) mod evidence;
 pub(crate) mod feed;
 pub(crate) mod head;
 pub(crate) mod incident;
 pub(crate) mod op_result;
 pub(crate) mod pack;
+pub(crate) mod picture;
 pub(crate) mod record;
 pub(crate) mod sample;
 pub(crate) mod scope;
@@ -30,10 +30,11 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::error::{CentralError, file_error};
 
 /// The forms of the database, oldest first; a shipped one never changes.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../migrations/0001_feed.sql"),
     include_str!("../../migrations/0002_cases.sql"),
     include_str!("../../migrations/0003_evidence.sql"),
+    include_str!("../../migrations/0004_pictures.sql"),
 ];
 const WAIT_FOR_OTHERS: Duration = Duration::from_secs(15);
 /// Readers kept open between requests.
@@ -171,7 +172,10 @@ mod tests {
             .iter()
             .map(|form| blake3::hash(form.as_bytes()).to_hex()[..16].to_owned())
             .collect();
-        assert_eq!(hashes, ["723a30802e590a3a", "c1c148958ab45dd5", "b5907643b9bb8914"]);
+        assert_eq!(
+            hashes,
+            ["723a30802e590a3a", "c1c148958ab45dd5", "b5907643b9bb8914", "621472e612b99148"]
+        );
     }
 
     #[cfg(unix)]
@@ -193,7 +197,7 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).expect("a number");
         assert!(matches!(
             Store::open(folder.path()),
-            Err(CentralError::TooNew { found: 99, known: 3 })
+            Err(CentralError::TooNew { found: 99, known: 4 })
         ));
     }
 }

@@ -7,12 +7,12 @@
 )]
 
 mod command_line;
-mod evidence;
 mod harness;
 mod identity;
 mod open311_post;
 mod open311_read;
 mod order;
+mod pictures;
 mod privacy;
 mod pull;
 mod push;

@@ -123,7 +123,7 @@ fn a_load_leaves_what_the_apply_path_would_have_left_row_by_row() {
     for query in [
         "SELECT rowid, * FROM record ORDER BY rowid",
         "SELECT * FROM incident ORDER BY id",
-        "SELECT * FROM evidence ORDER BY hash, alert",
+        "SELECT * FROM picture ORDER BY hash, subject",
         "SELECT * FROM scope ORDER BY id",
         "SELECT * FROM feed ORDER BY scope, entity, id",
         "SELECT * FROM feed_head",
@@ -131,7 +131,7 @@ fn a_load_leaves_what_the_apply_path_would_have_left_row_by_row() {
     ] {
         assert_same(&slow, &fast, query);
     }
-    let named = dump(&fast, "SELECT DISTINCT lower(hex(hash)) FROM evidence");
+    let named = dump(&fast, "SELECT DISTINCT lower(hex(hash)) FROM picture");
     assert!(!named.is_empty());
     for hash in named {
         let [Value::Text(hash)] = hash.as_slice() else { panic!("{hash:?}") };

@@ -1,6 +1,6 @@
-//! `GET /sync/blobs/{hash}`: one picture of evidence, whole or from a byte on.
+//! `GET /sync/blobs/{hash}`: one picture of an alert or a report, whole or from a byte on.
 //!
-//! It is given to a device whose grant reaches an alert that names it. To anybody else it does not
+//! It is given to a device whose grant reaches a case that names it. To anybody else it does not
 //! exist: the answer to a hash that nobody named and to one that the caller may not see is the same.
 
 use axum::Extension;
@@ -8,13 +8,13 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use trucban_contract::wire::FaultCode;
-use trucban_domain::{Action, AlertId};
+use trucban_domain::Action;
 
 use super::pack::named_by_content;
 use crate::central::Central;
 use crate::error::Refused;
 use crate::identity::Caller;
-use crate::store::{evidence, record};
+use crate::store::picture;
 
 pub(super) async fn blob(
     State(central): State<Central>,
@@ -29,15 +29,9 @@ pub(super) async fn blob(
 fn read(central: &Central, caller: &Caller, hash: &str) -> Result<Vec<u8>, Refused> {
     let hash = blake3::Hash::from_hex(hash).ok().ok_or(FaultCode::NotFound)?;
     let grant = &caller.operator.grant;
-    let may_see = central.store().read(|tx| {
-        for alert in evidence::alerts(tx, &hash)? {
-            let case = record::case(tx, AlertId::from_uuid(alert).into())?;
-            if case.is_some_and(|case| grant.allows_on_case(Action::Read, &case)) {
-                return Ok::<_, Refused>(true);
-            }
-        }
-        Ok(false)
-    })?;
+    let may_see = central
+        .store()
+        .read(|tx| picture::any_case(tx, &hash, |case| grant.allows_on_case(Action::Read, case)))?;
     if !may_see {
         return Err(FaultCode::NotFound.into());
     }

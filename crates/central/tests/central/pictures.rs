@@ -1,10 +1,10 @@
-//! Alerts of cameras and their pictures: who gets them, and who is told that there are none.
+//! Pictures of alerts and reports: who gets them, and who is told that there are none.
 
 use axum::http::StatusCode;
 use trucban_contract::wire::SnapshotManifest;
 use trucban_domain::{
-    Alert, AlertId, AlertKindCode, CameraId, Finding, Frame, OpResult, OperationBody, Refusal,
-    Role, Timestamp,
+    Alert, AlertId, AlertKindCode, CameraId, Finding, Frame, IncidentId, OpResult, OperationBody,
+    Photo, PhotoShows, Refusal, Role, Timestamp, UnitCode, WardCode,
 };
 use uuid::Uuid;
 
@@ -119,4 +119,82 @@ async fn the_month_into_which_a_verdict_moves_an_alert_is_held_before_it() {
     assert!(scopes.contains(&crate::harness::scope("w19777.alerts.2026-11")), "{scopes:?}");
     let official = test.official().hello().await.unwrap().scopes;
     assert!(official.iter().all(|scope| !scope.to_string().contains("alerts")), "{official:?}");
+}
+
+/// A report of `ward` with one photo; gives its key and where the photo is to be had.
+async fn photographed(test: &TestCentral, ward: WardCode) -> (IncidentId, String) {
+    let desk = test.enroll("Nguyễn Văn A", Role::CityDesk, &[]);
+    let create = desk.create(ward);
+    let report = IncidentId::from_uuid(create.envelope.subject.uuid());
+    desk.push(1, &[create]).await.unwrap();
+    let hash = test.central.keep_blob(PICTURE).unwrap();
+    assert!(test.central.take_in_photo(report, photo(&hash)).unwrap());
+    (report, format!("/sync/blobs/{hash}"))
+}
+
+fn photo(hash: &str) -> Photo {
+    Photo { hash: hash.to_owned(), shows: PhotoShows::Reported, taken_at: None }
+}
+
+#[tokio::test]
+async fn a_photo_goes_to_those_who_may_see_its_report_and_does_not_exist_for_others() {
+    let test = TestCentral::new();
+    let (_, path) = photographed(&test, VY_DA).await;
+    let inspector = test.enroll("Lê Văn C", Role::Inspector, &[VY_DA]);
+    for laptop in [test.official(), inspector] {
+        let answer = laptop.send(&path, None, &[]).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert_eq!(body(answer).await.as_ref(), PICTURE);
+    }
+    let elsewhere = test.enroll("Phạm Thị D", Role::WardOfficial, &[WardCode(19_789)]);
+    assert_eq!(status(&elsewhere, &path).await, StatusCode::NOT_FOUND);
+    let units = [UnitCode("hepco".to_owned())];
+    let unit = test.enroll_unit("Hồ Văn E", Role::HandlingUnit, &[VY_DA], &units);
+    assert_eq!(status(&unit, &path).await, StatusCode::NOT_FOUND, "it lies with the committee");
+}
+
+#[tokio::test]
+async fn one_case_that_may_be_seen_is_enough_among_all_that_name_a_picture() {
+    let test = TestCentral::new();
+    let (_, path) = seen(&test);
+    let official = test.official();
+    assert_eq!(status(&official, &path).await, StatusCode::NOT_FOUND, "of a camera alone");
+    photographed(&test, WardCode(19_789)).await;
+    assert_eq!(status(&official, &path).await, StatusCode::NOT_FOUND, "of another ward too");
+    let desk = test.enroll("Nguyễn Văn A", Role::CityDesk, &[]);
+    let create = desk.create(VY_DA);
+    let report = IncidentId::from_uuid(create.envelope.subject.uuid());
+    desk.push(1, &[create]).await.unwrap();
+    let hash = blake3::hash(PICTURE).to_hex();
+    assert!(test.central.take_in_photo(report, photo(&hash)).unwrap());
+    assert_eq!(status(&official, &path).await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_laptop_gets_no_picture_by_naming_it() {
+    let test = TestCentral::new();
+    let (_, path) = seen(&test);
+    let official = test.official();
+    let OperationBody::Create(mut new) = official.create(VY_DA).body else { panic!("a report") };
+    new.photos = vec![photo(&blake3::hash(PICTURE).to_hex())];
+    let subject = IncidentId::from_uuid(Uuid::from_u128(9));
+    let create = official.operation(subject, OperationBody::Create(new));
+    let pushed = official.push(1, &[create]).await.unwrap();
+    let refused = OpResult::Rejected { refusal: Refusal::Invalid { field: "photos".to_owned() } };
+    assert_eq!(pushed.results[0].result, refused);
+    assert_eq!(status(&official, &path).await, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_photo_that_comes_again_or_of_a_report_that_nobody_knows_changes_nothing() {
+    let test = TestCentral::new();
+    let (report, _) = photographed(&test, VY_DA).await;
+    let hash = blake3::hash(PICTURE).to_hex();
+    let head = test.official().hello().await.unwrap().head_seq;
+    assert!(!test.central.take_in_photo(report, photo(&hash)).unwrap());
+    let unknown = IncidentId::from_uuid(Uuid::from_u128(404));
+    assert!(!test.central.take_in_photo(unknown, photo(&hash)).unwrap());
+    assert_eq!(test.official().hello().await.unwrap().head_seq, head);
+    let result = Photo { shows: PhotoShows::Result, ..photo(&hash) };
+    assert!(test.central.take_in_photo(report, result).unwrap(), "the same place, as it is now");
 }
