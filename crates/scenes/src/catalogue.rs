@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::error::SceneError;
+use crate::scenes::Light;
 
 /// What stands in the places of a template, by the name of the place.
 pub(crate) type Set = BTreeMap<String, String>;
@@ -97,6 +98,12 @@ impl Catalogue {
     /// Reads the list.
     pub(crate) fn read(text: &str) -> Result<Self, SceneError> {
         serde_json::from_str(text).map_err(SceneError::Catalogue)
+    }
+
+    /// The light of a variant's look.
+    pub(crate) fn light(&self, variant: &Variant) -> Light {
+        let dark = self.looks.get(&variant.look).is_some_and(|look| look.dark);
+        if dark { Light::Night } else { Light::Day }
     }
 }
 

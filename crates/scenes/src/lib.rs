@@ -19,4 +19,4 @@ mod studio;
 mod templates;
 
 pub use error::SceneError;
-pub use scenes::{Blob, Frame, Frames, Light, Scenes, Seen};
+pub use scenes::{Blob, Frame, Frames, Light, Photo, Scenes, Seen, Site};

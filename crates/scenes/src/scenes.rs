@@ -68,11 +68,22 @@ pub struct Frames {
     pub plate_box: Option<[f32; 4]>,
 }
 
-/// A photo of what is wrong, and of the same place mended where that was drawn.
-#[derive(Debug)]
-struct Photo {
-    hash: String,
-    mended: Option<String>,
+/// A photo that somebody took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photo {
+    /// The name of the picture.
+    pub hash: String,
+    /// The light in which it was taken.
+    pub light: Light,
+}
+
+/// A place with what is wrong there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// As it was reported.
+    pub reported: Photo,
+    /// Mended, where that was drawn.
+    pub mended: Option<Photo>,
 }
 
 /// The pictures of the sample city.
@@ -81,20 +92,42 @@ pub struct Scenes {
     /// Their keys and bytes by their hashes: frames that look the same are one picture.
     pictures: BTreeMap<String, (String, Vec<u8>)>,
     events: BTreeMap<(String, Light), Vec<Frames>>,
-    photos: BTreeMap<String, Vec<Photo>>,
+    /// By category and scene.
+    sites: BTreeMap<(String, String), Vec<Site>>,
 }
 
 impl Scenes {
-    /// Draws what ships with the build, on all cores.
+    /// Draws all that ships with the build, on all cores.
     ///
     /// # Errors
     /// If a template does not make sense.
     pub fn shipped() -> Result<Self, SceneError> {
-        let catalogue = Catalogue::read(templates::CATALOGUE)?;
+        Self::drawn(&[Kind::Camera, Kind::Photo])
+    }
+
+    /// Draws what cameras see, alone.
+    ///
+    /// # Errors
+    /// If a template does not make sense.
+    pub fn of_cameras() -> Result<Self, SceneError> {
+        Self::drawn(&[Kind::Camera])
+    }
+
+    /// Draws what people photograph, alone.
+    ///
+    /// # Errors
+    /// If a template does not make sense.
+    pub fn of_people() -> Result<Self, SceneError> {
+        Self::drawn(&[Kind::Photo])
+    }
+
+    fn drawn(kinds: &[Kind]) -> Result<Self, SceneError> {
+        let mut catalogue = Catalogue::read(templates::CATALOGUE)?;
+        catalogue.scenes.retain(|scene| kinds.contains(&scene.kind));
         let sheets = studio::sheets(&catalogue)?;
         let pictures = studio::develop(&sheets)?;
         let mut scenes =
-            Self { pictures: BTreeMap::new(), events: BTreeMap::new(), photos: BTreeMap::new() };
+            Self { pictures: BTreeMap::new(), events: BTreeMap::new(), sites: BTreeMap::new() };
         let mut drawn = sheets.into_iter().zip(pictures);
         for scene in &catalogue.scenes {
             let taken: Vec<_> = scene
@@ -107,7 +140,7 @@ impl Scenes {
                 .collect();
             match scene.kind {
                 Kind::Camera => scenes.file_events(&catalogue, scene, taken),
-                Kind::Photo => scenes.file_photos(scene, &taken)?,
+                Kind::Photo => scenes.file_sites(&catalogue, scene, &taken)?,
             }
         }
         Ok(scenes)
@@ -126,15 +159,16 @@ impl Scenes {
         picked(of(light).or_else(|| of(other))?, pick)
     }
 
-    /// The photo that came with a report of `category`; none for what cannot be photographed.
-    pub fn for_report(&self, category: &str, pick: u64) -> Option<&str> {
-        Some(&picked(self.photos.get(category)?, pick)?.hash)
+    /// The picture of this name.
+    pub fn blob(&self, hash: &str) -> Option<Blob<'_>> {
+        let (hash, (key, bytes)) = self.pictures.get_key_value(hash)?;
+        Some(Blob { hash, mime: MIME, bytes, key })
     }
 
-    /// The place that [`Scenes::for_report`] shows for the same pick, mended; none where that was
-    /// not drawn.
-    pub fn for_result(&self, category: &str, pick: u64) -> Option<&str> {
-        picked(self.photos.get(category)?, pick)?.mended.as_deref()
+    /// A place of `scene` that a report of `category` can be about; equal picks give equal places, and
+    /// the next pick the same in another light. None where the scene does not suit the category.
+    pub fn for_report(&self, category: &str, scene: &str, pick: u64) -> Option<&Site> {
+        picked(self.sites.get(&(category.to_owned(), scene.to_owned()))?, pick)
     }
 
     fn keep(&mut self, (sheet, picture): (Sheet<'_>, Picture)) -> Shot {
@@ -150,8 +184,7 @@ impl Scenes {
         taken: Vec<(&Variant, Vec<Shot>)>,
     ) {
         for (variant, shots) in taken {
-            let dark = catalogue.looks.get(&variant.look).is_some_and(|look| look.dark);
-            let light = if dark { Light::Night } else { Light::Day };
+            let light = catalogue.light(variant);
             let event = event(scene, variant, shots);
             for kind in &scene.suits {
                 let events = self.events.entry((kind.clone(), light)).or_default();
@@ -160,31 +193,29 @@ impl Scenes {
         }
     }
 
-    fn file_photos(
+    fn file_sites(
         &mut self,
+        catalogue: &Catalogue,
         scene: &Scene,
         taken: &[(&Variant, Vec<Shot>)],
     ) -> Result<(), SceneError> {
+        let missing =
+            |named: &str| SceneError::Missing { scene: scene.key.clone(), named: named.to_owned() };
+        let photo = |(variant, shots): &(&Variant, Vec<Shot>)| {
+            let hash = shots.first().ok_or_else(|| missing(&variant.key))?.hash.clone();
+            Ok(Photo { hash, light: catalogue.light(variant) })
+        };
         let of = |key: &str| {
-            let (_, shots) = taken.iter().find(|(variant, _)| variant.key == key)?;
-            Some(shots.first()?.hash.clone())
+            let found = taken.iter().find(|(variant, _)| variant.key == key);
+            photo(found.ok_or_else(|| missing(key))?)
         };
         let mended: Vec<&String> = taken.iter().filter_map(|(it, _)| it.mended.as_ref()).collect();
-        for (variant, shots) in taken {
-            if mended.contains(&&variant.key) {
-                continue;
-            }
-            let missing = |named: &str| SceneError::Missing {
-                scene: scene.key.clone(),
-                named: named.to_owned(),
-            };
-            let mended = variant.mended.as_deref();
-            let mended = mended.map(|key| of(key).ok_or_else(|| missing(key))).transpose()?;
-            for (category, shot) in
-                scene.suits.iter().flat_map(|it| shots.iter().map(move |shot| (it, shot)))
-            {
-                let photo = Photo { hash: shot.hash.clone(), mended: mended.clone() };
-                self.photos.entry(category.clone()).or_default().push(photo);
+        for shown in taken.iter().filter(|(variant, _)| !mended.contains(&&variant.key)) {
+            let mended = shown.0.mended.as_deref().map(of).transpose()?;
+            let site = Site { reported: photo(shown)?, mended };
+            for category in &scene.suits {
+                let of_category = (category.clone(), scene.key.clone());
+                self.sites.entry(of_category).or_default().push(site.clone());
             }
         }
         Ok(())

@@ -122,20 +122,40 @@ fn the_night_is_shown_at_night() {
 
 #[test]
 fn a_report_of_what_can_be_seen_has_a_photo_and_its_result_the_same_place() {
-    let hashes: BTreeSet<_> = scenes().blobs().map(|picture| picture.hash).collect();
-    for category in ["HTDT", "CSCC", "CXCV", "VSMT", "TTDT", "DIEN", "THOATNUOC", "CAPNUOC", "PCTT"]
-    {
-        for pick in 0..12 {
-            let before = scenes().for_report(category, pick).unwrap();
-            let after = scenes().for_result(category, pick).unwrap();
-            assert!(hashes.contains(before) && hashes.contains(after), "{category}");
-            assert_ne!(before, after, "{category}");
-            let scene = |hash| {
-                let picture = scenes().blobs().find(|picture| picture.hash == hash).unwrap();
-                picture.key.split('/').next().unwrap().to_owned()
-            };
-            assert_eq!(scene(before), scene(after));
+    for (category, scene) in [
+        ("HTDT", "manhole"),
+        ("CSCC", "street_lamp"),
+        ("CXCV", "fallen_tree"),
+        ("VSMT", "rubbish"),
+        ("TTDT", "pavement"),
+        ("DIEN", "cables"),
+        ("THOATNUOC", "drain"),
+        ("CAPNUOC", "burst_pipe"),
+        ("PCTT", "flooded_lane"),
+    ] {
+        for pick in 0..4 {
+            let site = scenes().for_report(category, scene, pick).unwrap();
+            let mended = site.mended.as_ref().unwrap();
+            assert_ne!(site.reported, *mended, "{category}");
+            for photo in [&site.reported, mended] {
+                let key = scenes().blob(&photo.hash).unwrap().key;
+                assert!(key.starts_with(&format!("{scene}/")), "{category}: {key}");
+            }
+            let next = scenes().for_report(category, scene, pick + 1).unwrap();
+            assert_ne!(site.reported, next.reported, "{category}");
         }
     }
-    assert_eq!(scenes().for_report("DVC", 0), None);
+    assert_eq!(scenes().for_report("DVC", "manhole", 0), None);
+    assert_eq!(scenes().for_report("HTDT", "crossing", 0), None);
+}
+
+#[test]
+fn what_cameras_see_and_what_people_photograph_is_drawn_apart_and_the_same() {
+    let parts = [Scenes::of_cameras().unwrap(), Scenes::of_people().unwrap()];
+    let hashes = |scenes: &Scenes| -> BTreeSet<String> {
+        scenes.blobs().map(|picture| picture.hash.to_owned()).collect()
+    };
+    let [cameras, people] = parts.each_ref().map(hashes);
+    assert!(cameras.is_disjoint(&people) && people.len() < cameras.len());
+    assert_eq!(&cameras | &people, hashes(scenes()));
 }

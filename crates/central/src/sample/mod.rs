@@ -22,14 +22,14 @@ pub(crate) mod words;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use trucban_domain::{Entity, Timestamp, WardCode};
+use trucban_domain::{Timestamp, WardCode};
 use trucban_geo::WardIndex;
 
 use crate::apply::ledger::{Door, RowCount};
 use crate::apply::load::{self, LoadStep, Start};
 use crate::central::Central;
 use crate::error::CentralError;
-use crate::store::sample;
+use crate::store::{picture, sample};
 use draw::Draw;
 use words::Words;
 
@@ -153,11 +153,9 @@ impl Central {
                 return Ok((SampleDone::AlreadyThere(there), 0));
             }
             let loaded = load::load(tx, start, |ledger| city.tell(ledger), &mut step)?;
-            // On disk before anybody can see the alerts that name them.
-            if loaded.counts.contains_key(Entity::Alert.as_str()) {
-                for picture in pictures::drawn()?.blobs() {
-                    self.keep_blob(picture.bytes)?;
-                }
+            // On disk before anybody can see the cases that name them.
+            for picture in picture::names(tx)?.iter().filter_map(|name| pictures::find(name)) {
+                self.keep_blob(picture.bytes)?;
             }
             let SampleAsk { seed, as_of, .. } = ask;
             sample::keep(tx, SampleThere { seed, reports: city.reports.into(), as_of })?;

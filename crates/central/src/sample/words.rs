@@ -36,6 +36,7 @@ pub(in crate::sample) struct Recipe {
     pub(in crate::sample) open: Open,
     pub(in crate::sample) notes_per_report: Vec<u32>,
     pub(in crate::sample) duplicates: Duplicates,
+    pub(in crate::sample) photos: PhotoShares,
     pub(in crate::sample) anonymous_percent: u32,
     pub(in crate::sample) sentences_percent: Sentences,
     pub(in crate::sample) hands: Vec<HandShare>,
@@ -183,6 +184,21 @@ pub(in crate::sample) struct Duplicates {
     pub(in crate::sample) within_hours: u32,
 }
 
+/// How many in a hundred reports have photos, of those that a scene shows.
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct PhotoShares {
+    /// One that came with the report.
+    pub(in crate::sample) percent: u32,
+    /// A second one beside it.
+    pub(in crate::sample) second_percent: u32,
+    /// One of the result, of those that are closed.
+    pub(in crate::sample) result_percent: u32,
+    /// Photos that say when they were taken.
+    pub(in crate::sample) time_known_percent: u32,
+    /// How long before it was sent a photo was taken, from and to.
+    pub(in crate::sample) minutes_before: [i64; 2],
+}
+
 #[derive(Debug, Deserialize)]
 pub(in crate::sample) struct Reports {
     pub(in crate::sample) since: Vec<String>,
@@ -212,6 +228,8 @@ pub(in crate::sample) struct Category {
 pub(in crate::sample) struct Case {
     pub(in crate::sample) title: String,
     pub(in crate::sample) urgent: bool,
+    /// The scene that shows it; none where nothing was drawn that does.
+    pub(in crate::sample) scene: Option<String>,
     pub(in crate::sample) body: Vec<String>,
 }
 

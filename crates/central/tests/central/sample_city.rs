@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use trucban_central::{SampleAsk, SampleSize};
 use trucban_domain::fold::{clean, fold};
-use trucban_domain::{Category, Entity, HistoryEntry, Incident, IncidentState, Record, Ward};
+use trucban_domain::{
+    Category, Entity, HistoryEntry, Incident, IncidentState, PhotoShows, Record, Ward,
+};
 
 use crate::harness::TestCentral;
 use crate::sample::{as_of, make, reports};
@@ -166,4 +168,51 @@ fn old_reports_are_closed_and_every_report_has_its_history() {
         };
         assert!(lines[&report.id.into()] >= least, "{report:?}");
     }
+}
+
+#[test]
+fn half_the_reports_have_photos_that_show_what_they_say_and_closed_ones_their_result_too() {
+    let percent = |of: &dyn Fn(&Incident) -> bool| {
+        CITY.reports.iter().filter(|report| of(report)).count() * 100 / CITY.reports.len()
+    };
+    let shows = |report: &Incident, what| report.photos.iter().any(|photo| photo.shows == what);
+    let (reported, result) = (PhotoShows::Reported, PhotoShows::Result);
+    let with = percent(&|report| !report.photos.is_empty());
+    assert!((40..=66).contains(&with), "{with} % have photos");
+    let after = percent(&|report| shows(report, result));
+    assert!((25..=60).contains(&after), "{after} % show a result");
+    assert!(percent(&|report| report.photos.len() > 1 && shows(report, reported)) > 20);
+    for report in &CITY.reports {
+        assert!(report.photos.len() <= 3, "{report:?}");
+        assert!(report.state == IncidentState::Closed || !shows(report, result), "{report:?}");
+        let in_order = report.photos.is_sorted_by_key(|photo| photo.shows == result);
+        assert!(in_order, "those that came with it are first: {report:?}");
+        let nothing_to_see = ["DVC", "TIENG_ON", "KHAC"].contains(&report.category.0.as_str());
+        assert!(!nothing_to_see || report.photos.is_empty(), "{report:?}");
+    }
+    let pictures: BTreeSet<&str> = CITY.reports.iter().flat_map(Incident::pictures).collect();
+    assert!((30..=39).contains(&pictures.len()), "{} pictures are shared", pictures.len());
+}
+
+#[test]
+fn a_photo_was_taken_before_it_was_sent_and_one_of_a_result_after_the_work_began() {
+    let mut known = 0;
+    for report in &CITY.reports {
+        for photo in &report.photos {
+            let Some(taken_at) = photo.taken_at else { continue };
+            known += 1;
+            let (from, until) = match photo.shows {
+                PhotoShows::Reported => (None, report.received_at),
+                PhotoShows::Result => {
+                    let accepted = report.acknowledged.as_ref().map(|accepted| accepted.at);
+                    (accepted, report.closed_at.unwrap())
+                }
+            };
+            assert!(from <= Some(taken_at) && taken_at <= until, "{report:?}");
+            let about_a_day = 25 * 3_600_000;
+            let lately = until.since_ms(taken_at) < about_a_day;
+            assert!(photo.shows == PhotoShows::Result || lately, "{report:?}");
+        }
+    }
+    assert!(known > 1_500, "{known} say when");
 }

@@ -45,7 +45,7 @@ fn tell_alerts(
     if planned.is_empty() {
         return Ok(());
     }
-    let pictures = pictures::drawn()?;
+    let pictures = pictures::of_cameras()?;
     let mut day = (None, 0);
     for (nth, planned) in (0..).zip(planned) {
         let draw = city.draw("alert", nth);

@@ -179,7 +179,7 @@ fn vehicles_have_plates_of_the_city_and_machines_misread_some() {
 #[test]
 fn every_picture_of_an_alert_is_drawn_and_named_by_its_hash() {
     let drawn: BTreeMap<&str, &[u8]> =
-        pictures::drawn().unwrap().blobs().map(|blob| (blob.hash, blob.bytes)).collect();
+        pictures::of_cameras().unwrap().blobs().map(|blob| (blob.hash, blob.bytes)).collect();
     let mut seen = BTreeSet::new();
     for alert in alerts() {
         assert!(!alert.frames.is_empty() && !alert.boxes.is_empty(), "{alert:?}");

@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod draft;
+mod photos;
 mod story;
 mod text;
 mod voice;
@@ -27,6 +28,7 @@ use super::words::Words;
 use crate::apply::ledger::Door;
 use crate::error::CentralError;
 use draft::Draft;
+use photos::Photos;
 use story::Story;
 
 /// Tells `door` about every report.
@@ -37,7 +39,9 @@ pub(super) fn tell(city: &City<'_>, door: &mut dyn Door) -> Result<(), CentralEr
         let ward = city.words.places.wards[arrival.place].code;
         let Some(draft) = draft::draw(city, &draw, &arrival, latest.get(&ward)) else { continue };
         let story = story::tell(city.words, &draw, &draft, city.as_of);
-        Telling { words: city.words, draw: &draw, draft: &draft, door: &mut *door }.tell(&story)?;
+        let photos = photos::draw(city, nth, &draft, &story)?;
+        let (words, door) = (city.words, &mut *door);
+        Telling { words, draw: &draw, draft: &draft, photos: &photos, door }.tell(&story)?;
         door.settle()?;
         latest.insert(ward, draft);
     }
@@ -49,6 +53,7 @@ struct Telling<'a> {
     words: &'a Words,
     draw: &'a Draw,
     draft: &'a Draft,
+    photos: &'a Photos,
     door: &'a mut dyn Door,
 }
 
@@ -130,6 +135,7 @@ impl Telling<'_> {
         };
         incident.state = IncidentState::Closed;
         incident.closed_at = Some(at);
+        incident.photos.extend(self.photos.result.clone());
         let unit = names::unit(Lang::Vi, &incident.unit.0);
         let reply = &self.words.work.reply_frame;
         let result = reply.replace("{don_vi}", &unit).replace("{ket_qua}", result);
@@ -174,7 +180,7 @@ impl Telling<'_> {
                 email: sender.email.clone(),
             }),
             sample: true,
-            photos: Vec::new(),
+            photos: self.photos.came.clone(),
         }
     }
 

@@ -33,6 +33,14 @@ pub(super) struct About {
     case: (usize, usize),
 }
 
+impl About {
+    /// The scene that shows what the report says.
+    pub(super) fn scene<'w>(&self, words: &'w Words) -> Option<&'w str> {
+        let category = words.reports.categories.get(self.case.0)?;
+        category.cases.get(self.case.1)?.scene.as_deref()
+    }
+}
+
 impl Spot {
     /// A street of the place, or a hamlet where the place has no streets left to draw.
     pub(super) fn draw(words: &Words, draw: &Draw, place: &Place) -> Self {
