@@ -8,8 +8,8 @@
 mod arguments;
 mod commands;
 mod console;
-mod evidence;
 mod failure;
+mod pictures;
 mod tiles;
 mod topics;
 mod typing;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 use clap::Parser;
 use tauri::{Manager, WebviewWindowBuilder};
 use tracing_subscriber::EnvFilter;
-use trucban_contract::ipc::{EVIDENCE_SCHEME, Language, Preferences, Size, Theme};
+use trucban_contract::ipc::{Language, PICTURE_SCHEME, Preferences, Size, Theme};
 use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
@@ -69,13 +69,10 @@ fn main() -> Result<(), tauri::Error> {
             let handling = context.app_handle().state::<Handling>();
             tiles::answer(Arc::clone(&handling.console), request.uri().path(), responder);
         })
-        .register_asynchronous_uri_scheme_protocol(
-            EVIDENCE_SCHEME,
-            |context, request, responder| {
-                let handling = context.app_handle().state::<Handling>();
-                evidence::answer(Arc::clone(&handling.console), request.uri().path(), responder);
-            },
-        )
+        .register_asynchronous_uri_scheme_protocol(PICTURE_SCHEME, |context, request, responder| {
+            let handling = context.app_handle().state::<Handling>();
+            pictures::answer(Arc::clone(&handling.console), request.uri().path(), responder);
+        })
         .setup(move |app| {
             let topics = Topics::new(app.handle().clone());
             let console = Console::open(ask(&arguments), topics.clone());

@@ -58,6 +58,7 @@ impl Shell {
             Topic::Status,
             Topic::Incidents,
             Topic::Alerts,
+            Topic::Pictures,
             Topic::Outbox,
             Topic::Map,
         ] {

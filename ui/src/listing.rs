@@ -21,8 +21,8 @@ const READ_ROWS: u32 = 160;
 
 /// Where a list comes from.
 pub trait Source: Copy + Send + Sync + 'static {
-    /// What becomes stale when its rows change.
-    const TOPIC: Topic;
+    /// What becomes stale when its rows look different.
+    const TOPICS: &'static [Topic];
     /// What can be asked for.
     type Query: Clone + PartialEq + Send + Sync + 'static;
     /// A row.
@@ -93,7 +93,9 @@ impl<S: Source> Listing<S> {
             shell,
         };
         Effect::new(move |before: Option<Option<S::Query>>| {
-            shell.version(S::TOPIC);
+            for topic in S::TOPICS {
+                shell.version(*topic);
+            }
             let query = source.query();
             if !source.is_needed() {
                 return before.flatten();

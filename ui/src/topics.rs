@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use trucban_contract::ipc::Topic;
 
 const TOGETHER: Duration = Duration::from_millis(100);
-const TOPICS: usize = 6;
+const TOPICS: usize = 7;
 
 /// The versions of all topics.
 #[derive(Debug, Clone, Copy)]
@@ -99,6 +99,7 @@ const fn place(topic: Topic) -> usize {
         Topic::Session => 3,
         Topic::Map => 4,
         Topic::Alerts => 5,
+        Topic::Pictures => 6,
     }
 }
 

@@ -48,8 +48,10 @@ pub trait Observer: Send + Sync {
 pub enum Stale {
     /// Reports or their history.
     Incidents,
-    /// Alerts, their pictures, the cameras.
+    /// Alerts, the cameras.
     Alerts,
+    /// Which pictures are here.
+    Pictures,
     /// Receipts.
     Outbox,
     /// The state of the connection.

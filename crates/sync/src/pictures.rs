@@ -1,7 +1,6 @@
-//! The lowest lane: pictures of evidence, a few at a time.
+//! The lowest lane: pictures of alerts and reports, a few at a time.
 //!
-//! What a person looks at comes first, then the frames of the event of the alerts that wait, then the
-//! rest. A picture is checked against its hash before it is kept. One that central does not have (or
+//! What a person looks at comes first, then the first picture of each case that waits, then the rest. A picture is checked against its hash before it is kept. One that central does not have (or
 //! does not give), or whose bytes are others, is left alone for a while, so that it never stands in
 //! the way of the next. A fetch that was cut goes on where it ended for as long as the engine lives.
 

@@ -1,17 +1,18 @@
 //! Camera alerts: the list, one alert with its evidence, the verdict.
 
 use trucban_contract::ipc::{
-    AlertDetail, AlertPage, AlertRow, AlertView, CommandError, ConfirmAlert, DismissAlert,
-    ErrorCode, ListAlerts, Picture, ReadAlert, Saved, SilentCamera,
+    AlertDetail, AlertFrame, AlertPage, AlertRow, AlertView, CommandError, ConfirmAlert,
+    DismissAlert, ErrorCode, ListAlerts, ReadAlert, Saved, SilentCamera,
 };
 use trucban_domain::alert::OTHER_REASON;
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
-use trucban_domain::{Action, Camera, Finding, Frame, Grant, OperationBody};
-use trucban_store::{AlertAsk, AlertFilter, AlertLine, AlertView as StoredView, PictureHash};
+use trucban_domain::{Action, Camera, Finding, Grant, OperationBody};
+use trucban_store::{AlertAsk, AlertFilter, AlertLine, AlertView as StoredView};
 
 use super::Shared;
 use super::incidents::{ROWS_MAX, act, item, receipt};
+use super::pictures::{look_at, pictures};
 use crate::console::Open;
 use crate::failure::{failure, from_store};
 
@@ -96,37 +97,28 @@ fn detail(open: &Open, args: ReadAlert) -> Result<AlertDetail, CommandError> {
     let line = open.store.alert(args.id).map_err(|error| from_store(&error))?;
     let line = line.ok_or_else(|| failure(ErrorCode::NotFound, "error.alert_not_found"))?;
     let history = open.store.history(args.id).map_err(|error| from_store(&error))?;
-    let pictures = pictures(open, &line.alert.frames)?;
-    // What somebody looks at is worth more than what nobody asked for.
-    let missing = pictures.iter().filter(|picture| !picture.here);
-    open.show_pictures(missing.filter_map(|it| PictureHash::parse(&it.hash)).collect());
+    let hashes: Vec<&str> = line.alert.frames.iter().map(|it| it.hash.as_str()).collect();
+    let pictures = pictures(open, &hashes)?;
+    look_at(open, &pictures);
+    let offsets = line.alert.frames.iter().map(|frame| frame.offset_ms);
+    let frames = pictures.into_iter().zip(offsets);
+    let frames = frames.map(|(picture, offset_ms)| AlertFrame { picture, offset_ms }).collect();
     let (camera, sample) = (line.camera.clone(), line.alert.sample);
     Ok(AlertDetail {
         row: row(open, line, &enrolment.operator.grant)?,
         camera,
-        pictures,
+        frames,
         history: history.into_iter().map(item).collect(),
         now: open.now(),
         sample,
     })
 }
 
-fn pictures(open: &Open, frames: &[Frame]) -> Result<Vec<Picture>, CommandError> {
-    let hashes: Vec<_> = frames.iter().map(|frame| PictureHash::parse(&frame.hash)).collect();
-    let here = open.store.pictures_here(&hashes).map_err(|error| from_store(&error))?;
-    let picture = |(frame, here): (&Frame, bool)| Picture {
-        hash: frame.hash.clone(),
-        offset_ms: frame.offset_ms,
-        here,
-    };
-    Ok(frames.iter().zip(here).map(picture).collect())
-}
-
 fn row(open: &Open, line: AlertLine, grant: &Grant) -> Result<AlertRow, CommandError> {
     let AlertLine { alert, camera, act } = line;
     let nearest = alert.frames.iter().min_by_key(|frame| frame.offset_ms.unsigned_abs());
     let picture = match nearest {
-        Some(frame) => pictures(open, std::slice::from_ref(frame))?.pop(),
+        Some(frame) => pictures(open, &[&frame.hash])?.pop(),
         None => None,
     };
     let may_judge = alert.verdict.is_none() && grant.allows(Action::Judge, alert.ward, None);

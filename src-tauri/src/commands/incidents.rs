@@ -2,7 +2,7 @@
 
 use trucban_contract::ipc::{
     AcknowledgeIncident, AddNote, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail,
-    IncidentRow, ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Saved,
+    IncidentRow, ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, ReportPhoto, Saved,
 };
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
@@ -14,6 +14,7 @@ use trucban_store::{LocalAct, QueueAsk, View};
 
 use super::Shared;
 use super::outbox::receipt_state;
+use super::pictures::{look_at, pictures};
 use crate::console::Open;
 use crate::failure::{failure, from_store};
 
@@ -126,6 +127,13 @@ fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, CommandErro
     } else {
         None
     };
+    let hashes: Vec<&str> = incident.photos.iter().map(|photo| photo.hash.as_str()).collect();
+    let pictures = pictures(open, &hashes)?;
+    look_at(open, &pictures);
+    let photos = pictures.into_iter().zip(&incident.photos);
+    let photos =
+        photos.map(|(picture, of)| ReportPhoto { picture, shows: of.shows, taken_at: of.taken_at });
+    let photos = photos.collect();
     let may_note = grant.allows_on(Action::Note, &incident);
     let calendar = WorkCalendar::shipped();
     let group = QueueGroup::of(&incident, QueueDay::of(now));
@@ -136,6 +144,7 @@ fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, CommandErro
         source: incident.source,
         unit: incident.unit,
         position: incident.position,
+        photos,
         acknowledged: incident.acknowledged,
         closed_at: incident.closed_at,
         counted_days: counted.into_iter().map(Timestamp::start_of).collect(),

@@ -5,6 +5,7 @@ pub mod cameras;
 pub mod incidents;
 pub mod map;
 pub mod outbox;
+mod pictures;
 pub mod session;
 pub mod status;
 

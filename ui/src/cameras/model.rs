@@ -119,7 +119,7 @@ impl Keyed for AlertRow {
 }
 
 impl Source for Alerts {
-    const TOPIC: Topic = Topic::Alerts;
+    const TOPICS: &'static [Topic] = &[Topic::Alerts, Topic::Pictures];
     type Query = Query;
     type Row = AlertRow;
     type Page = Page;

@@ -1,12 +1,11 @@
-//! A picture of evidence with what the model marked in it. One that is not on this laptop yet shows an
-//! empty frame, and appears when it has come.
+//! A picture of evidence with what the model marked in it.
 
 use leptos::prelude::*;
-use trucban_contract::ipc::Picture;
+use trucban_contract::ipc::Picture as Held;
 use trucban_domain::DetectedBox;
 use trucban_text::{cameras, names};
 
-use crate::kit::icon::Icon;
+use crate::kit::picture::Picture;
 use crate::language::Language;
 
 /// The picture.
@@ -14,7 +13,7 @@ use crate::language::Language;
 pub fn Evidence(
     /// Which; `None` where none was taken.
     #[prop(into)]
-    picture: Signal<Option<Picture>>,
+    picture: Signal<Option<Held>>,
     /// What to mark.
     #[prop(into)]
     boxes: Signal<Vec<DetectedBox>>,
@@ -26,40 +25,15 @@ pub fn Evidence(
     named: bool,
 ) -> impl IntoView {
     let lang = Language::here();
-    // Only another picture, or one that has come, is drawn anew.
-    let shown = Memo::new(move |_| {
-        picture.with(|picture| picture.as_ref().map(|it| it.here.then(|| it.address())))
+    let address = Signal::derive(move || {
+        let here = |it: &Held| it.here.then(|| it.address());
+        picture.with(|picture| picture.as_ref().and_then(here))
     });
-    let broken = RwSignal::new(false);
-    Effect::new(move |_| {
-        picture.track();
-        broken.set(false);
+    let instead = Signal::derive(move || {
+        let taken = picture.with(Option::is_some);
+        lang.say(if taken { cameras::NO_PICTURE } else { cameras::NONE_TAKEN }).to_owned()
     });
-    move || match shown.get() {
-        Some(Some(address)) if !broken.get() => view! {
-            <img
-                class="evidence-picture"
-                src=address
-                alt=move || label.get()
-                draggable="false"
-                on:error=move |_| broken.set(true)
-            />
-            <Marks boxes named/>
-        }
-        .into_any(),
-        Some(_) => view! { <Placeholder text=lang.text(cameras::NO_PICTURE)/> }.into_any(),
-        None => view! { <Placeholder text=lang.text(cameras::NONE_TAKEN)/> }.into_any(),
-    }
-}
-
-#[component]
-fn Placeholder(text: Signal<String>) -> impl IntoView {
-    view! {
-        <span class="evidence-missing">
-            {Icon::Camera.view()}
-            <span>{text}</span>
-        </span>
-    }
+    view! { <Picture address label instead over=move || view! { <Marks boxes named/> }/> }
 }
 
 /// Marks in parts of the picture, so that they fit whatever its size.

@@ -123,6 +123,7 @@ impl Verdicts {
         };
         Effect::new(move |_| {
             shell.version(Topic::Alerts);
+            shell.version(Topic::Pictures);
             let Some(id) = place.alert.get() else { return };
             if place.screen.get() != Screen::Cameras {
                 return;

@@ -22,6 +22,7 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
             (&["["], keys::LAYERS),
             (&["←", "↑", "→", "↓"], keys::PAN),
             (&["+", "-"], keys::ZOOM),
+            (&["←", "→"], keys::TURN),
             (&["Ctrl", "+", "-", "0"], keys::SIZE),
         ],
     ),

@@ -7,6 +7,7 @@ pub mod field;
 pub mod icon;
 pub mod keycap;
 pub mod message;
+pub mod picture;
 pub mod progress;
 pub mod stamp;
 pub mod toast;

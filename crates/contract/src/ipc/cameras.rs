@@ -6,7 +6,7 @@ use trucban_domain::{
     Verdict, WardCode,
 };
 
-use super::{Command, HistoryItem, LocalReceipt, Saved, Topic};
+use super::{Command, HistoryItem, LocalReceipt, Picture, Saved, Topic};
 
 /// Reads a stretch of the alerts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,23 +122,11 @@ pub struct AlertRow {
 
 /// A picture of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picture {
-    /// BLAKE3 of its bytes, in hexadecimal; the window shows it from [`Picture::address`].
-    pub hash: String,
+pub struct AlertFrame {
+    /// The picture.
+    pub picture: Picture,
     /// When it was taken, milliseconds after the event (before it: negative).
     pub offset_ms: i32,
-    /// Whether it is on this laptop. Pictures come after the rows.
-    pub here: bool,
-}
-
-/// The scheme under which the shell serves pictures to the window.
-pub const EVIDENCE_SCHEME: &str = "evidence";
-
-impl Picture {
-    /// Where the window finds it.
-    pub fn address(&self) -> String {
-        format!("{EVIDENCE_SCHEME}://localhost/{}", self.hash)
-    }
 }
 
 /// Reads one alert with its evidence.
@@ -161,7 +149,7 @@ pub struct AlertDetail {
     /// The camera; `None` where it is not on this laptop.
     pub camera: Option<Camera>,
     /// Its pictures, in order of time.
-    pub pictures: Vec<Picture>,
+    pub frames: Vec<AlertFrame>,
     /// What happened to it, newest first.
     pub history: Vec<HistoryItem>,
     /// Estimated time at central.

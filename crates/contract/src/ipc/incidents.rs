@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use trucban_domain::{
     Acknowledgement, Actor, CategoryCode, EntryKind, IncidentId, IncidentState, OperationId,
-    Position, QueueGroup, Reporter, Source, Timestamp, UnitCode, WardCode,
+    PhotoShows, Position, QueueGroup, Reporter, Source, Timestamp, UnitCode, WardCode,
 };
 
 use super::outbox::ReceiptState;
-use super::{Command, Topic};
+use super::{Command, Picture, Topic};
 
 /// Reads a stretch of the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +134,8 @@ pub struct IncidentDetail {
     pub unit: UnitCode,
     /// Place.
     pub position: Option<Position>,
+    /// Its photos, those that came with it first.
+    pub photos: Vec<ReportPhoto>,
     /// Who accepted it, and when.
     pub acknowledged: Option<Acknowledgement>,
     /// When it was closed.
@@ -154,6 +156,17 @@ pub struct IncidentDetail {
     pub may_note: bool,
     /// Sample data.
     pub sample: bool,
+}
+
+/// A photo of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportPhoto {
+    /// The picture.
+    pub picture: Picture,
+    /// What it shows.
+    pub shows: PhotoShows,
+    /// When it was taken, where that is known.
+    pub taken_at: Option<Timestamp>,
 }
 
 /// A line of a report's history.

@@ -10,17 +10,18 @@ mod failure;
 mod incidents;
 mod map;
 mod outbox;
+mod pictures;
 mod session;
 mod status;
 
 pub use cameras::{
-    AlertDetail, AlertPage, AlertRow, AlertView, ConfirmAlert, DismissAlert, EVIDENCE_SCHEME,
-    ListAlerts, Picture, ReadAlert, SilentCamera,
+    AlertDetail, AlertFrame, AlertPage, AlertRow, AlertView, ConfirmAlert, DismissAlert,
+    ListAlerts, ReadAlert, SilentCamera,
 };
 pub use failure::{CommandError, ErrorCode};
 pub use incidents::{
     AcknowledgeIncident, AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue,
-    LocalReceipt, QueuePage, QueueView, ReadIncident, Saved,
+    LocalReceipt, QueuePage, QueueView, ReadIncident, ReportPhoto, Saved,
 };
 pub use map::{
     CoordinateFinding, FindPlaces, Found, GridPoint, HeritageNotice, Hit, HitFacts, HitTarget,
@@ -31,6 +32,7 @@ pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
     SubjectKey, SubjectLine,
 };
+pub use pictures::{PICTURE_SCHEME, Picture};
 pub use session::{
     Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Size, Theme,
 };
@@ -58,8 +60,10 @@ pub trait Command: Serialize + DeserializeOwned {
 pub enum Topic {
     /// Reports, their history, the counts of the queue.
     Incidents,
-    /// Alerts, their pictures, the cameras.
+    /// Alerts, the cameras.
     Alerts,
+    /// Which pictures are on this laptop.
+    Pictures,
     /// The outbox.
     Outbox,
     /// Connection, progress, notices.

@@ -365,7 +365,7 @@ impl Run {
     fn fetched(&mut self, fetched: Fetched) {
         let Fetched { new, more } = fetched;
         if new > 0 {
-            self.stale(&[Stale::Alerts]);
+            self.stale(&[Stale::Pictures]);
         }
         self.turn(Event::PicturesFetched { more });
     }

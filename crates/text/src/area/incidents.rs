@@ -82,6 +82,20 @@ texts! {
         "Immediate process: counted in minutes since {0}.";
     CLOSED_AT: "Đã đóng lúc {0}", "Closed at {0}";
     CITIZEN_TEXT: "Nội dung người dân gửi", "What the citizen wrote";
+    PHOTOS: "Ảnh hiện trường ({0})", "Photos ({0})";
+    PHOTOS_HERE: "{0} / {1} ảnh đã về máy này", "{0} of {1} on this machine";
+    PHOTO_TITLE: "Ảnh {0} / {1}", "Photo {0} of {1}";
+    PHOTO_PREVIOUS: "Ảnh kế trước", "Previous";
+    PHOTO_NEXT: "Ảnh kế tiếp", "Next";
+    PHOTO_BEFORE: "Trước", "Before";
+    PHOTO_AFTER: "Sau", "After";
+    PHOTO_BY_CITIZEN: "Công dân", "Citizen";
+    PHOTO_BY_OFFICIAL: "Cán bộ", "Officer";
+    PHOTO_TIME_UNKNOWN: "không rõ giờ chụp", "time unknown";
+    PHOTO_ALT_BEFORE: "Ảnh {0}, trước khi xử lý: {1}, {2}", "Photo {0}, before the work: {1}, {2}";
+    PHOTO_ALT_AFTER: "Ảnh {0}, sau khi xử lý: {1}, {2}", "Photo {0}, after the work: {1}, {2}";
+    PHOTO_COMING: "đang tải", "loading";
+    PHOTO_LATER: "chưa tải, sẽ tải khi có mạng", "not here yet, comes with the network";
     NO_TEXT: "Người gửi không viết nội dung.", "The sender wrote no text.";
 
     NOTE_TITLE: "Ghi chú nội bộ", "Internal note";

@@ -26,6 +26,7 @@ texts! {
     GO_MAP: "Bản đồ", "Map";
     LAYERS: "Bản đồ: ẩn, hiện khung lớp", "Map: hide or show the layers";
     PAN: "Bản đồ: dời", "Map: move";
+    TURN: "Ảnh lớn: ảnh kế trước, kế tiếp", "Large photo: previous, next";
     ZOOM: "Bản đồ: phóng to, thu nhỏ", "Map: zoom";
     SIZE: "Mọi thứ to hơn, nhỏ hơn, cỡ thường", "Everything larger, smaller, usual size";
     LIST: "Danh sách phím này", "This list";

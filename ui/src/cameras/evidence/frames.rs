@@ -1,7 +1,7 @@
 //! The pictures: one large, with what the model marked, and all of them as a strip.
 
 use leptos::prelude::*;
-use trucban_contract::ipc::Picture;
+use trucban_contract::ipc::AlertFrame;
 use trucban_text::{cameras, format};
 
 use super::Shown;
@@ -19,14 +19,15 @@ pub fn Frames(
     let (lang, clock) = (Language::here(), Clock::here());
     let nearest = Memo::new(move |_| {
         detail.with(|it| {
-            let offset = |(_, picture): &(usize, &Picture)| picture.offset_ms.unsigned_abs();
-            it.pictures.iter().enumerate().min_by_key(offset).map_or(0, |(at, _)| at)
+            let offset = |(_, frame): &(usize, &AlertFrame)| frame.offset_ms.unsigned_abs();
+            it.frames.iter().enumerate().min_by_key(offset).map_or(0, |(at, _)| at)
         })
     });
     // `None`: the frame of the event.
     let picked = RwSignal::new(None::<usize>);
     let shown = Memo::new(move |_| picked.get().unwrap_or_else(|| nearest.get()));
-    let picture = Signal::derive(move || detail.with(|it| it.pictures.get(shown.get()).cloned()));
+    let frame = Signal::derive(move || detail.with(|it| it.frames.get(shown.get()).cloned()));
+    let picture = Signal::derive(move || frame.get().map(|it| it.picture));
     // The model marked the frame of the event; the same box on another one would be a lie.
     let boxes = Signal::derive(move || {
         let marked = shown.get() == nearest.get();
@@ -37,15 +38,16 @@ pub fn Frames(
         time_of(lang, at, clock.minute())
     };
     let label = Signal::derive(move || {
-        let offset = picture.with(|it| it.as_ref().map_or(0, |it| it.offset_ms));
+        let offset = frame.with(|it| it.as_ref().map_or(0, |it| it.offset_ms));
         lang.fill(cameras::FRAME_ALT, [&taken(offset)])
     });
-    let time = move || picture.with(|it| it.as_ref().map(|it| taken(it.offset_ms)));
-    let count = Memo::new(move |_| detail.with(|it| it.pictures.len()));
+    let time = move || frame.with(|it| it.as_ref().map(|it| taken(it.offset_ms)));
+    let count = Memo::new(move |_| detail.with(|it| it.frames.len()));
     let strip = move || {
         (0..count.get())
             .map(|at| {
-                let small = Signal::derive(move || detail.with(|it| it.pictures.get(at).cloned()));
+                let small = Signal::derive(move || detail.with(|it| it.frames.get(at).cloned()));
+                let picture = Signal::derive(move || small.get().map(|it| it.picture));
                 let when =
                     move || small.with(|it| it.as_ref().map(|it| offset(lang, it.offset_ms)));
                 let label = Signal::derive(move || {
@@ -60,7 +62,7 @@ pub fn Frames(
                         aria-pressed=move || if shown.get() == at { "true" } else { "false" }
                         on:click=move |_| picked.set(Some(at))
                     >
-                        <Evidence picture=small boxes=Signal::stored(Vec::new()) label/>
+                        <Evidence picture boxes=Signal::stored(Vec::new()) label/>
                         <span class="frame-time num">{when}</span>
                     </button>
                 }

@@ -66,7 +66,7 @@ impl Keyed for IncidentRow {
 }
 
 impl Source for Reports {
-    const TOPIC: Topic = Topic::Incidents;
+    const TOPICS: &'static [Topic] = &[Topic::Incidents];
     type Query = Query;
     type Row = IncidentRow;
     type Page = Page;

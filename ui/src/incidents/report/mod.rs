@@ -5,6 +5,7 @@ mod head;
 mod history;
 mod model;
 mod note;
+mod photos;
 mod ruler;
 mod zone;
 
@@ -27,6 +28,7 @@ use context::Context;
 use head::Head;
 pub use model::Report;
 use note::NoteForm;
+use photos::Photos;
 use ruler::Ruler;
 
 /// A report as its parts see it.
@@ -119,6 +121,7 @@ fn Whole() -> impl IntoView {
                     </figcaption>
                     <blockquote lang="vi">{move || citizen_text(detail, lang)}</blockquote>
                 </figure>
+                <Photos detail/>
                 {move || accepted().map(|words| view! {
                     <p class="accepted-by" data-testid="accepted-by">
                         {Icon::CheckCircle.view()}

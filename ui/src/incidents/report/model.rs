@@ -35,6 +35,9 @@ pub struct Report {
     pub note_failure: RwSignal<Option<(IncidentId, CommandError)>>,
     drafts: RwSignal<HashMap<IncidentId, String>>,
     busy: RwSignal<HashSet<IncidentId>>,
+    /// Number of the newest reading that was asked for, and that came.
+    asked: StoredValue<u32>,
+    answered: StoredValue<u32>,
     shell: Shell,
     toasts: Toasts,
     lang: Language,
@@ -49,16 +52,24 @@ impl Report {
             note_failure: RwSignal::new(None),
             drafts: RwSignal::new(HashMap::new()),
             busy: RwSignal::new(HashSet::new()),
+            asked: StoredValue::new(0),
+            answered: StoredValue::new(0),
             shell,
             toasts,
             lang,
         };
         Effect::new(move |_| {
             shell.version(Topic::Incidents);
+            shell.version(Topic::Pictures);
             let Some(id) = place.open.get() else { return };
+            let number = report.asked.get_value() + 1;
+            report.asked.set_value(number);
             spawn_local(async move {
                 let read = shell.call(ReadIncident { id }).await.map(Arc::new);
-                if place.open.get_untracked() == Some(id) {
+                // An answer that was overtaken by a newer one tells what was true before.
+                let overtaken = report.answered.get_value() > number;
+                if place.open.get_untracked() == Some(id) && !overtaken {
+                    report.answered.set_value(number);
                     report.read.set(Some((id, read)));
                 }
             });

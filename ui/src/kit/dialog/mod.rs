@@ -11,6 +11,15 @@ use crate::keys::{Key, Keys};
 use crate::kit::icon::Icon;
 use crate::language::Language;
 
+/// Which way an arrow turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// To the one before.
+    Back,
+    /// To the next.
+    On,
+}
+
 /// A dialog with a heading and a way out.
 #[component]
 pub fn Dialog(
@@ -20,6 +29,9 @@ pub fn Dialog(
     /// Closes it.
     #[prop(into)]
     on_close: Callback<()>,
+    /// What the arrows left and right do, where it shows one of several.
+    #[prop(optional)]
+    on_turn: Option<Callback<Turn>>,
     /// The content.
     children: Children,
 ) -> impl IntoView {
@@ -40,15 +52,20 @@ pub fn Dialog(
     });
     // Nothing behind the dialog hears a key while it is open.
     Keys::here().on(move |key| {
-        if matches!(key, Key::Back | Key::Help) {
-            on_close.run(());
+        match (key, on_turn) {
+            (Key::Back | Key::Help, _) => on_close.run(()),
+            (Key::Left, Some(turn)) => turn.run(Turn::Back),
+            (Key::Right, Some(turn)) => turn.run(Turn::On),
+            _ => {}
         }
         true
     });
-    let stay = move |event: KeyboardEvent| {
-        if event.key() == "Tab" {
-            event.prevent_default();
-        }
+    // What has the focus is a button of the dialog: arrows are its own, and no key of the product.
+    let stay = move |event: KeyboardEvent| match (event.key().as_str(), on_turn) {
+        ("Tab", _) => event.prevent_default(),
+        ("ArrowLeft", Some(turn)) => turn.run(Turn::Back),
+        ("ArrowRight", Some(turn)) => turn.run(Turn::On),
+        _ => {}
     };
     view! {
         <div class="dialog-ground" on:click=move |_| on_close.run(())>

@@ -1,4 +1,4 @@
-//! Serves pictures of evidence to the window: `evidence://localhost/{hash}`.
+//! Serves pictures of alerts and reports to the window: `picture://localhost/{hash}`.
 //!
 //! They come from the encrypted store and are never written anywhere else. Only the console's own
 //! page is answered. A picture that is not on this laptop yet is "not found": the window shows an

@@ -1,0 +1,221 @@
+//! The photos of the report: a strip of small ones, and one of them large in a dialog.
+//!
+//! They come after the words. One that is not here yet holds its place and says when it comes.
+
+use leptos::prelude::*;
+use trucban_contract::ipc::Connection;
+use trucban_domain::{PhotoShows, Source};
+use trucban_text::{format, incidents, names};
+
+use super::Shown;
+use crate::clock::Clock;
+use crate::kit::button::Button;
+use crate::kit::dialog::{Dialog, Turn};
+use crate::kit::picture::Picture;
+use crate::language::Language;
+use crate::standing::Standing;
+
+/// The photos; nothing for a report without any.
+#[component]
+pub fn Photos(
+    /// The report.
+    detail: Shown,
+) -> impl IntoView {
+    let lang = Language::here();
+    let count = Memo::new(move |_| detail.with(|it| it.photos.len()));
+    let here = Memo::new(move |_| {
+        detail.with(|it| it.photos.iter().filter(|photo| photo.picture.here).count())
+    });
+    let large = RwSignal::new(None::<usize>);
+    let title = move || lang.fill(incidents::PHOTOS, [&number(lang, count.get())]);
+    let missing = move || {
+        (here.get() < count.get()).then(|| {
+            let [here, count] = [here.get(), count.get()].map(|it| number(lang, it));
+            view! {
+                <span class="meta num">{lang.fill(incidents::PHOTOS_HERE, [&here, &count])}</span>
+            }
+        })
+    };
+    let strip =
+        move || (0..count.get()).map(|at| view! { <Small detail at large/> }).collect_view();
+    let is_large = Memo::new(move |_| large.get().is_some());
+    view! {
+        <Show when=move || count.get() != 0>
+            <section class="photos" aria-labelledby="photos-title" data-testid="photos">
+                <header>
+                    <h3 id="photos-title" class="num">{title}</h3>
+                    {missing}
+                </header>
+                <ul class="photo-strip">{strip}</ul>
+            </section>
+        </Show>
+        <Show when=move || is_large.get()>
+            <Large detail large count/>
+        </Show>
+    }
+}
+
+#[component]
+fn Small(detail: Shown, at: usize, large: RwSignal<Option<usize>>) -> impl IntoView {
+    let words = Words::of(detail, Signal::stored(at));
+    view! {
+        <li>
+            <button
+                type="button"
+                class="photo"
+                data-testid=format!("photo-{at}")
+                aria-label=words.label
+                on:click=move |_| large.set(Some(at))
+            >
+                <span class="photo-frame">
+                    <Picture address=words.address label=words.label instead=words.instead/>
+                    <Badge words/>
+                </span>
+                <Caption words/>
+            </button>
+        </li>
+    }
+}
+
+/// One photo over the page. Arrows turn to the next, and from the last to the first.
+#[component]
+fn Large(detail: Shown, large: RwSignal<Option<usize>>, count: Memo<usize>) -> impl IntoView {
+    let lang = Language::here();
+    let at = Memo::new(move |_| large.get().unwrap_or(0));
+    let words = Words::of(detail, at.into());
+    let title = Signal::derive(move || {
+        let [at, count] = [at.get() + 1, count.get()].map(|it| number(lang, it));
+        lang.fill(incidents::PHOTO_TITLE, [&at, &count])
+    });
+    let turn = Callback::new(move |turn: Turn| {
+        large.update(|large| *large = large.map(|at| turned(at, turn, count.get_untracked())));
+    });
+    view! {
+        <Dialog title on_close=move |()| large.set(None) on_turn=turn>
+            <div class="photo-large" data-testid="photo-large">
+                <Picture address=words.address label=words.label instead=words.instead/>
+                <Badge words/>
+            </div>
+            <footer class="photo-foot">
+                <Caption words/>
+                <Show when=move || { count.get() > 1 }>
+                    <Button
+                        label=lang.text(incidents::PHOTO_PREVIOUS)
+                        keycap="←"
+                        on_press=move |()| turn.run(Turn::Back)
+                        attr:data-testid="photo-previous"
+                    />
+                    <Button
+                        label=lang.text(incidents::PHOTO_NEXT)
+                        keycap="→"
+                        on_press=move |()| turn.run(Turn::On)
+                        attr:data-testid="photo-next"
+                    />
+                </Show>
+            </footer>
+        </Dialog>
+    }
+}
+
+/// Before or after.
+#[component]
+fn Badge(words: Words) -> impl IntoView {
+    let lang = Language::here();
+    let text = move || {
+        let result = words.shows.get() == Some(PhotoShows::Result);
+        lang.say(if result { incidents::PHOTO_AFTER } else { incidents::PHOTO_BEFORE })
+    };
+    view! { <span class="photo-shows">{text}</span> }
+}
+
+/// Who took it, and when.
+#[component]
+fn Caption(words: Words) -> impl IntoView {
+    view! {
+        <span class="photo-caption">
+            <strong class="cut">{words.who}</strong>
+            <span class="num nowrap">{words.when}</span>
+        </span>
+    }
+}
+
+/// What is said of one photo.
+#[derive(Clone, Copy)]
+struct Words {
+    address: Signal<Option<String>>,
+    shows: Signal<Option<PhotoShows>>,
+    who: Signal<String>,
+    when: Signal<String>,
+    label: Signal<String>,
+    instead: Signal<String>,
+}
+
+impl Words {
+    fn of(detail: Shown, at: Signal<usize>) -> Self {
+        let (lang, clock) = (Language::here(), Clock::here());
+        let connection = Standing::here().connection();
+        let photo = Memo::new(move |_| detail.with(|it| it.photos.get(at.get()).cloned()));
+        let shows = Signal::derive(move || photo.with(|it| it.as_ref().map(|it| it.shows)));
+        let who = Signal::derive(move || match shows.get() {
+            Some(PhotoShows::Result) => detail.with(|it| names::unit(lang.get(), &it.unit.0)),
+            _ => lang
+                .say(match detail.with(|it| it.source) {
+                    Source::Console => incidents::PHOTO_BY_OFFICIAL,
+                    Source::HueS | Source::Hotline | Source::Open311 => incidents::PHOTO_BY_CITIZEN,
+                })
+                .to_owned(),
+        });
+        let when = Signal::derive(move || {
+            photo.with(|photo| photo.as_ref().and_then(|it| it.taken_at)).map_or_else(
+                || lang.say(incidents::PHOTO_TIME_UNKNOWN).to_owned(),
+                |at| format::stamp(lang.get(), at, clock.minute()),
+            )
+        });
+        let label = Signal::derive(move || {
+            let text = match shows.get() {
+                Some(PhotoShows::Result) => incidents::PHOTO_ALT_AFTER,
+                _ => incidents::PHOTO_ALT_BEFORE,
+            };
+            lang.fill(text, [&number(lang, at.get() + 1), &who.get(), &when.get()])
+        });
+        let instead = Signal::derive(move || {
+            let online = matches!(connection.get(), Connection::Online { .. });
+            lang.say(if online { incidents::PHOTO_COMING } else { incidents::PHOTO_LATER })
+                .to_owned()
+        });
+        let address = Signal::derive(move || {
+            photo.with(|photo| {
+                let picture = &photo.as_ref()?.picture;
+                picture.here.then(|| picture.address())
+            })
+        });
+        Self { address, shows, who, when, label, instead }
+    }
+}
+
+fn number(lang: Language, number: usize) -> String {
+    format::count(lang.get(), number as u64)
+}
+
+/// The one beside `at` of so many, round and round.
+const fn turned(at: usize, turn: Turn, count: usize) -> usize {
+    match turn {
+        _ if count == 0 => 0,
+        Turn::Back => (at + count - 1) % count,
+        Turn::On => (at + 1) % count,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_the_last_photo_comes_the_first() {
+        let seen = [Turn::On, Turn::On, Turn::Back, Turn::Back].map(|way| turned(1, way, 3));
+        assert_eq!(seen, [2, 2, 0, 0]);
+        assert_eq!((turned(2, Turn::On, 3), turned(0, Turn::Back, 3)), (0, 2));
+        assert_eq!(turned(0, Turn::On, 1), 0);
+        assert_eq!(turned(4, Turn::Back, 0), 0);
+    }
+}
