@@ -10,11 +10,11 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 use trucban_central::{Central, OpenCentral};
-use trucban_domain::{Role, WardCode};
+use trucban_domain::{IncidentId, Role, WardCode};
 use trucban_host::{SystemClock, SystemEntropy};
 
 use crate::desktop::{Program, program};
-use crate::world::post;
+use crate::world::{numbered, post};
 
 /// Central's folder, and its process while it runs.
 pub struct Office {
@@ -109,6 +109,11 @@ impl Office {
         crate::ring();
         let citizen = reqwest::Client::builder().no_proxy().build()?;
         post(&citizen, self.url()?, &key, ward, description, &[]).await
+    }
+
+    /// The key of the report with this number.
+    pub fn numbered(&self, number: &str) -> Result<IncidentId> {
+        numbered(&self.data(), number)
     }
 
     /// Another handle on its data, for what gateways bring in.

@@ -1,10 +1,10 @@
-//! What the city's cameras see in the tests: a camera, and alerts of it with their pictures.
+//! What is seen in the tests: alerts of the city's cameras, and photos of reports, with their pictures.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use trucban_central::Central;
 use trucban_domain::{
-    Alert, AlertId, AlertKindCode, Camera, CameraId, DetectedBox, Frame, PlateReading, Position,
-    Timestamp, Ward, WardCode,
+    Alert, AlertId, AlertKindCode, Camera, CameraId, DetectedBox, Frame, IncidentId, Photo,
+    PhotoShows, PlateReading, Position, Timestamp, Ward, WardCode,
 };
 use uuid::Uuid;
 
@@ -68,4 +68,17 @@ pub fn take_in(
     let alert = alert(ward, n, kind, at, &hashes);
     central.take_in_alert(alert.clone())?;
     Ok(alert)
+}
+
+/// Lets central take in a photo of a report, as a gateway does.
+pub fn photograph(
+    central: &Central,
+    of: IncidentId,
+    shows: PhotoShows,
+    taken_at: Option<Timestamp>,
+    picture: &[u8],
+) -> Result<()> {
+    let photo = Photo { hash: central.keep_blob(picture)?, shows, taken_at };
+    ensure!(central.take_in_photo(of, photo)?, "the photo is new");
+    Ok(())
 }

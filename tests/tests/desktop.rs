@@ -5,6 +5,8 @@
 mod cameras;
 #[path = "desktop/map.rs"]
 mod map;
+#[path = "desktop/photos.rs"]
+mod photos;
 #[path = "desktop/sizes.rs"]
 mod sizes;
 #[path = "desktop/two_consoles.rs"]

@@ -16,6 +16,8 @@ mod line_of_life;
 mod network;
 #[path = "scenarios/offline.rs"]
 mod offline;
+#[path = "scenarios/photos.rs"]
+mod photos;
 #[path = "scenarios/privacy.rs"]
 mod privacy;
 #[path = "scenarios/scope.rs"]

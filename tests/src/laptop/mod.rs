@@ -16,7 +16,9 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use trucban_contract::wire::Enrolment;
 use trucban_domain::{IncidentId, OperationId};
-use trucban_store::{Access, KeyPreference, OpenStore, OutboxEntry, Store, StoreError};
+use trucban_store::{
+    Access, KeyPreference, OpenStore, OutboxEntry, PictureHash, Store, StoreError,
+};
 use trucban_sync::{Engine, EngineParts, EngineState};
 
 use crate::chance::{HandClock, MORNING, SeededEntropy};
@@ -161,6 +163,12 @@ impl Laptop {
     /// Asks the running engine to try now, as the person does who presses the button.
     pub fn ask(&self) -> Result<()> {
         self.engine.as_ref().context("the engine runs")?.sync_now();
+        Ok(())
+    }
+
+    /// Fetches pictures that somebody looks at before all others.
+    pub fn look_at(&self, pictures: &[PictureHash]) -> Result<()> {
+        self.engine.as_ref().context("the engine runs")?.show_pictures(pictures.to_vec());
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! The doors by which things come in: a citizen's application at Open311, and the city's cameras.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result, ensure};
 use rusqlite::{Connection, OpenFlags};
 use trucban_domain::{Alert, Clock as _, IncidentId, Ward, WardCode};
@@ -48,6 +50,15 @@ pub async fn post(
     Ok(answer[0]["service_request_id"].as_str().context("a number")?.to_owned())
 }
 
+/// The key of the report with this number, of the central whose data lie in `data`.
+pub fn numbered(data: &Path, number: &str) -> Result<IncidentId> {
+    let path = data.join("central.db");
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let id: [u8; 16] =
+        db.query_row("SELECT id FROM incident WHERE number = ?1", [number], |row| row.get(0))?;
+    Ok(IncidentId::from_uuid(Uuid::from_bytes(id)))
+}
+
 impl World {
     /// Posts a report of `ward`, over HTTP, as a citizens' application does.
     pub async fn post(&mut self, ward: WardCode, description: &str) -> Result<Posted> {
@@ -75,11 +86,7 @@ impl World {
 
     /// The key of the report with this number.
     pub fn numbered(&self, number: &str) -> Result<IncidentId> {
-        let path = self.data().join("central.db");
-        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let id: [u8; 16] =
-            db.query_row("SELECT id FROM incident WHERE number = ?1", [number], |row| row.get(0))?;
-        Ok(IncidentId::from_uuid(Uuid::from_bytes(id)))
+        numbered(&self.data(), number)
     }
 
     fn api_key(&mut self) -> Result<String> {

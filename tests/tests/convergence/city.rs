@@ -5,13 +5,16 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use tower::ServiceExt as _;
-use trucban_domain::{AlertId, EntryKind, IncidentId, OperationBody, Role, Ward, WardCode};
+use trucban_domain::{
+    AlertId, EntryKind, IncidentId, OperationBody, PhotoShows, Role, Ward, WardCode,
+};
 use trucban_store::ActState;
 use trucban_tests::census::{
     CentralCensus, LaptopCensus, agree, digests_add_up, nothing_lost, one_effect_each,
     rows_are_replays,
 };
 use trucban_tests::laptop::{Laptop, note};
+use trucban_tests::seen;
 use trucban_tests::world::{THUAN_HOA, VY_DA, World};
 
 use crate::console::Console;
@@ -167,7 +170,7 @@ impl City {
         Ok(())
     }
 
-    /// A citizen posts a report.
+    /// A citizen posts a report; every second one with a photo, which others name too.
     async fn post(&mut self, ward: WardCode) -> Result<()> {
         self.posted += 1;
         let place = Ward::find(ward).context("the ward")?;
@@ -183,7 +186,13 @@ impl City {
         let body = to_bytes(reply.into_body(), 1 << 20).await?;
         let answer: serde_json::Value = serde_json::from_slice(&body)?;
         let number = answer[0]["service_request_id"].as_str().context("a number")?;
-        self.reports.push(self.world.numbered(number)?);
+        let report = self.world.numbered(number)?;
+        self.reports.push(report);
+        if self.posted.is_multiple_of(2) {
+            let picture = format!("photo {}", self.posted % 6);
+            let shows = PhotoShows::Reported;
+            seen::photograph(&self.world.open()?, report, shows, None, picture.as_bytes())?;
+        }
         Ok(())
     }
 
