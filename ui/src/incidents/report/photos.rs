@@ -47,10 +47,10 @@ pub fn Photos(
                     {missing}
                 </header>
                 <ul class="photo-strip">{strip}</ul>
+                <Show when=move || is_large.get()>
+                    <Large detail large count/>
+                </Show>
             </section>
-        </Show>
-        <Show when=move || is_large.get()>
-            <Large detail large count/>
         </Show>
     }
 }

@@ -51,11 +51,17 @@ pub(super) fn draw(
             .then(|| taken_at(&draw, recipe.minutes_before, photo.light, until)),
     };
     let mut photos = Photos::default();
-    if draw.falls(recipe.percent) {
+    // What happens now is not shown in the light of some hours ago.
+    let while_it_happens = [0, recipe.minutes_before[1]];
+    let lit = |minutes: i64| light_at(draft.received_at.plus_ms(-minutes * MINUTE_MS));
+    let lit = while_it_happens.map(lit).iter().all(|light| *light == first.reported.light);
+    let in_time = lit || !draft.about.urgent;
+    if in_time && draw.falls(recipe.percent) {
         let second = site(pick + 1).filter(|_| draw.falls(recipe.second_percent));
         let sites = [Some(first), second.filter(|second| second.reported != first.reported)];
         let photo = |site: &_| -> Photo { taken(site, PhotoShows::Reported, draft.received_at) };
         photos.came = sites.into_iter().flatten().map(|site| photo(&site.reported)).collect();
+        photos.came.sort_by_key(|photo| photo.taken_at);
     }
     if let (Some((closed_at, _)), Some(mended)) = (&story.closed, &first.mended)
         && draw.falls(recipe.result_percent)
@@ -72,14 +78,17 @@ pub(super) fn draw(
 /// such light last.
 fn taken_at(draw: &Draw, minutes: [i64; 2], light: Light, until: Timestamp) -> Timestamp {
     let at = until.plus_ms(-draw.between(minutes[0], minutes[1]) * MINUTE_MS);
-    let hour = u8::try_from(at.local().hour()).unwrap_or(12);
-    if Light::of_hour(hour) == light {
+    if light_at(at) == light {
         return at;
     }
     let dusk = Timestamp::start_of(at.local().date()).plus_ms(DUSK_MS);
     let last_dusk = if dusk <= at { dusk } else { dusk.plus_ms(-DAY_MS) };
     let apart = draw.between(FROM_DUSK[0], FROM_DUSK[1]);
     last_dusk.plus_ms(if light == Light::Day { -apart } else { apart })
+}
+
+fn light_at(at: Timestamp) -> Light {
+    Light::of_hour(u8::try_from(at.local().hour()).unwrap_or(12))
 }
 
 #[cfg(test)]
@@ -110,8 +119,7 @@ mod tests {
             let until = until.plus_ms(hour * HOUR_MS);
             for light in [Light::Day, Light::Night] {
                 let at = taken_at(&draw, [1, 40], light, until);
-                let taken_in = Light::of_hour(u8::try_from(at.local().hour()).unwrap());
-                assert!(taken_in == light && at < until, "{light:?} at {hour}: {}", at.iso());
+                assert!(light_at(at) == light && at < until, "{light:?} at {hour}: {}", at.iso());
             }
         }
     }
