@@ -4,6 +4,9 @@
 //! field has the focus, so that Telex and VNI typing is never swallowed; inside a field they work
 //! with Alt. `G` begins a chord of one second. The newest listener is asked first and may take the
 //! key; what nobody takes is left to the page.
+//!
+//! The palette runs its commands through the same listeners ([`Keys::press`]), so a command means what
+//! its key means. Which of them do something now is told by whoever listens ([`Keys::offers`]).
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -19,7 +22,7 @@ const CHORD_MS: f64 = 1_000.0;
 /// The key code of every key that an input method takes.
 const TAKEN_BY_INPUT_METHOD: u32 = 229;
 
-/// What a key means.
+/// What a key means; the last ones have no key of their own and are commands alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// `J`: next row.
@@ -32,8 +35,10 @@ pub enum Key {
     Accept,
     /// `N`: write a note.
     Note,
-    /// `/` or `Ctrl+K`: the search box.
+    /// `/`: the search box, for this screen.
     Search,
+    /// `Ctrl+K`: the search box, for going anywhere and for commands.
+    Palette,
     /// `Esc`: back, clear.
     Back,
     /// `Ctrl+Enter`: commit.
@@ -76,6 +81,12 @@ pub enum Key {
     GoMap,
     /// `G` then `D`.
     GoSync,
+    /// Try to reach central now.
+    SyncNow,
+    /// Switch the language.
+    Language,
+    /// Switch the theme.
+    Theme,
 }
 
 /// A key as it was struck.
@@ -135,7 +146,7 @@ impl Reader {
         match (code, ctrl) {
             ("Escape", false) => return Heard::Key(Key::Back),
             ("Enter" | "NumpadEnter", true) => return Heard::Key(Key::Commit),
-            ("KeyK", true) => return Heard::Key(Key::Search),
+            ("KeyK", true) => return Heard::Key(Key::Palette),
             ("Equal" | "NumpadAdd", true) => return Heard::Key(Key::Larger),
             ("Minus" | "NumpadSubtract", true) => return Heard::Key(Key::Smaller),
             ("Digit0" | "Numpad0", true) => return Heard::Key(Key::UsualSize),
@@ -184,11 +195,13 @@ impl Reader {
 }
 
 type Listener = Rc<dyn Fn(Key) -> bool>;
+type Listeners = StoredValue<Vec<(u32, Listener)>, LocalStorage>;
 
 /// The keyboard of this window.
 #[derive(Clone, Copy)]
 pub struct Keys {
-    listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
+    takes: Listeners,
+    offers: Listeners,
     made: StoredValue<u32>,
     chord: RwSignal<bool>,
 }
@@ -197,7 +210,8 @@ impl Keys {
     /// Begins to listen.
     pub fn start() -> Self {
         let keys = Self {
-            listeners: StoredValue::new_local(Vec::new()),
+            takes: StoredValue::new_local(Vec::new()),
+            offers: StoredValue::new_local(Vec::new()),
             made: StoredValue::new(0),
             chord: RwSignal::new(false),
         };
@@ -209,7 +223,7 @@ impl Keys {
             });
             keys.chord.set(heard == Heard::ChordBegun);
             match heard {
-                Heard::Key(key) if keys.offer(key) => event.prevent_default(),
+                Heard::Key(key) if keys.press(key) => event.prevent_default(),
                 Heard::ChordBegun => {
                     event.prevent_default();
                     set_timeout(move || keys.chord.set(false), Duration::from_secs(1));
@@ -232,17 +246,32 @@ impl Keys {
 
     /// Listens until the component is gone. `take` answers whether it took the key.
     pub fn on(self, take: impl Fn(Key) -> bool + 'static) {
-        let number = self.made.get_value();
-        self.made.set_value(number + 1);
-        self.listeners.update_value(|all| all.push((number, Rc::new(take))));
-        on_cleanup(move || {
-            self.listeners.try_update_value(|all| all.retain(|(made, _)| *made != number));
-        });
+        self.keep(self.takes, Rc::new(take));
     }
 
-    fn offer(self, key: Key) -> bool {
-        let listeners = self.listeners.get_value();
-        listeners.iter().rev().any(|(_, take)| take(key))
+    /// Tells until the component is gone which keys would do something now: `offer` follows what that
+    /// depends on.
+    pub fn offers(self, offer: impl Fn(Key) -> bool + 'static) {
+        self.keep(self.offers, Rc::new(offer));
+    }
+
+    /// Whether a key would do something now, followed.
+    pub fn is_offered(self, key: Key) -> bool {
+        self.offers.get_value().iter().any(|(_, offer)| offer(key))
+    }
+
+    /// Does what a key means. Whether anybody took it.
+    pub fn press(self, key: Key) -> bool {
+        self.takes.get_value().iter().rev().any(|(_, take)| take(key))
+    }
+
+    fn keep(self, listeners: Listeners, listener: Listener) {
+        let number = self.made.get_value();
+        self.made.set_value(number + 1);
+        listeners.update_value(|all| all.push((number, listener)));
+        on_cleanup(move || {
+            listeners.try_update_value(|all| all.retain(|(made, _)| *made != number));
+        });
     }
 }
 
@@ -371,7 +400,18 @@ mod tests {
     #[test]
     fn control_letters_stay_with_the_page() {
         assert_eq!(once(Stroke { ctrl: true, code: "KeyR", ..PLAIN }), Heard::Nothing);
-        assert_eq!(once(Stroke { ctrl: true, code: "KeyK", ..PLAIN }), Heard::Key(Key::Search));
+        assert_eq!(once(Stroke { ctrl: true, code: "KeyS", ..PLAIN }), Heard::Nothing);
+    }
+
+    #[test]
+    fn slash_searches_the_screen_and_ctrl_k_opens_the_palette_from_inside_fields_too() {
+        let slash = Stroke { code: "Slash", ..PLAIN };
+        assert_eq!(once(slash), Heard::Key(Key::Search));
+        assert_eq!(once(Stroke { focus: Focus::Text, ..slash }), Heard::Nothing);
+        for focus in [Focus::Text, Focus::Control, Focus::Page] {
+            let palette = Stroke { ctrl: true, code: "KeyK", focus, ..PLAIN };
+            assert_eq!(once(palette), Heard::Key(Key::Palette), "{focus:?}");
+        }
     }
 
     #[test]

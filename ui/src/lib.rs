@@ -10,6 +10,7 @@ mod cameras;
 mod clock;
 mod failure;
 mod frame;
+mod hit;
 mod incidents;
 mod ipc;
 mod keys;

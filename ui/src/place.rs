@@ -1,8 +1,10 @@
 //! Where the operator is: which screen, which report or alert, what is searched for. Shared by the frame and
 //! the screens, which do not know each other.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use trucban_contract::ipc::SubjectKey;
+use trucban_contract::ipc::{GridPoint, Hit, SubjectKey};
 use trucban_domain::{AlertId, IncidentId};
 
 /// A screen of the rail.
@@ -34,6 +36,17 @@ impl Screen {
     }
 }
 
+/// What the map is asked to show.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sought {
+    /// The place of the open report.
+    Report(IncidentId),
+    /// Something that was found and lies on the map.
+    Hit(Arc<Hit>),
+    /// A point.
+    Point(GridPoint),
+}
+
 /// Where the operator is.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
@@ -45,10 +58,10 @@ pub struct Place {
     pub alert: RwSignal<Option<AlertId>>,
     /// What is searched for in the queue; empty for nothing.
     pub search: RwSignal<String>,
-    /// What is searched for on the map; empty for nothing.
+    /// What is looked for anywhere; empty for nothing.
     pub find: RwSignal<String>,
-    /// The open report, if its place is asked for; the map takes it.
-    pub sought: RwSignal<Option<IncidentId>>,
+    /// What the map is asked to show; it takes it.
+    pub sought: RwSignal<Option<Sought>>,
     /// The screen whose data stand on it.
     pub ready: RwSignal<Option<Screen>>,
 }
@@ -95,17 +108,14 @@ impl Place {
 
     /// Shows the place of `incident` on the map.
     pub fn show_on_map(self, incident: IncidentId) {
-        self.sought.set(Some(incident));
         self.open.set(Some(incident));
-        self.go(Screen::Map);
+        self.seek(Sought::Report(incident));
     }
 
-    /// What is typed into the search box here: each of queue and map keeps its own. Followed.
-    pub fn typed(self) -> RwSignal<String> {
-        match self.screen.get() {
-            Screen::Map => self.find,
-            Screen::Incidents | Screen::Cameras | Screen::Sync | Screen::FirstRun => self.search,
-        }
+    /// Asks the map to show something, and goes there.
+    pub fn seek(self, sought: Sought) {
+        self.sought.set(Some(sought));
+        self.go(Screen::Map);
     }
 
     /// Tells that the data of `screen` stand on it.

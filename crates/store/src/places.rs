@@ -9,7 +9,8 @@ use rusqlite::Connection;
 use trucban_domain::fold::{clean, fold};
 use trucban_domain::ward::NamedWard;
 use trucban_domain::{
-    Action, Alert, Camera, Grant, Incident, Lot, Point, Reach, Street, Ward, WardCode, encoding,
+    Action, Alert, Camera, Grant, Incident, IncidentState, Lot, Point, Reach, Street, Ward,
+    WardCode, encoding,
 };
 use trucban_geo::{Finding, ParcelReference, WardIndex, read_place};
 
@@ -138,8 +139,11 @@ impl Search<'_> {
     fn named(&self) -> Result<Vec<Place>, StoreError> {
         let mut found = Vec::new();
         let has_digit = self.folded.contains(|c: char| c.is_ascii_digit());
-        if has_digit && self.folded.chars().count() >= NUMBER_CHARS {
+        let names_numbers = has_digit && self.folded.chars().count() >= NUMBER_CHARS;
+        if names_numbers || !has_digit {
             best(&mut found, self.incidents()?);
+        }
+        if names_numbers {
             best(&mut found, self.alerts()?);
         }
         best(&mut found, self.cameras()?);
@@ -149,16 +153,17 @@ impl Search<'_> {
         Ok(found.into_iter().map(|(_, place)| place).collect())
     }
 
+    /// Reports by their number, or by the words in them; of those the open ones first.
     fn incidents(&self) -> Result<Vec<(Fit, Place)>, StoreError> {
-        let reports = find::reports(self.cache, self.typed, LOOKED_AT)?;
+        let mut reports = find::reports(self.cache, self.typed, LOOKED_AT)?;
+        reports.retain(|report| self.grant.allows_on(Action::Read, report));
+        reports.sort_by_key(|report| report.state == IncidentState::Closed);
         let fitting = |report: Incident| {
             let names = [report.number.as_deref(), report.provisional.as_deref()];
-            let fit = names.into_iter().flatten().filter_map(|name| self.number_fit(name)).min()?;
-            self.grant
-                .allows_on(Action::Read, &report)
-                .then(|| (fit, Place::Incident(Box::new(report))))
+            let fit = names.into_iter().flatten().filter_map(|name| self.number_fit(name)).min();
+            (fit.unwrap_or(Fit::Words), Place::Incident(Box::new(report)))
         };
-        Ok(reports.into_iter().filter_map(fitting).collect())
+        Ok(reports.into_iter().map(fitting).collect())
     }
 
     fn alerts(&self) -> Result<Vec<(Fit, Place)>, StoreError> {

@@ -1,6 +1,6 @@
 //! Every text that a person reads, in Vietnamese and English.
 //!
-//! A text is a constant [`Text`] of its area ([`frame::SEARCH_HINT`]); its type counts its places,
+//! A text is a constant [`Text`] of its area ([`search::HINT`]); its type counts its places,
 //! so a missing language, a missing place or a missing argument does not compile. Errors name their
 //! sentence by key (`error.disk_full`), which [`sentence()`] looks up; an unknown key answers with the
 //! sentence for unexpected faults and never fails. Numbers, dates and names of the city's things
@@ -16,7 +16,8 @@ mod sentence;
 mod template;
 
 pub use area::{
-    cameras, central, ctl, enrol, error, frame, incidents, keys, map, refusal, sync, trouble,
+    cameras, central, ctl, enrol, error, frame, incidents, keys, map, refusal, search, sync,
+    trouble,
 };
 pub use sentence::{explain, refused, sentence};
 pub use template::{Entry, Text, places};

@@ -62,7 +62,16 @@ pub fn CamerasScreen() -> impl IntoView {
     let screen: Cameras = expect_context();
     let Cameras { list, verdicts } = screen;
     let place = Place::here();
-    Keys::here().on(move |key| match key {
+    let keys = Keys::here();
+    keys.offers(move |key| match key {
+        Key::Next | Key::Previous => {
+            list.held.with(|held| held.as_ref().is_some_and(|held| held.total() > 0))
+        }
+        Key::Confirm | Key::Dismiss => verdicts.may_judge(),
+        Key::Open => place.alert.get().is_some(),
+        _ => false,
+    });
+    keys.on(move |key| match key {
         Key::Next => {
             list.next();
             true

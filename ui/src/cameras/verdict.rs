@@ -152,6 +152,15 @@ impl Verdicts {
         })
     }
 
+    /// Whether the operator may judge the open alert, followed.
+    pub fn may_judge(self) -> bool {
+        let open = self.place.alert.get();
+        self.read.with(|read| match read {
+            Some((id, Ok(detail))) => open == Some(*id) && detail.row.may_judge,
+            _ => false,
+        })
+    }
+
     /// What was chosen and written for an alert, followed.
     pub fn draft(self, id: AlertId) -> Draft {
         self.drafts.with(|drafts| drafts.get(&id).cloned()).unwrap_or_default()

@@ -17,6 +17,7 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
             (&["K"], keys::PREVIOUS),
             (&["Enter"], keys::OPEN),
             (&["/"], keys::SEARCH),
+            (&["Ctrl", "K"], keys::PALETTE),
             (&["Esc"], keys::BACK),
             (&["]"], keys::CONTEXT),
             (&["["], keys::LAYERS),

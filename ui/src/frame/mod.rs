@@ -5,14 +5,17 @@ mod banner;
 mod key_list;
 mod rail;
 mod search;
-mod settle;
 mod status_bar;
 mod top_bar;
 
 use leptos::prelude::*;
-use trucban_contract::ipc::Size;
+use leptos::task::spawn_local;
+use trucban_contract::ipc::{Size, SyncNow};
+use trucban_text::Lang;
 
+use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
+use crate::language::Language;
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
 use crate::preferences::Preferences;
@@ -31,10 +34,22 @@ pub fn Frame(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
-    let (place, operator, preferences) = (Place::here(), Operator::here(), Preferences::here());
+    let keys = Keys::here();
     let keys_shown = RwSignal::new(false);
     alarm::follow();
-    Keys::here().on(move |key| match key {
+    let goes = Goes { place: Place::here(), operator: Operator::here(), bare };
+    let (preferences, lang, shell) = (Preferences::here(), Language::here(), Shell::here());
+    keys.offers(move |key| match key {
+        Key::Help
+        | Key::Language
+        | Key::Theme
+        | Key::Larger
+        | Key::Smaller
+        | Key::UsualSize => true,
+        Key::SyncNow => !bare.get(),
+        key => goes.to(key).is_some_and(|screen| goes.place.screen.get() != screen),
+    });
+    keys.on(move |key| match key {
         Key::Help => {
             keys_shown.set(true);
             true
@@ -51,23 +66,28 @@ pub fn Frame(
             preferences.resize(|_| Size::default());
             true
         }
-        Key::GoQueue if !bare.get_untracked() => {
-            place.go(Screen::Incidents);
+        Key::Theme => {
+            preferences.switch_theme();
             true
         }
-        Key::GoMap if !bare.get_untracked() => {
-            place.go(Screen::Map);
+        Key::Language => {
+            preferences.speak(match untrack(|| lang.get()) {
+                Lang::Vi => Lang::En,
+                Lang::En => Lang::Vi,
+            });
             true
         }
-        Key::GoCameras if !bare.get_untracked() && untrack(|| operator.may_judge()) => {
-            place.go(Screen::Cameras);
+        Key::SyncNow => {
+            spawn_local(async move {
+                // Whether it helped is what the connection tells.
+                let _ = shell.call(SyncNow {}).await;
+            });
             true
         }
-        Key::GoSync if !bare.get_untracked() => {
-            place.go(Screen::Sync);
+        key => untrack(|| goes.to(key)).is_some_and(|screen| {
+            goes.place.go(screen);
             true
-        }
-        _ => false,
+        }),
     });
     view! {
         <div class="window" class:bare=bare>
@@ -82,5 +102,27 @@ pub fn Frame(
         <Show when=move || keys_shown.get()>
             <KeyList on_close=move |()| keys_shown.set(false)/>
         </Show>
+    }
+}
+
+/// The ways from screen to screen.
+#[derive(Clone, Copy)]
+struct Goes {
+    place: Place,
+    operator: Operator,
+    bare: Signal<bool>,
+}
+
+impl Goes {
+    /// The screen to which a key leads this operator, followed.
+    fn to(self, key: Key) -> Option<Screen> {
+        let screen = match key {
+            Key::GoQueue => Screen::Incidents,
+            Key::GoMap => Screen::Map,
+            Key::GoCameras if self.operator.may_judge() => Screen::Cameras,
+            Key::GoSync => Screen::Sync,
+            _ => return None,
+        };
+        (!self.bare.get()).then_some(screen)
     }
 }

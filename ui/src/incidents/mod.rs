@@ -56,7 +56,18 @@ pub fn IncidentsScreen() -> impl IntoView {
     let place = Place::here();
     let Incidents { queue, report } = incidents;
     let context_hidden = RwSignal::new(false);
-    Keys::here().on(move |key| match key {
+    let keys = Keys::here();
+    keys.offers(move |key| match key {
+        Key::Next | Key::Previous => {
+            queue.held.with(|held| held.as_ref().is_some_and(|held| held.total() > 0))
+        }
+        Key::Accept => incidents.open_line(place).is_some_and(|row| row.may_acknowledge),
+        Key::Note => report::may_note(report, place).is_some(),
+        Key::Open => place.open.get().is_some(),
+        Key::Context => true,
+        _ => false,
+    });
+    keys.on(move |key| match key {
         Key::Next => {
             queue.next();
             true

@@ -10,5 +10,6 @@ pub mod message;
 pub mod picture;
 pub mod progress;
 pub mod stamp;
+pub mod thing;
 pub mod toast;
 pub mod windowed;

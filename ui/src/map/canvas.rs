@@ -7,10 +7,10 @@ use trucban_contract::ipc::Topic;
 use trucban_text::map;
 
 use super::bridge::{self, Drawing, Happening, Start};
-use super::find::{Finds, ReportStrip};
 use super::model::CityMap;
 use super::scale::ScaleBar;
 use super::seen::What;
+use super::strips::{PlaceStrip, ReportStrip};
 use super::style::{self, Look};
 use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
@@ -68,7 +68,7 @@ pub fn Canvas() -> impl IntoView {
                 node_ref=node
             ></div>
             <div class="map-over">
-                <Finds/>
+                <PlaceStrip/>
                 <ReportStrip/>
                 <Show when=move || empty.get()>
                     <Note icon=Icon::Database title=map::NO_DATA note=map::NO_DATA_NOTE/>
@@ -235,7 +235,9 @@ fn happened(happening: Happening, city: &CityMap, place: Place, held: Held, stan
 
 /// The keys that move the map.
 fn steer(held: Held, standing: Standing) {
-    Keys::here().on(move |key| {
+    let keys = Keys::here();
+    keys.offers(move |key| matches!(key, Key::Nearer | Key::Farther) && standing.loaded.get());
+    keys.on(move |key| {
         let go = |act: &dyn Fn(&Drawing)| {
             standing.loaded.get_untracked()
                 && held.with_value(|drawing| drawing.as_ref().map(act).is_some())

@@ -7,13 +7,12 @@
 mod bridge;
 mod canvas;
 mod card;
-mod find;
-mod hit;
 mod layers;
 mod measure;
 mod model;
 mod scale;
 mod seen;
+mod strips;
 mod style;
 mod symbols;
 
@@ -38,7 +37,13 @@ pub use model::CityMap;
 #[component]
 pub fn MapScreen() -> impl IntoView {
     let (city, place) = (CityMap::here(), Place::here());
-    Keys::here().on(move |key| match key {
+    let keys = Keys::here();
+    keys.offers(move |key| match key {
+        Key::Layers | Key::Context => true,
+        Key::Open => city.report.with(Option::is_some),
+        _ => false,
+    });
+    keys.on(move |key| match key {
         Key::Layers => {
             city.layers_hidden.update(|hidden| *hidden = !*hidden);
             true
@@ -47,9 +52,7 @@ pub fn MapScreen() -> impl IntoView {
             city.card_hidden.update(|hidden| *hidden = !*hidden);
             true
         }
-        Key::Next => step(&city, 1),
-        Key::Previous => step(&city, -1),
-        Key::Open => open(&city, place),
+        Key::Open => open_report(&city, place),
         Key::Back => city.clear(),
         _ => false,
     });
@@ -76,22 +79,8 @@ pub fn MapScreen() -> impl IntoView {
     }
 }
 
-/// Moves the keys to another hit, if there are some.
-fn step(city: &CityMap, by: isize) -> bool {
-    let hits = untrack(|| city.hits().len());
-    if hits > 0 {
-        city.hit.update(|at| *at = at.saturating_add_signed(by).min(hits - 1));
-    }
-    hits > 0
-}
-
-/// Opens the hit that the keys are at, or the chosen report in the queue.
-fn open(city: &CityMap, place: Place) -> bool {
-    let hits = untrack(|| city.hits());
-    if let Some(hit) = hits.get(city.hit.get_untracked()) {
-        city.choose(hit);
-        return true;
-    }
+/// Opens the report that is shown in the queue. Whether there is one.
+fn open_report(city: &CityMap, place: Place) -> bool {
     let report = city.report.with_untracked(|report| report.as_ref().map(|it| it.id));
     if let Some(id) = report {
         place.show_case(SubjectKey::Incident(id));

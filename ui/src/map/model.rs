@@ -1,15 +1,15 @@
-//! What the map holds as long as the window lives: facts of the data, what is chosen, what was
-//! found, and how the operator likes to see it.
+//! What the map holds as long as the window lives: facts of the data, what is chosen, where it was
+//! brought, and how the operator likes to see it.
 //!
-//! Nothing is read before the map is on the screen. Of several questions the newest answer counts.
+//! Nothing is read before the map is on the screen: what is sought from elsewhere waits until then. Of several questions the newest answer counts.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trucban_contract::ipc::{
-    CommandError, FindPlaces, Found, GridPoint, Hit, HitTarget, LookUpPoint, MapFacts, OpenMap,
-    ReadIncident, ReadLot, SubjectKey, Topic, ZoneCard,
+    CommandError, Hit, HitTarget, LookUpPoint, MapFacts, OpenMap, ReadIncident, ReadLot, Topic,
+    ZoneCard,
 };
 use trucban_domain::{IncidentId, LotId};
 use trucban_text::map;
@@ -19,7 +19,7 @@ use super::seen::Seen;
 use super::style::{Selection, Shown};
 use crate::ipc::Shell;
 use crate::language::Language;
-use crate::place::{Place, Screen};
+use crate::place::{Place, Screen, Sought};
 
 /// A lot fills a good part of the map.
 const LOT_ZOOM: f64 = 17.5;
@@ -84,12 +84,8 @@ pub struct CityMap {
     pub card: RwSignal<Card>,
     /// The open report, if it has a place.
     pub report: RwSignal<Option<ReportLine>>,
-    /// What the typed text names.
-    pub found: RwSignal<Option<Found>>,
-    /// Why the last search brought no answer, if it did not.
-    pub search_failure: RwSignal<Option<CommandError>>,
-    /// Which hit the keys are at.
-    pub hit: RwSignal<usize>,
+    /// The street, ward or camera that it was brought to.
+    pub named: RwSignal<Option<Arc<Hit>>>,
     /// Layers.
     pub shown: RwSignal<Shown>,
     /// Strength of the zones, if it was chosen.
@@ -119,9 +115,7 @@ impl CityMap {
             facts: RwSignal::new(None),
             card: RwSignal::new(Card::Nothing),
             report: RwSignal::new(None),
-            found: RwSignal::new(None),
-            search_failure: RwSignal::new(None),
-            hit: RwSignal::new(0),
+            named: RwSignal::new(None),
             shown: RwSignal::new(Shown::default()),
             opacity_percent: RwSignal::new(None),
             view: RwSignal::new(None),
@@ -137,8 +131,7 @@ impl CityMap {
         };
         let here = Memo::new(move |_| place.screen.get() == Screen::Map);
         city.follow_facts(here);
-        city.follow_search();
-        city.follow_report(here);
+        city.follow_sought(here);
         city
     }
 
@@ -164,63 +157,60 @@ impl CityMap {
         });
     }
 
-    fn follow_search(self) {
-        Effect::new(move |_| {
-            let text = self.place.find.get();
-            self.hit.set(0);
-            if text.trim().is_empty() {
-                self.found.set(None);
-                self.search_failure.set(None);
-                return;
-            }
-            spawn_local(async move {
-                let found = self.shell.call(FindPlaces { text: text.clone() }).await;
-                if self.place.find.with_untracked(|now| *now != text) {
-                    return;
-                }
-                match found {
-                    Ok(found) => {
-                        self.search_failure.set(None);
-                        self.found.set(Some(found));
-                    }
-                    Err(failure) => {
-                        self.found.set(None);
-                        self.search_failure.set(Some(failure));
-                    }
-                }
-            });
-        });
-    }
-
-    /// Shows the open report on the map, once for each, and whenever it is asked for.
-    fn follow_report(self, here: Memo<bool>) {
+    /// Shows what is sought, and the open report: once for each, and whenever it is sought.
+    fn follow_sought(self, here: Memo<bool>) {
         Effect::new(move |_| {
             self.shell.version(Topic::Incidents);
             let (open, sought) = (self.place.open.get(), self.place.sought.get());
-            let Some(id) = open.filter(|_| here.get()) else {
+            if !here.get() {
                 self.report.set(None);
                 return;
+            }
+            let brought = match &sought {
+                Some(Sought::Hit(hit)) => {
+                    self.bring(hit);
+                    true
+                }
+                Some(Sought::Point(at)) => {
+                    self.show_point(at.lat, at.lon);
+                    true
+                }
+                Some(Sought::Report(_)) | None => false,
             };
-            let go = sought == Some(id) || self.shown_report.get_value() != Some(id);
-            spawn_local(async move {
-                let read = self.shell.call(ReadIncident { id }).await;
-                if self.place.open.get_untracked() != Some(id) {
-                    return;
-                }
-                let at = read.as_ref().ok().and_then(|detail| detail.position);
-                self.report.set(read.ok().filter(|_| at.is_some()).map(|detail| ReportLine {
-                    id,
-                    number: detail.row.number,
-                    title: detail.row.title,
-                }));
-                if let Some(at) = at.filter(|_| go) {
-                    self.shown_report.set_value(Some(id));
-                    self.go_to(at.lat, at.lon, STREET_ZOOM);
-                }
-                if self.place.sought.get_untracked().is_some() {
-                    self.place.sought.set(None);
-                }
-            });
+            if brought {
+                // Whoever was brought elsewhere is not taken to the open report.
+                self.shown_report.set_value(open);
+                self.place.sought.set(None);
+                return;
+            }
+            let report_sought = sought.is_some() && sought == open.map(Sought::Report);
+            match open {
+                Some(id) => self.read_report(id, report_sought),
+                None => self.report.set(None),
+            }
+        });
+    }
+
+    fn read_report(self, id: IncidentId, sought: bool) {
+        let go = sought || self.shown_report.get_value() != Some(id);
+        spawn_local(async move {
+            let read = self.shell.call(ReadIncident { id }).await;
+            if self.place.open.get_untracked() != Some(id) {
+                return;
+            }
+            let at = read.as_ref().ok().and_then(|detail| detail.position);
+            self.report.set(read.ok().filter(|_| at.is_some()).map(|detail| ReportLine {
+                id,
+                number: detail.row.number,
+                title: detail.row.title,
+            }));
+            if let Some(at) = at.filter(|_| go) {
+                self.shown_report.set_value(Some(id));
+                self.go_to(at.lat, at.lon, STREET_ZOOM);
+            }
+            if self.place.sought.with_untracked(|now| *now == Some(Sought::Report(id))) {
+                self.place.sought.set(None);
+            }
         });
     }
 
@@ -236,59 +226,54 @@ impl CityMap {
     }
 
     /// Looks up a lot and goes there.
-    pub fn read_lot(self, id: LotId) {
+    fn read_lot(self, id: LotId) {
         let shell = self.shell;
         self.ask(async move { shell.call(ReadLot { id }).await }, true);
     }
 
-    /// Takes what the shell proposes for typed coordinates.
-    pub fn take(self, at: GridPoint) {
-        self.go_to(at.lat, at.lon, LOT_ZOOM);
-        self.look_up(at.lat, at.lon);
+    /// Looks up a point and goes there.
+    fn show_point(self, lat: f64, lon: f64) {
+        self.go_to(lat, lon, LOT_ZOOM);
+        self.look_up(lat, lon);
+        self.card_hidden.set(false);
     }
 
-    /// Goes where a hit leads.
-    pub fn choose(self, hit: &Hit) {
-        let go = |zoom: f64| {
+    /// Goes where a hit leads. Of a lot or a point the card is shown; anything else is named over the
+    /// map, and what was chosen before is let go.
+    fn bring(self, hit: &Arc<Hit>) {
+        let name_it = |zoom: f64| {
+            self.forget();
+            self.named.set(Some(hit.clone()));
             if let Some((lat, lon)) = hit.at {
                 self.go_to(lat, lon, zoom);
             }
         };
         match hit.target {
-            HitTarget::Incident(id) => {
-                self.place.sought.set(Some(id));
-                self.place.open.set(Some(id));
+            HitTarget::Lot(id) => {
+                self.read_lot(id);
+                self.card_hidden.set(false);
             }
-            HitTarget::Lot(id) => self.read_lot(id),
             HitTarget::Point => {
                 if let Some((lat, lon)) = hit.at {
-                    self.go_to(lat, lon, LOT_ZOOM);
-                    self.look_up(lat, lon);
+                    self.show_point(lat, lon);
                 }
             }
-            HitTarget::Street(_) => go(STREET_ZOOM),
-            HitTarget::Ward(_) => go(WARD_ZOOM),
-            HitTarget::Camera(_) => go(LOT_ZOOM),
-            HitTarget::Alert(id) => self.place.show_case(SubjectKey::Alert(id)),
+            HitTarget::Ward(_) => name_it(WARD_ZOOM),
+            HitTarget::Street(_) => name_it(STREET_ZOOM),
+            HitTarget::Camera(_) | HitTarget::Incident(_) | HitTarget::Alert(_) => {
+                name_it(LOT_ZOOM);
+            }
         }
     }
 
-    /// Takes one thing back: the search first, then the selection. Whether there was one.
+    /// Takes back what the map was brought to, or what is chosen on it. Whether there was anything.
     pub fn clear(self) -> bool {
-        if !self.place.find.with_untracked(String::is_empty) {
-            self.place.find.set(String::new());
-            return true;
-        }
-        let chosen = self.card.with_untracked(|card| *card != Card::Nothing);
-        if chosen {
+        let shown = self.named.with_untracked(Option::is_some)
+            || self.card.with_untracked(|card| *card != Card::Nothing);
+        if shown {
             self.forget();
         }
-        chosen
-    }
-
-    /// The hits, followed.
-    pub fn hits(self) -> Vec<Hit> {
-        self.found.with(|found| found.as_ref().map_or_else(Vec::new, |it| it.hits.clone()))
+        shown
     }
 
     /// What is chosen on the land, followed.
@@ -308,6 +293,7 @@ impl CityMap {
 
     fn forget(self) {
         self.asked.update_value(|asked| *asked = asked.wrapping_add(1));
+        self.named.set(None);
         self.card.set(Card::Nothing);
     }
 

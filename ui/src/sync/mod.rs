@@ -32,7 +32,16 @@ pub use model::Outbox;
 pub fn SyncScreen() -> impl IntoView {
     let (lang, place) = (Language::here(), Place::here());
     let outbox: Outbox = expect_context();
-    Keys::here().on(move |key| match key {
+    let keys = Keys::here();
+    keys.offers(move |key| match key {
+        Key::Next | Key::Previous => {
+            outbox.held.with(|held| held.as_ref().is_some_and(|held| !held.items.is_empty()))
+        }
+        Key::Open => outbox.chosen_now().is_some_and(|item| item.subject.is_some()),
+        Key::Redo => outbox.chosen_now().is_some_and(|item| item.may_resend),
+        _ => false,
+    });
+    keys.on(move |key| match key {
         Key::Next => {
             outbox.step(1);
             true

@@ -119,10 +119,14 @@ impl Outbox {
         })
     }
 
+    /// The act that has the cursor, followed.
+    pub fn chosen_now(self) -> Option<OutboxItem> {
+        self.item(self.chosen.get()?)
+    }
+
     /// The act that has the cursor, not followed.
     pub fn chosen_item(self) -> Option<OutboxItem> {
-        let chosen = self.chosen.get_untracked()?;
-        untrack(|| self.item(chosen))
+        untrack(|| self.chosen_now())
     }
 
     /// Moves the cursor by `by` in screen order.

@@ -223,7 +223,8 @@ pub struct PlanLine {
     pub data_on: Timestamp,
 }
 
-/// Asks what a typed text names: a report, a lot, coordinates, a street, a ward, a camera, a plate.
+/// Asks what a typed text names: a report by its number or its words, a lot, coordinates, a street, a
+/// ward, a camera, a plate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindPlaces {
     /// As typed.

@@ -82,8 +82,8 @@ pub(crate) fn cameras(
     }
 }
 
-/// Reports that speak of a number or of one that begins like it, the ones that have it whole first.
-/// Which of them are called so is for the caller to see.
+/// Reports in which every typed word stands or begins one, the ones that have them whole first. Which
+/// of them are called so is for the caller to see.
 pub(crate) fn reports(
     conn: &Connection,
     typed: &str,

@@ -14,9 +14,6 @@ texts! {
     ALERT_COUNT: "{0} cảnh báo chưa kết luận", "{0} {0:alert|alerts} to judge";
     REFUSED_COUNT: "{0} việc cần bạn xử lý", "{0} {0:act needs|acts need} you";
 
-    SEARCH_HINT: "Tìm mã, tiêu đề, địa chỉ…", "Find a number, title, address…";
-    SEARCH_LABEL: "Tìm phản ánh", "Find reports";
-    SEARCH_CLEAR: "Xoá ô tìm", "Clear the search";
     LANGUAGE: "Ngôn ngữ", "Language";
     VIETNAMESE: "Tiếng Việt", "Vietnamese";
     ENGLISH: "Tiếng Anh", "English";

@@ -12,7 +12,8 @@ texts! {
     NEXT: "Việc tiếp theo", "Next row";
     PREVIOUS: "Việc trước", "Previous row";
     OPEN: "Mở chi tiết", "Open";
-    SEARCH: "Tới ô tìm", "Search";
+    SEARCH: "Tìm, lọc màn hình này", "Search, narrow this screen";
+    PALETTE: "Tìm và đi tới, gõ > để ra lệnh", "Find and go there, type > for commands";
     BACK: "Quay lại, xoá ô tìm", "Back, clear the search";
     ACCEPT: "Tiếp nhận", "Accept";
     NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";

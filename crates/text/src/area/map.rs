@@ -1,4 +1,4 @@
-//! The map: layers, what lies at a place, what a typed place names.
+//! The map: layers, what lies at a place, what was found and is shown.
 
 use crate::template::texts;
 
@@ -119,21 +119,8 @@ texts! {
     DISCLAIMER: "Chỉ để tham khảo, không thay văn bản có thẩm quyền.",
         "For reference only; does not replace an official document.";
 
-    SEARCH_HINT: "Tờ/thửa, toạ độ, đường, mã phản ánh…", "Sheet/lot, coordinates, street, report…";
-    SEARCH_LABEL: "Tìm trên bản đồ", "Find on the map";
-    HITS: "Kết quả trên máy", "Found on this machine";
-    HITS_NONE: "Không có kết quả trên máy này.", "Nothing found on this machine.";
-    SWAPPED: "X và Y bị đảo. Theo giấy, X (Bắc) đứng trước.",
-        "X and Y are swapped. On paper X (north) comes first.";
-    OTHER_ZONE: "Toạ độ thuộc múi chiếu {0} ({1}), không phải múi 107°00′ của Huế.",
-        "These coordinates are of zone {0} ({1}), not of zone 107°00′ of Huế.";
-    OTHER_ZONE_SWAPPED: "X và Y cũng bị đảo.", "X and Y are swapped too.";
-    ZONE_DA_NANG: "Đà Nẵng", "Đà Nẵng";
-    ZONE_QUANG_TRI: "Quảng Trị", "Quảng Trị";
-    ZONE_OTHER: "tỉnh khác", "another province";
-    OUTSIDE: "Toạ độ ngoài Huế. Kiểm tra lại từng số.", "Outside Huế. Check each number.";
-    TAKE: "Lấy X {0} · Y {1}", "Take X {0} · Y {1}";
     OPEN_REPORT: "Mở phản ánh", "Open the report";
+    SHOWN_PLACE: "Đang xem", "Shown";
     REPORT_SELECTED: "Phản ánh đang chọn", "Chosen report";
     ON_MAP: "Xem trên bản đồ", "Show on the map";
     LIST: "Đối tượng trong khung nhìn", "Features in view";

@@ -10,6 +10,7 @@ pub mod incidents;
 pub mod keys;
 pub mod map;
 pub mod refusal;
+pub mod search;
 pub mod sync;
 pub mod trouble;
 
@@ -30,6 +31,7 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("map", map::ALL),
     ("names", crate::names::ALL),
     ("refusal", refusal::ALL),
+    ("search", search::ALL),
     ("sync", sync::ALL),
     ("trouble", trouble::ALL),
 ];

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use trucban_contract::ipc::IncidentDetail;
+use trucban_domain::IncidentId;
 use trucban_text::{format, incidents, names};
 
 use super::Incidents;
@@ -34,14 +35,19 @@ use ruler::Ruler;
 /// A report as its parts see it.
 type Shown = Signal<Arc<IncidentDetail>>;
 
-/// Shows the note form of the open report, if the operator may write one.
-pub fn begin_note(report: Report, place: Place) {
-    let open = place.open.get_untracked();
-    let allowed = report.read.with_untracked(|read| match read {
-        Some((id, Ok(detail))) => detail.may_note && open == Some(*id),
+/// The open report, if the operator may write a note on it; followed.
+pub fn may_note(report: Report, place: Place) -> Option<IncidentId> {
+    let open = place.open.get()?;
+    let allowed = report.read.with(|read| match read {
+        Some((id, Ok(detail))) => detail.may_note && open == *id,
         _ => false,
     });
-    if let Some(id) = open.filter(|_| allowed) {
+    allowed.then_some(open)
+}
+
+/// Shows the note form of the open report, if the operator may write one.
+pub fn begin_note(report: Report, place: Place) {
+    if let Some(id) = untrack(|| may_note(report, place)) {
         report.write_note(id);
     }
 }

@@ -11,9 +11,9 @@ use trucban_contract::ipc::{CommandError, HeritageNotice, LotFacts, NearBoundary
 use trucban_domain::{Protection, ZoneKind};
 use trucban_text::{Lang, format, map, names};
 
-use super::hit::former_words;
 use super::model::{Card, CityMap};
 use crate::failure;
+use crate::hit::former_words;
 use crate::kit::icon::Icon;
 use crate::kit::message::{Message, Mood, Skeleton};
 use crate::language::Language;

@@ -8,6 +8,7 @@ use trucban_text::{Lang, format, map, names};
 use super::super::model::CityMap;
 use super::super::seen::{ReportLook, Seen, What};
 use crate::kit::icon::Icon;
+use crate::kit::thing::ThingLine;
 use crate::language::Language;
 use crate::place::Place;
 
@@ -68,20 +69,15 @@ fn Entry(line: Line) -> impl IntoView {
         Line::Thing(seen) => {
             let (icon, title, state) = words(lang.get(), &seen.what);
             let choose = move |_| match &seen.what {
-                What::Report { id, .. } => {
-                    place.sought.set(Some(*id));
-                    place.open.set(Some(*id));
-                }
+                What::Report { id, .. } => place.show_on_map(*id),
                 What::Camera { .. } | What::Lot(_) | What::Zone(_) => {
                     city.look_up(seen.lat, seen.lon);
                 }
             };
             view! {
                 <li>
-                    <button type="button" class="hit" on:click=choose>
-                        {icon.view()}
-                        <span class="hit-title num">{title}</span>
-                        <span class="meta">{state}</span>
+                    <button type="button" class="in-view-thing" on:click=choose>
+                        <ThingLine icon title detail=state/>
                     </button>
                 </li>
             }

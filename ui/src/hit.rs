@@ -1,11 +1,106 @@
-//! What is said of a hit: a title, and a line that tells it from others of its kind.
+//! What is said of a hit, and how: its kind, a title, and a line that tells it from others of its kind.
+//!
+//! The search box lists hits and the map names the one that it was brought to; both say it from here.
 
-use trucban_contract::ipc::HitFacts;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use trucban_contract::ipc::{Hit, HitFacts, HitTarget};
 use trucban_domain::{FormerLot, IncidentState, Timestamp, WardCode};
-use trucban_text::{Lang, format, incidents, map, names};
+use trucban_text::{Lang, Text, format, incidents, map, names, search};
+
+use crate::clock::Clock;
+use crate::kit::icon::Icon;
+use crate::kit::thing::ThingLine;
+use crate::language::Language;
+
+/// What kind of thing a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Reports.
+    Incident,
+    /// Lots.
+    Lot,
+    /// Coordinates.
+    Point,
+    /// Streets.
+    Street,
+    /// Wards.
+    Ward,
+    /// Cameras.
+    Camera,
+    /// Alerts.
+    Alert,
+}
+
+impl Kind {
+    /// The kind of what a hit leads to.
+    pub const fn of(target: &HitTarget) -> Self {
+        match target {
+            HitTarget::Incident(_) => Self::Incident,
+            HitTarget::Lot(_) => Self::Lot,
+            HitTarget::Point => Self::Point,
+            HitTarget::Street(_) => Self::Street,
+            HitTarget::Ward(_) => Self::Ward,
+            HitTarget::Camera(_) => Self::Camera,
+            HitTarget::Alert(_) => Self::Alert,
+        }
+    }
+
+    /// The heading over hits of this kind.
+    pub const fn heading(self) -> Text<0> {
+        match self {
+            Self::Incident => search::REPORTS,
+            Self::Lot => search::LOTS,
+            Self::Point => search::POINTS,
+            Self::Street => search::STREETS,
+            Self::Ward => search::WARDS,
+            Self::Camera => search::CAMERAS,
+            Self::Alert => search::ALERTS,
+        }
+    }
+
+    /// The word for tests and styles.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Incident => "incident",
+            Self::Lot => "lot",
+            Self::Point => "point",
+            Self::Street => "street",
+            Self::Ward => "ward",
+            Self::Camera => "camera",
+            Self::Alert => "alert",
+        }
+    }
+
+    const fn icon(self) -> Icon {
+        match self {
+            Self::Incident => Icon::Inbox,
+            Self::Lot => Icon::Document,
+            Self::Point => Icon::Pin,
+            Self::Street | Self::Ward => Icon::Map,
+            Self::Camera => Icon::Camera,
+            Self::Alert => Icon::Triangle,
+        }
+    }
+}
+
+/// A hit in one line.
+#[component]
+pub fn HitLine(
+    /// Which.
+    hit: Arc<Hit>,
+) -> impl IntoView {
+    let (lang, clock) = (Language::here(), Clock::here());
+    let icon = Kind::of(&hit.target).icon();
+    let words = Memo::new(move |_| hit_words(lang.get(), &hit.facts, clock.minute()));
+    let title = Signal::derive(move || words.with(|(title, _)| title.clone()));
+    let detail = Signal::derive(move || words.with(|(_, detail)| detail.clone()));
+    view! { <ThingLine icon title detail/> }
+}
 
 /// Title and detail of a hit.
-pub fn hit_words(lang: Lang, facts: &HitFacts, now: Timestamp) -> (String, String) {
+fn hit_words(lang: Lang, facts: &HitFacts, now: Timestamp) -> (String, String) {
     match facts {
         HitFacts::Incident { number, title, address, ward, state } => {
             let state = state_words(lang, *state).to_owned();
@@ -36,10 +131,11 @@ pub fn hit_words(lang: Lang, facts: &HitFacts, now: Timestamp) -> (String, Strin
             let ward = names::ward(lang, *ward);
             (number.clone(), joined([name.clone(), ward, silent.unwrap_or_default()]))
         }
-        HitFacts::Alert { number, kind: _, plate, at, ward, judged: _ } => {
+        HitFacts::Alert { number, kind, plate, at, ward, judged: _ } => {
+            let kind = names::alert_kind(lang, kind);
             let at = format::stamp(lang, *at, now);
             let plate = plate.clone().unwrap_or_default();
-            (number.clone(), joined([plate, at, names::ward(lang, *ward)]))
+            (number.clone(), joined([plate, kind, at, names::ward(lang, *ward)]))
         }
     }
 }
@@ -84,6 +180,14 @@ mod tests {
         assert_eq!(title, "Thửa 80, tờ bản đồ 22");
         assert!(detail.starts_with("Kiệt 16 Đoàn Thị Điểm · "), "{detail}");
         assert!(detail.ends_with(" · cũ: Đông Ba, tờ 14, thửa 112"), "{detail}");
+    }
+
+    #[test]
+    fn a_ward_that_was_found_by_an_old_name_says_which() {
+        let formerly = Some("Đông Ba".to_owned());
+        let facts = HitFacts::Ward { code: WardCode(19_753), formerly };
+        let (title, detail) = hit_words(Lang::Vi, &facts, Timestamp::from_ms(0));
+        assert_eq!((title.as_str(), detail.as_str()), ("Phường Phú Xuân", "cũ: Đông Ba"));
     }
 
     #[test]

@@ -1,0 +1,68 @@
+//! The one search box: what is looked for, what was found, and the commands.
+
+use crate::template::texts;
+
+texts! {
+    HINT: "Tìm mã, địa chỉ, tờ/thửa, đường…", "Find a number, address, sheet/lot, street…";
+    HINT_CITY: "Tìm mã, địa chỉ, tờ/thửa, biển số…", "Find a number, address, sheet/lot, plate…";
+    LABEL: "Tìm phản ánh, thửa, đường, phường, camera. Gõ > để ra lệnh.",
+        "Find reports, lots, streets, wards, cameras. Type > for commands.";
+    CLEAR: "Xoá ô tìm", "Clear the search";
+    FOUND: "Kết quả trên máy này", "Found on this machine";
+    NONE: "Không có kết quả trên máy này.", "Nothing found on this machine.";
+    COUNT: "{0} kết quả", "{0} {0:result|results}";
+    NOT_READ: "Tìm không được.", "The search did not work.";
+
+    REPORTS: "Phản ánh", "Reports";
+    LOTS: "Thửa đất", "Lots";
+    POINTS: "Toạ độ", "Coordinates";
+    STREETS: "Đường", "Streets";
+    WARDS: "Phường, xã", "Wards";
+    CAMERAS: "Camera", "Cameras";
+    ALERTS: "Cảnh báo", "Alerts";
+
+    SWAPPED: "X và Y bị đảo. Theo giấy, X (Bắc) đứng trước.",
+        "X and Y are swapped. On paper X (north) comes first.";
+    OTHER_ZONE: "Toạ độ thuộc múi chiếu {0} ({1}), không phải múi 107°00′ của Huế.",
+        "These coordinates are of zone {0} ({1}), not of zone 107°00′ of Huế.";
+    OTHER_ZONE_SWAPPED: "X và Y cũng bị đảo.", "X and Y are swapped too.";
+    ZONE_DA_NANG: "Đà Nẵng", "Đà Nẵng";
+    ZONE_QUANG_TRI: "Quảng Trị", "Quảng Trị";
+    ZONE_OTHER: "tỉnh khác", "another province";
+    OUTSIDE: "Toạ độ ngoài Huế. Kiểm tra lại từng số.", "Outside Huế. Check each number.";
+    TAKE: "Lấy X {0} · Y {1}", "Take X {0} · Y {1}";
+
+    NARROW_WARD: "Lọc hộp việc theo “{0}”", "Narrow the inbox to “{0}”";
+    NARROW_CITY: "Lọc phản ánh theo “{0}”", "Narrow the reports to “{0}”";
+
+    KEY_CHOOSE: "chọn", "choose";
+    KEY_GO: "mở", "open";
+    KEY_RUN: "làm", "run";
+    KEY_CLOSE: "đóng", "close";
+    KEY_COMMANDS: "ra lệnh", "commands";
+
+    COMMANDS: "Lệnh", "Commands";
+    COMMANDS_NONE: "Không có lệnh nào như vậy làm được ở đây.", "No such command can be done here.";
+    GO_QUEUE: "Tới hộp việc, phản ánh", "Go to the inbox, the reports";
+    GO_MAP: "Tới bản đồ", "Go to the map";
+    GO_CAMERAS: "Tới camera", "Go to the cameras";
+    GO_SYNC: "Tới đồng bộ", "Go to sync";
+    ACCEPT: "Tiếp nhận phản ánh đang mở", "Accept the open report";
+    REDO: "Làm lại việc bị từ chối", "Redo the refused act";
+    CONFIRM: "Xác nhận cảnh báo, chưa chốt", "Confirm the alert, not committed yet";
+    DISMISS: "Bác bỏ cảnh báo, chưa chốt", "Reject the alert, not committed yet";
+    NOTE: "Viết ghi chú nội bộ", "Write an internal note";
+    OPEN: "Mở chi tiết", "Open the details";
+    NEXT: "Sang việc tiếp theo", "Move to the next row";
+    PREVIOUS: "Về việc trước", "Move to the previous row";
+    CONTEXT: "Ẩn, hiện khung bên phải", "Hide or show the right pane";
+    LAYERS: "Ẩn, hiện khung lớp bản đồ", "Hide or show the map layers";
+    NEARER: "Phóng to bản đồ", "Zoom in on the map";
+    FARTHER: "Thu nhỏ bản đồ", "Zoom out of the map";
+    SYNC_NOW: "Đồng bộ ngay", "Sync now";
+    SPEAK_ENGLISH: "Chuyển sang tiếng Anh", "Switch to English";
+    SPEAK_VIETNAMESE: "Chuyển sang tiếng Việt", "Switch to Vietnamese";
+    DARK: "Chuyển sang nền tối", "Switch to the dark theme";
+    LIGHT: "Chuyển sang nền sáng", "Switch to the light theme";
+    KEYS: "Xem phím tắt", "Show the list of keys";
+}

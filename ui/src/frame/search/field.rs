@@ -1,0 +1,431 @@
+//! The field: what is typed, what that means for the screen, and what Enter, the arrows and Esc do.
+//!
+//! It is written to only when it is emptied or stands anew: writing while a letter is composed would
+//! break the composition. Nothing is taken from a text before it is settled, so a half-typed syllable
+//! narrows nothing, is asked of nobody and picks no command.
+
+use std::time::Duration;
+
+use leptos::ev::{Event, KeyboardEvent};
+use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use trucban_contract::ipc::{HitTarget, SubjectKey};
+use trucban_domain::fold::clean;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::command::{SIGN, picked};
+use super::finds::Finds;
+use super::rows::{Row, Rows, step};
+use super::settle::{Settle, Then, Typed};
+use crate::ipc::Shell;
+use crate::keys::{Keys, is_composing};
+use crate::language::Language;
+use crate::place::{Place, Screen, Sought};
+use crate::preferences::Preferences;
+
+const PAUSE: Duration = Duration::from_millis(120);
+
+/// The box and what hangs below it.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// The element.
+    pub input: NodeRef<html::Input>,
+    /// Whether anything stands in it.
+    pub typed: RwSignal<bool>,
+    /// How far what is typed is settled.
+    pub settle: RwSignal<Settle>,
+    /// Whether it has the focus.
+    pub focused: RwSignal<bool>,
+    /// What was found.
+    pub finds: Finds,
+    /// The rows below it.
+    pub rows: Memo<Rows>,
+    /// The row that Enter means.
+    pub current: Memo<Option<usize>>,
+    /// The command that is being typed, without its sign.
+    pub command: RwSignal<Option<String>>,
+    /// Whether it was entered as the palette.
+    pub palette: RwSignal<bool>,
+    /// The row that was pointed at with the arrows.
+    pointed: RwSignal<Option<usize>>,
+    /// Whether Enter was struck before the answer was there.
+    awaits: StoredValue<bool>,
+    before: StoredValue<Option<HtmlElement>, LocalStorage>,
+    pending: StoredValue<Option<TimeoutHandle>>,
+    place: Place,
+    keys: Keys,
+}
+
+impl Field {
+    /// An empty field.
+    pub fn new() -> Self {
+        let (place, keys, lang) = (Place::here(), Keys::here(), Language::here());
+        let preferences = Preferences::here();
+        let finds = Finds::new(Shell::here());
+        let (focused, palette) = (RwSignal::new(false), RwSignal::new(false));
+        let (command, pointed) = (RwSignal::new(None::<String>), RwSignal::new(None));
+        let rows = Memo::new(move |_| {
+            if !focused.get() {
+                return Rows::default();
+            }
+            if let Some(typed) = command.get() {
+                let mut commands = picked(&typed, lang.get(), preferences.theme());
+                commands.retain(|command| keys.is_offered(command.key));
+                return Rows::of_commands(commands);
+            }
+            let text = text(place, palette).get();
+            if text.is_empty() {
+                return Rows::default();
+            }
+            // The last answer stays until the next one is there.
+            let found = finds.with(|answer| answer.and_then(|it| it.rows.as_ref().ok().cloned()));
+            match found {
+                None => Rows::default(),
+                Some(found) if narrows(place, palette) => found,
+                Some(found) => found.and_narrow(text),
+            }
+        });
+        let current = Memo::new(move |_| {
+            let first = || {
+                // Enter alone runs nothing.
+                let typed = command.get().map(|typed| !typed.is_empty());
+                let answered = typed.unwrap_or_else(|| {
+                    let text = text(place, palette).get();
+                    let answers = finds.with(|answer| answer.is_some_and(|it| it.text == text));
+                    answers && !narrows(place, palette)
+                });
+                (answered && rows.with(Rows::answers) > 0).then_some(0)
+            };
+            pointed.get().filter(|at| *at < rows.with(Rows::len)).or_else(first)
+        });
+        let field = Self {
+            input: NodeRef::new(),
+            typed: RwSignal::new(false),
+            settle: RwSignal::new(Settle::default()),
+            focused,
+            finds,
+            rows,
+            current,
+            command,
+            palette,
+            pointed,
+            awaits: StoredValue::new(false),
+            before: StoredValue::new_local(None),
+            pending: StoredValue::new(None),
+            place,
+            keys,
+        };
+        // The queue may clear its search too, and a box that stands anew shows what is searched for.
+        Effect::new(move |_| {
+            let text = text(place, palette).get();
+            let shown = field.input.get().map(|input| clean(&input.value()));
+            let composing = untrack(|| field.settle.get().is_composing());
+            let stays = composing || command.with(Option::is_some);
+            if !stays && shown.is_some_and(|shown| shown != text) {
+                field.write(&text);
+            }
+        });
+        on_cleanup(move || field.stop_waiting());
+        field
+    }
+
+    /// Whether the list below it is shown, followed.
+    pub fn is_open(self) -> bool {
+        let asks = self.command.with(Option::is_some) || self.palette.get();
+        self.focused.get() && (asks || (self.typed.get() && self.finds.with(|it| it.is_some())))
+    }
+
+    /// Takes the focus: for this screen, or as the palette. The palette's key in the palette begins
+    /// a command.
+    pub fn enter(self, as_palette: bool) {
+        let Some(input) = self.input.get_untracked() else { return };
+        if as_palette && self.focused.get_untracked() && self.palette.get_untracked() {
+            self.stop_waiting();
+            self.write(&SIGN.to_string());
+            self.settle_text();
+            return;
+        }
+        if !self.focused.get_untracked() {
+            let before = document().active_element();
+            self.before.set_value(before.and_then(|it| it.dyn_into::<HtmlElement>().ok()));
+        }
+        set_if_other(self.palette, as_palette);
+        set_if_other(self.command, None);
+        self.write(&untrack(|| text(self.place, self.palette).get()));
+        // A page that does not give the focus leaves the box as it was.
+        let _ = input.focus();
+        input.select();
+    }
+
+    /// It has the focus: what stands in it is asked for again, for it may be of long ago.
+    pub fn focused(self) {
+        self.focused.set(true);
+        let text = untrack(|| text(self.place, self.palette).get());
+        if !text.is_empty() {
+            self.ask(text);
+        }
+    }
+
+    /// The focus is elsewhere.
+    pub fn left(self) {
+        let narrows = self.narrows();
+        let then = self.hear(Typed::Left);
+        if !narrows {
+            self.stop_waiting();
+        } else if then == Then::SearchSoon {
+            self.search_soon();
+        }
+        self.awaits.set_value(false);
+        self.before.set_value(None);
+        self.focused.set(false);
+        set_if_other(self.pointed, None);
+        set_if_other(self.command, None);
+        set_if_other(self.palette, false);
+    }
+
+    /// Its text became another one.
+    pub fn changed(self, event: &Event) {
+        self.awaits.set_value(false);
+        self.typed.set(!event_target_value(event).is_empty());
+        if self.hear(Typed::Changed) == Then::SearchSoon {
+            self.search_soon();
+        }
+    }
+
+    /// An input method began, or ended, a syllable.
+    pub fn composed(self, typed: Typed) {
+        if self.hear(typed) == Then::SearchSoon {
+            self.search_soon();
+        }
+    }
+
+    /// A key was struck in it.
+    pub fn struck(self, event: &KeyboardEvent) {
+        if is_composing(event) || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" => self.entered(),
+            "ArrowDown" => self.point(1),
+            "ArrowUp" => self.point(-1),
+            "Escape" => {
+                // Esc closes the list and means nothing to the screen behind it.
+                event.stop_propagation();
+                self.clear();
+                self.go_back();
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Does what a row says.
+    pub fn choose(self, row: &Row) {
+        match row {
+            Row::Hit(hit) => {
+                let case = match hit.target {
+                    HitTarget::Incident(id) => Some(SubjectKey::Incident(id)),
+                    HitTarget::Alert(id) => Some(SubjectKey::Alert(id)),
+                    _ => None,
+                };
+                self.let_queue_be(matches!(case, Some(SubjectKey::Incident(_))));
+                self.leave();
+                match case {
+                    Some(case) => self.place.show_case(case),
+                    None => self.place.seek(Sought::Hit(hit.clone())),
+                }
+            }
+            Row::Take(at) => {
+                self.let_queue_be(false);
+                self.leave();
+                self.place.seek(Sought::Point(*at));
+            }
+            Row::Narrow(text) => {
+                self.place.search.set(text.clone());
+                self.leave();
+                self.place.go(Screen::Incidents);
+            }
+            Row::Command(command) => {
+                // The field that had the focus before has it again: the command is for it.
+                self.go_back();
+                self.keys.press(command.key);
+            }
+        }
+    }
+
+    /// Empties it, and what is searched for.
+    pub fn clear(self) {
+        self.stop_waiting();
+        self.awaits.set_value(false);
+        if self.command.with_untracked(Option::is_none) {
+            untrack(|| text(self.place, self.palette)).set(String::new());
+            self.finds.forget();
+        }
+        set_if_other(self.command, None);
+        self.write("");
+    }
+
+    /// Enter: the row that is current; on the queue, where none is pointed at, the field is left.
+    fn entered(self) {
+        self.hear(Typed::Entered);
+        self.stop_waiting();
+        self.settle_text();
+        let row = untrack(|| self.rows.with(|rows| rows.row(self.current.get()?).cloned()));
+        if let Some(row) = row {
+            return self.choose(&row);
+        }
+        if self.command.with_untracked(Option::is_some) {
+            return;
+        }
+        let text = untrack(|| text(self.place, self.palette).get());
+        if self.narrows() || text.is_empty() {
+            return self.leave();
+        }
+        let answered = untrack(|| self.finds.with(|it| it.is_some_and(|it| it.text == text)));
+        if !answered {
+            self.awaits.set_value(true);
+            self.ask_once(text);
+        }
+    }
+
+    fn point(self, by: isize) {
+        let (at, len) = untrack(|| (self.current.get(), self.rows.with(Rows::len)));
+        self.pointed.set(step(at, by, len));
+    }
+
+    /// Takes in what is typed, and asks what it names while the list may show the answer.
+    fn search(self) {
+        let Some(text) = self.settle_text().filter(|text| !text.is_empty()) else { return };
+        if self.focused.get_untracked() {
+            self.ask_once(text);
+        }
+    }
+
+    /// Takes in what is typed: a command, or else the text, which is returned.
+    fn settle_text(self) -> Option<String> {
+        let typed = self.input.get_untracked().map(|input| clean(&input.value()));
+        let typed = typed.unwrap_or_default();
+        let command = typed.strip_prefix(SIGN).map(|rest| rest.trim().to_owned());
+        if self.command.with_untracked(|before| *before != command) {
+            self.pointed.set(None);
+            self.command.set(command.clone());
+        }
+        if command.is_some() {
+            return None;
+        }
+        let text = untrack(|| text(self.place, self.palette));
+        if text.with_untracked(|before| *before != typed) {
+            self.pointed.set(None);
+            text.set(typed.clone());
+        }
+        if typed.is_empty() {
+            self.finds.forget();
+        }
+        Some(typed)
+    }
+
+    fn ask_once(self, text: String) {
+        if !self.finds.is_asked(&text) {
+            self.ask(text);
+        }
+    }
+
+    fn ask(self, text: String) {
+        self.finds.ask(text, move |is_new| {
+            // The box itself may be gone.
+            let Some(awaited) = self.awaits.try_get_value() else { return };
+            if is_new {
+                set_if_other(self.pointed, None);
+            }
+            if !awaited {
+                return;
+            }
+            self.awaits.set_value(false);
+            let row = untrack(|| self.rows.with(|rows| rows.row(self.current.get()?).cloned()));
+            if let Some(row) = row {
+                self.choose(&row);
+            }
+        });
+    }
+
+    /// A text that led away from the queue narrows it no longer; it stands in the box where one is.
+    fn let_queue_be(self, stays: bool) {
+        if self.narrows() && !stays {
+            let text = self.place.search.get_untracked();
+            self.place.find.set(text);
+            self.place.search.set(String::new());
+        }
+    }
+
+    fn narrows(self) -> bool {
+        untrack(|| narrows(self.place, self.palette))
+    }
+
+    fn write(self, text: &str) {
+        if let Some(input) = self.input.get_untracked() {
+            input.set_value(text);
+        }
+        self.typed.set(!text.is_empty());
+    }
+
+    fn hear(self, typed: Typed) -> Then {
+        // A box that is being taken away may lose the focus last.
+        let Some(before) = self.settle.try_get_untracked() else { return Then::Stay };
+        let mut settle = before;
+        let then = settle.hear(typed);
+        if settle != before {
+            self.settle.set(settle);
+        }
+        if then != Then::Stay {
+            self.stop_waiting();
+        }
+        then
+    }
+
+    fn search_soon(self) {
+        let search = set_timeout_with_handle(move || self.search(), PAUSE);
+        self.pending.set_value(search.ok());
+    }
+
+    fn stop_waiting(self) {
+        self.pending.try_update_value(|waits| {
+            if let Some(waits) = waits.take() {
+                waits.clear();
+            }
+        });
+    }
+
+    fn leave(self) {
+        if let Some(input) = self.input.get_untracked() {
+            let _ = input.blur();
+        }
+    }
+
+    /// Leaves it to what had the focus before.
+    fn go_back(self) {
+        let before = self.before.get_value();
+        self.leave();
+        if let Some(before) = before.filter(|it| it.is_connected()) {
+            // Where it does not take the focus, the page has it.
+            let _ = before.focus();
+        }
+    }
+}
+
+/// Whether what is typed narrows the queue as one types, followed.
+fn narrows(place: Place, palette: RwSignal<bool>) -> bool {
+    place.screen.get() == Screen::Incidents && !palette.get()
+}
+
+/// The settled text; which one it is is followed.
+fn text(place: Place, palette: RwSignal<bool>) -> RwSignal<String> {
+    if narrows(place, palette) { place.search } else { place.find }
+}
+
+fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|before| *before != value) {
+        signal.set(value);
+    }
+}
