@@ -95,6 +95,14 @@ impl Office {
         Ok(out)
     }
 
+    /// Fills it with a sample city that has so many reports.
+    pub async fn fill(&self, reports: u32) -> Result<()> {
+        let mut order = self.asked("import-sample")?;
+        order.args(["--reports", &reports.to_string()]);
+        read(order).await?;
+        Ok(())
+    }
+
     /// Posts a report over Open311; answers its number.
     pub async fn post(&mut self, ward: WardCode, description: &str) -> Result<String> {
         let key = if let Some(key) = &self.key {

@@ -5,6 +5,8 @@
 mod cameras;
 #[path = "desktop/map.rs"]
 mod map;
+#[path = "desktop/palette.rs"]
+mod palette;
 #[path = "desktop/photos.rs"]
 mod photos;
 #[path = "desktop/sizes.rs"]

@@ -191,6 +191,17 @@ impl Window {
         Ok(())
     }
 
+    /// Presses and releases a key while another one is held.
+    pub async fn press_holding(&self, held: char, key: char) -> Result<()> {
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: held });
+        self.client.perform_actions(actions).await?;
+        Ok(())
+    }
+
     /// Runs a script in the page and returns what it returns.
     pub async fn script(&self, script: &str) -> Result<serde_json::Value> {
         Ok(self.client.execute(script, Vec::new()).await?)

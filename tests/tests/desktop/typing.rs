@@ -85,6 +85,13 @@ impl Desk {
         Ok(queues.map(|(_, args)| text(&args, "search")).collect())
     }
 
+    /// What was looked for everywhere so far, as it was sent.
+    async fn finds(&self) -> Result<Vec<String>> {
+        let asked = self.asked().await?.into_iter();
+        let finds = asked.filter(|(command, _)| command == "find_places");
+        Ok(finds.map(|(_, args)| text(&args, "text")).collect())
+    }
+
     /// The notes that were sent to be saved.
     async fn notes(&self) -> Result<Vec<String>> {
         let asked = self.asked().await?.into_iter();
@@ -186,10 +193,28 @@ async fn telex_is_searched_for_and_saved_letter_for_letter(method: InputMethod) 
     let keyboard = Keyboard::start(&display, method).await?;
     let desk = Desk::open(&display, Some(&keyboard)).await?;
 
+    // The palette: what it finds is opened, and the queue stays as it is.
+    desk.window.click(&test(&format!("row-{}", desk.tree))).await?;
+    desk.window.wait_for_text(&test("detail-number"), &desk.tree).await?;
+    keyboard.presses("ctrl+k").await?;
+    desk.waits_for_focus("search").await?;
+    keyboard.wait_until_it_composes().await?;
+    keyboard.types(STREET_IN_TELEX).await?;
+    desk.waits_for_value("search", STREET).await?;
+    keyboard.presses("Return").await?;
+    desk.window.wait_for_text(&test("detail-number"), &desk.flood).await?;
+    let finds = desk.finds().await?;
+    assert_eq!(finds.last().map(String::as_str), Some(STREET));
+    let syllables = ["Đường", "Đường Nguyễn", COMPOSED, "Đường Nguyễn Huệ,"];
+    let typed = |find: &String| {
+        syllables.contains(&find.as_str()) || find.starts_with("Đường Nguyễn Huệ, kiệt")
+    };
+    assert!(finds.iter().all(typed), "whole syllables only: {finds:?}");
+    assert_eq!(desk.searches().await?, [""; 0], "the palette narrows nothing");
+
     // The search: whole syllables only, and the last one when Enter ends it.
     keyboard.presses("slash").await?;
     desk.waits_for_focus("search").await?;
-    keyboard.wait_until_it_composes().await?;
     keyboard.types("DDuwowngf Nguyeenx Hueej").await?;
     desk.waits_for_value("search", COMPOSED).await?;
     keyboard.presses("Return").await?;
@@ -232,7 +257,8 @@ async fn telex_is_searched_for_and_saved_letter_for_letter(method: InputMethod) 
 
     assert_eq!(desk.notes().await?, [STREET, &note]);
     let others: Vec<String> = desk.asked().await?.into_iter().map(|(command, _)| command).collect();
-    let reading = ["list_queue", "read_incident", "read_status", "list_outbox", "add_note"];
+    let reading =
+        ["list_queue", "find_places", "read_incident", "read_status", "list_outbox", "add_note"];
     assert!(
         others.iter().all(|command| reading.contains(&command.as_str())),
         "no letter was taken for an order: {others:?}"

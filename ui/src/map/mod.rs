@@ -39,7 +39,7 @@ pub fn MapScreen() -> impl IntoView {
     let (city, place) = (CityMap::here(), Place::here());
     let keys = Keys::here();
     keys.offers(move |key| match key {
-        Key::Layers | Key::Context => true,
+        Key::Layers | Key::Context => city.facts.with(|facts| matches!(facts, Some(Ok(_)))),
         Key::Open => city.report.with(Option::is_some),
         _ => false,
     });

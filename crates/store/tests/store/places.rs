@@ -5,7 +5,7 @@ use trucban_geo::{Finding, Grid, WardIndex};
 use trucban_store::{Place, Places, Store};
 
 use crate::block::{PHU_XUAN, block, grant, place};
-use crate::people::incident_id;
+use crate::people::{at, incident_id};
 
 fn ask_as(store: &Store, role: Role, ward: WardCode, typed: &str) -> Places {
     static WARDS: std::sync::LazyLock<WardIndex> =
@@ -122,6 +122,21 @@ fn reports_cameras_and_alerts_are_found_by_their_numbers_the_whole_one_first() {
 }
 
 #[test]
+fn reports_are_found_by_their_words_without_marks_and_the_open_ones_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut block = block(folder.path());
+    let number = |n| block.store.incident(incident_id(n)).unwrap().unwrap().number.unwrap();
+    let (first, second) = (number(1), number(2));
+    for typed in ["hố ga", "ho ga hong", "nguyen sinh cung ho ga", "kiệt 12 nguyễn sinh"] {
+        assert_eq!(ask(&block.store, typed), [&*second, &*first], "{typed}: the newest first");
+    }
+    assert_eq!(ask(&block.store, "hố gà trống"), [""; 0]);
+    block.central.close(incident_id(2), at(30));
+    block.central.deliver(&block.store);
+    assert_eq!(ask(&block.store, "ho ga"), [first, second]);
+}
+
+#[test]
 fn a_single_letter_and_no_letter_at_all_find_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let store = block(folder.path()).store;
@@ -136,9 +151,16 @@ fn nobody_finds_what_the_grant_does_not_show() {
     let store = block(folder.path()).store;
     let number = store.incident(incident_id(1)).unwrap().unwrap().number.unwrap();
     let vy_da = WardCode(19_777);
-    for typed in
-        ["22/80", "3/9", "cam-117", "ca-261120-0117", "75-F1 128.45", "doan thi diem", &number]
-    {
+    for typed in [
+        "22/80",
+        "3/9",
+        "cam-117",
+        "ca-261120-0117",
+        "75-F1 128.45",
+        "doan thi diem",
+        "ho ga",
+        &number,
+    ] {
         let found = ask_as(&store, Role::WardOfficial, vy_da, typed).found;
         assert_eq!(found, [], "{typed}");
     }

@@ -15,15 +15,14 @@ use trucban_domain::fold::clean;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::command::{SIGN, picked};
+use super::command::SIGN;
 use super::finds::Finds;
 use super::rows::{Row, Rows, step};
 use super::settle::{Settle, Then, Typed};
+use super::shown::{self, Purpose};
 use crate::ipc::Shell;
 use crate::keys::{Keys, is_composing};
-use crate::language::Language;
 use crate::place::{Place, Screen, Sought};
-use crate::preferences::Preferences;
 
 const PAUSE: Duration = Duration::from_millis(120);
 
@@ -38,91 +37,50 @@ pub struct Field {
     pub settle: RwSignal<Settle>,
     /// Whether it has the focus.
     pub focused: RwSignal<bool>,
+    /// What it is for.
+    pub purpose: Purpose,
     /// What was found.
     pub finds: Finds,
     /// The rows below it.
     pub rows: Memo<Rows>,
     /// The row that Enter means.
     pub current: Memo<Option<usize>>,
-    /// The command that is being typed, without its sign.
-    pub command: RwSignal<Option<String>>,
-    /// Whether it was entered as the palette.
-    pub palette: RwSignal<bool>,
     /// The row that was pointed at with the arrows.
     pointed: RwSignal<Option<usize>>,
     /// Whether Enter was struck before the answer was there.
     awaits: StoredValue<bool>,
     before: StoredValue<Option<HtmlElement>, LocalStorage>,
     pending: StoredValue<Option<TimeoutHandle>>,
-    place: Place,
     keys: Keys,
 }
 
 impl Field {
     /// An empty field.
     pub fn new() -> Self {
-        let (place, keys, lang) = (Place::here(), Keys::here(), Language::here());
-        let preferences = Preferences::here();
-        let finds = Finds::new(Shell::here());
-        let (focused, palette) = (RwSignal::new(false), RwSignal::new(false));
-        let (command, pointed) = (RwSignal::new(None::<String>), RwSignal::new(None));
-        let rows = Memo::new(move |_| {
-            if !focused.get() {
-                return Rows::default();
-            }
-            if let Some(typed) = command.get() {
-                let mut commands = picked(&typed, lang.get(), preferences.theme());
-                commands.retain(|command| keys.is_offered(command.key));
-                return Rows::of_commands(commands);
-            }
-            let text = text(place, palette).get();
-            if text.is_empty() {
-                return Rows::default();
-            }
-            // The last answer stays until the next one is there.
-            let found = finds.with(|answer| answer.and_then(|it| it.rows.as_ref().ok().cloned()));
-            match found {
-                None => Rows::default(),
-                Some(found) if narrows(place, palette) => found,
-                Some(found) => found.and_narrow(text),
-            }
-        });
-        let current = Memo::new(move |_| {
-            let first = || {
-                // Enter alone runs nothing.
-                let typed = command.get().map(|typed| !typed.is_empty());
-                let answered = typed.unwrap_or_else(|| {
-                    let text = text(place, palette).get();
-                    let answers = finds.with(|answer| answer.is_some_and(|it| it.text == text));
-                    answers && !narrows(place, palette)
-                });
-                (answered && rows.with(Rows::answers) > 0).then_some(0)
-            };
-            pointed.get().filter(|at| *at < rows.with(Rows::len)).or_else(first)
-        });
+        let (purpose, finds) = (Purpose::new(Place::here()), Finds::new(Shell::here()));
+        let (focused, pointed) = (RwSignal::new(false), RwSignal::new(None));
+        let rows = shown::rows(purpose, finds, focused);
         let field = Self {
             input: NodeRef::new(),
             typed: RwSignal::new(false),
             settle: RwSignal::new(Settle::default()),
             focused,
+            purpose,
             finds,
             rows,
-            current,
-            command,
-            palette,
+            current: shown::current(purpose, finds, rows, pointed),
             pointed,
             awaits: StoredValue::new(false),
             before: StoredValue::new_local(None),
             pending: StoredValue::new(None),
-            place,
-            keys,
+            keys: Keys::here(),
         };
         // The queue may clear its search too, and a box that stands anew shows what is searched for.
         Effect::new(move |_| {
-            let text = text(place, palette).get();
+            let text = purpose.text().get();
             let shown = field.input.get().map(|input| clean(&input.value()));
             let composing = untrack(|| field.settle.get().is_composing());
-            let stays = composing || command.with(Option::is_some);
+            let stays = composing || purpose.is_command();
             if !stays && shown.is_some_and(|shown| shown != text) {
                 field.write(&text);
             }
@@ -133,7 +91,7 @@ impl Field {
 
     /// Whether the list below it is shown, followed.
     pub fn is_open(self) -> bool {
-        let asks = self.command.with(Option::is_some) || self.palette.get();
+        let asks = self.purpose.is_command() || self.purpose.palette.get();
         self.focused.get() && (asks || (self.typed.get() && self.finds.with(|it| it.is_some())))
     }
 
@@ -141,28 +99,37 @@ impl Field {
     /// a command.
     pub fn enter(self, as_palette: bool) {
         let Some(input) = self.input.get_untracked() else { return };
-        if as_palette && self.focused.get_untracked() && self.palette.get_untracked() {
+        if as_palette && self.focused.get_untracked() && self.purpose.palette.get_untracked() {
             self.stop_waiting();
             self.write(&SIGN.to_string());
             self.settle_text();
             return;
         }
-        if !self.focused.get_untracked() {
+        let stays = self.focused.get_untracked();
+        if !stays {
             let before = document().active_element();
             self.before.set_value(before.and_then(|it| it.dyn_into::<HtmlElement>().ok()));
         }
-        set_if_other(self.palette, as_palette);
-        set_if_other(self.command, None);
-        self.write(&untrack(|| text(self.place, self.palette).get()));
+        set_if_other(self.purpose.palette, as_palette);
+        set_if_other(self.purpose.command, None);
+        self.write(&untrack(|| self.purpose.text().get()));
         // A page that does not give the focus leaves the box as it was.
         let _ = input.focus();
         input.select();
+        if stays {
+            self.ask_again();
+        }
     }
 
-    /// It has the focus: what stands in it is asked for again, for it may be of long ago.
+    /// It has the focus.
     pub fn focused(self) {
         self.focused.set(true);
-        let text = untrack(|| text(self.place, self.palette).get());
+        self.ask_again();
+    }
+
+    /// Asks for what stands in it, whose answer may be of long ago.
+    fn ask_again(self) {
+        let text = untrack(|| self.purpose.text().get());
         if !text.is_empty() {
             self.ask(text);
         }
@@ -181,8 +148,8 @@ impl Field {
         self.before.set_value(None);
         self.focused.set(false);
         set_if_other(self.pointed, None);
-        set_if_other(self.command, None);
-        set_if_other(self.palette, false);
+        set_if_other(self.purpose.command, None);
+        set_if_other(self.purpose.palette, false);
     }
 
     /// Its text became another one.
@@ -233,19 +200,19 @@ impl Field {
                 self.let_queue_be(matches!(case, Some(SubjectKey::Incident(_))));
                 self.leave();
                 match case {
-                    Some(case) => self.place.show_case(case),
-                    None => self.place.seek(Sought::Hit(hit.clone())),
+                    Some(case) => self.purpose.place.show_case(case),
+                    None => self.purpose.place.seek(Sought::Hit(hit.clone())),
                 }
             }
             Row::Take(at) => {
                 self.let_queue_be(false);
                 self.leave();
-                self.place.seek(Sought::Point(*at));
+                self.purpose.place.seek(Sought::Point(*at));
             }
             Row::Narrow(text) => {
-                self.place.search.set(text.clone());
+                self.purpose.place.search.set(text.clone());
                 self.leave();
-                self.place.go(Screen::Incidents);
+                self.purpose.place.go(Screen::Incidents);
             }
             Row::Command(command) => {
                 // The field that had the focus before has it again: the command is for it.
@@ -259,11 +226,11 @@ impl Field {
     pub fn clear(self) {
         self.stop_waiting();
         self.awaits.set_value(false);
-        if self.command.with_untracked(Option::is_none) {
-            untrack(|| text(self.place, self.palette)).set(String::new());
+        if self.purpose.command.with_untracked(Option::is_none) {
+            untrack(|| self.purpose.text()).set(String::new());
             self.finds.forget();
         }
-        set_if_other(self.command, None);
+        set_if_other(self.purpose.command, None);
         self.write("");
     }
 
@@ -276,10 +243,10 @@ impl Field {
         if let Some(row) = row {
             return self.choose(&row);
         }
-        if self.command.with_untracked(Option::is_some) {
+        if self.purpose.command.with_untracked(Option::is_some) {
             return;
         }
-        let text = untrack(|| text(self.place, self.palette).get());
+        let text = untrack(|| self.purpose.text().get());
         if self.narrows() || text.is_empty() {
             return self.leave();
         }
@@ -308,14 +275,14 @@ impl Field {
         let typed = self.input.get_untracked().map(|input| clean(&input.value()));
         let typed = typed.unwrap_or_default();
         let command = typed.strip_prefix(SIGN).map(|rest| rest.trim().to_owned());
-        if self.command.with_untracked(|before| *before != command) {
+        if self.purpose.command.with_untracked(|before| *before != command) {
             self.pointed.set(None);
-            self.command.set(command.clone());
+            self.purpose.command.set(command.clone());
         }
         if command.is_some() {
             return None;
         }
-        let text = untrack(|| text(self.place, self.palette));
+        let text = untrack(|| self.purpose.text());
         if text.with_untracked(|before| *before != typed) {
             self.pointed.set(None);
             text.set(typed.clone());
@@ -353,14 +320,14 @@ impl Field {
     /// A text that led away from the queue narrows it no longer; it stands in the box where one is.
     fn let_queue_be(self, stays: bool) {
         if self.narrows() && !stays {
-            let text = self.place.search.get_untracked();
-            self.place.find.set(text);
-            self.place.search.set(String::new());
+            let text = self.purpose.place.search.get_untracked();
+            self.purpose.place.find.set(text);
+            self.purpose.place.search.set(String::new());
         }
     }
 
     fn narrows(self) -> bool {
-        untrack(|| narrows(self.place, self.palette))
+        untrack(|| self.purpose.narrows())
     }
 
     fn write(self, text: &str) {
@@ -412,16 +379,6 @@ impl Field {
             let _ = before.focus();
         }
     }
-}
-
-/// Whether what is typed narrows the queue as one types, followed.
-fn narrows(place: Place, palette: RwSignal<bool>) -> bool {
-    place.screen.get() == Screen::Incidents && !palette.get()
-}
-
-/// The settled text; which one it is is followed.
-fn text(place: Place, palette: RwSignal<bool>) -> RwSignal<String> {
-    if narrows(place, palette) { place.search } else { place.find }
 }
 
 fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {

@@ -31,12 +31,12 @@ pub fn List(field: Field) -> impl IntoView {
     let failed = move || {
         let failed =
             field.finds.with(|answer| answer.and_then(|it| it.rows.as_ref().err().cloned()));
-        let of_text = field.command.with(Option::is_none);
+        let of_text = !field.purpose.is_command();
         failed.filter(|_| of_text).map(|failure| failure::words(lang.get(), &failure))
     };
     let finding = move || field.rows.with(|rows| rows.finding);
     let label = move || {
-        let commands = field.command.with(Option::is_some);
+        let commands = field.purpose.is_command();
         lang.say(if commands { search::COMMANDS } else { search::FOUND })
     };
     scroll_with(field);
@@ -171,12 +171,12 @@ fn CommandLine(command: Command) -> impl IntoView {
 fn Summary(field: Field) -> impl IntoView {
     let lang = Language::here();
     let answered = move || {
-        field.command.with(Option::is_some)
+        field.purpose.is_command()
             || field.finds.with(|answer| answer.is_some_and(|it| it.rows.is_ok()))
     };
     let words = move || {
         let count = field.rows.with(Rows::answers);
-        let commands = field.command.with(Option::is_some);
+        let commands = field.purpose.is_command();
         match (count, commands) {
             _ if !answered() || (!commands && !field.typed.get()) => String::new(),
             (0, true) => lang.say(search::COMMANDS_NONE).to_owned(),
@@ -201,7 +201,7 @@ fn Summary(field: Field) -> impl IntoView {
 #[component]
 fn Hints(field: Field) -> impl IntoView {
     let lang = Language::here();
-    let commands = move || field.command.with(Option::is_some);
+    let commands = move || field.purpose.is_command();
     view! {
         <p class="search-hints">
             <span><Keycap key="↑"/> <Keycap key="↓"/> {move || lang.say(search::KEY_CHOOSE)}</span>

@@ -25,6 +25,7 @@ mod finds;
 mod list;
 mod rows;
 mod settle;
+mod shown;
 
 use leptos::prelude::*;
 use trucban_text::search;
@@ -93,6 +94,7 @@ pub fn SearchBox() -> impl IntoView {
                     class="search-clear"
                     data-testid="search-clear"
                     aria-label=move || lang.say(search::CLEAR)
+                    on:mousedown=|event| event.prevent_default()
                     on:click=move |_| field.clear()
                 >
                     {Icon::Close.view()}

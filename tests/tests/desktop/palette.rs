@@ -1,0 +1,219 @@
+//! The one search box in the real window: everything is found from the queue by keyboard alone, and
+//! commands are run by their names. Who may not do a thing is not offered it.
+
+use anyhow::Result;
+use fantoccini::key::Key;
+use tempfile::TempDir;
+use trucban_domain::{Clock as _, Role};
+use trucban_host::SystemClock;
+use trucban_tests::desktop::{Deadline, Display, Launch, Window};
+use trucban_tests::office::Office;
+use trucban_tests::picture::of_colour;
+use trucban_tests::seen;
+use trucban_tests::world::VY_DA;
+
+/// A small sample city with land in the wards that are shown first.
+const REPORTS: u32 = 60;
+/// The first screen of a whole city waits for its download.
+const DOWNLOADS: Deadline = Deadline::seconds(120);
+const ENTER: char = '\u{e007}';
+
+fn test(id: &str) -> String {
+    format!("[data-testid='{id}']")
+}
+
+fn found(kind: &str) -> String {
+    format!("{}[data-kind='{kind}']", test("found"))
+}
+
+fn command(word: &str) -> String {
+    format!("{}[data-kind='{word}']", test("command"))
+}
+
+/// An official at the queue.
+struct Desk {
+    window: Window,
+    _folder: TempDir,
+}
+
+impl Desk {
+    async fn open(display: &Display, office: &Office, role: Role) -> Result<Self> {
+        let folder = trucban_tests::folder()?;
+        let wards: &[_] = if role == Role::CityDesk { &[] } else { &[VY_DA] };
+        let enrolment = office.enrol_as("Nguyễn Văn A", role, wards).await?;
+        let launch = Launch::console(folder.path())?.arg("--enrolment").arg(enrolment);
+        let mut window = Window::open(display, &launch).await?;
+        window.set_deadline(DOWNLOADS);
+        window.wait_for("body[data-ready='incidents']").await?;
+        Ok(Self { window, _folder: folder })
+    }
+
+    /// Waits until all that central holds is on this laptop.
+    async fn has_everything(&self) -> Result<()> {
+        self.window
+            .wait_until("the end of the first download", || async {
+                let left = self.window.find_all(&test("status-first-sync")).await?;
+                Ok(left.is_empty().then_some(()))
+            })
+            .await
+    }
+
+    /// Types into the palette, wherever the focus was.
+    async fn types(&self, text: &str) -> Result<()> {
+        self.window.press_holding(char::from(Key::Control), 'k').await?;
+        self.window
+            .wait_until("the focus in the search box", || async { self.focus_is("search").await })
+            .await?;
+        self.window.press(text.chars()).await
+    }
+
+    async fn focus_is(&self, field: &str) -> Result<Option<()>> {
+        let focus =
+            self.window.script("return document.activeElement.dataset.testid ?? ''").await?;
+        Ok((focus == *field).then_some(()))
+    }
+
+    /// Chooses what Enter means, once that is this.
+    async fn enters(&self, row: &str) -> Result<()> {
+        self.window.wait_for(&format!("{row}.current")).await?;
+        self.window.press([ENTER]).await
+    }
+
+    async fn stands_on(&self, screen: &str) -> Result<()> {
+        self.window.wait_for(&format!("body[data-ready='{screen}']")).await?;
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn everything_is_found_from_the_queue_by_keyboard_alone() -> Result<()> {
+    let mut office = Office::open().await?;
+    office.fill(REPORTS).await?;
+    let gateway = office.gateway()?;
+    gateway.take_in_camera(seen::camera(VY_DA, None))?;
+    let pictures = [of_colour(90, 60, 140)];
+    let at = SystemClock.now().plus_ms(-600_000);
+    seen::take_in(&gateway, VY_DA, 117, "red_light", at, &pictures)?;
+    let report = office.post(VY_DA, "Cây phượng gãy đè lên mái đình.").await?;
+    let display = Display::start(1280, 800)?;
+    let desk = Desk::open(&display, &office, Role::CityDesk).await?;
+    desk.has_everything().await?;
+    let window = &desk.window;
+
+    // A lot, by Enter that is quicker than the answer.
+    desk.types(&format!("1/1 vy da{ENTER}")).await?;
+    desk.stands_on("map").await?;
+    let card = window.wait_for_text(&test("map-card"), "Thửa 1, tờ bản đồ 1").await?;
+    assert!(card.contains("Phường Vỹ Dạ"), "{card}");
+
+    // An old commune, from the queue again: its ward, and it says so.
+    desk.types(&format!(">inbox{ENTER}")).await?;
+    desk.stands_on("incidents").await?;
+    desk.types("tay loc").await?;
+    desk.enters(&found("ward")).await?;
+    desk.stands_on("map").await?;
+    let place = window.wait_for_text(&test("map-place"), "Phường Phú Xuân").await?;
+    assert!(place.contains("cũ: Tây Lộc"), "{place}");
+
+    // A plate.
+    desk.types(&format!(">hop viec{ENTER}")).await?;
+    desk.stands_on("incidents").await?;
+    desk.types("75f112845").await?;
+    desk.enters(&found("alert")).await?;
+    desk.stands_on("cameras").await?;
+    window.wait_for_text(&test("alert-number"), "CA-261120-0117").await?;
+
+    // Esc closes the list and means nothing to the screen behind it.
+    desk.types("1/1 vy da").await?;
+    window.wait_for(&found("lot")).await?;
+    window.press([char::from(Key::Escape)]).await?;
+    window
+        .wait_until("the list to be gone", || async {
+            let list = window.find_all(&test("search-list")).await?;
+            Ok(list.is_empty().then_some(()))
+        })
+        .await?;
+    desk.stands_on("cameras").await?;
+
+    // A report by its words, from another screen.
+    desk.types("cay phuong gay").await?;
+    desk.enters(&found("incident")).await?;
+    desk.stands_on("incidents").await?;
+    window.wait_for_text(&test("detail-number"), &report).await?;
+
+    // Coordinates that are changed round are put right from the list.
+    desk.types("562010 1821805").await?;
+    window.wait_for(&test("search-finding")).await?;
+    desk.enters(&test("search-take")).await?;
+    desk.stands_on("map").await?;
+    window.wait_for_text(&test("map-card"), "Phường Phú Xuân").await?;
+
+    desk.types(&format!(">dark{ENTER}")).await?;
+    window.wait_for("html[data-theme='dark']").await?;
+    desk.types(">xem phim tat").await?;
+    desk.enters(&command("keys")).await?;
+    window.wait_for(&test("dialog")).await?;
+    desk.window.close().await
+}
+
+#[tokio::test]
+async fn searching_narrows_the_queue_as_before_and_commands_are_those_of_this_role() -> Result<()> {
+    let mut office = Office::open().await?;
+    let flood = office.post(VY_DA, "Nước ngập Đường Nguyễn Huệ, kiệt 12.").await?;
+    let tree = office.post(VY_DA, "Cây ngã trước chợ.").await?;
+    let display = Display::start(1440, 900)?;
+    let desk = Desk::open(&display, &office, Role::WardOfficial).await?;
+    let window = &desk.window;
+    let alone = || async {
+        let shown = window.find_all("[data-testid^='row-']").await?;
+        Ok((shown.len() == 1).then_some(()))
+    };
+    window.click(&test(&format!("row-{tree}"))).await?;
+    window.wait_for_text(&test("detail-number"), &tree).await?;
+
+    // The search narrows; nothing in the list is chosen, so Enter leaves the field.
+    window.press("/ngap nuoc".chars()).await?;
+    window.wait_for(&found("incident")).await?;
+    window.wait_until("the flood alone in the queue", alone).await?;
+    assert!(window.find_all(".search-row.current").await?.is_empty());
+    window.press([ENTER]).await?;
+    window.wait_until("the field to be left", || async { Ok(desk.focus_is("").await?) }).await?;
+    window.wait_for_text(&test("detail-number"), &tree).await?;
+
+    // The arrow leads into the list.
+    window.press(['/']).await?;
+    window.wait_for(&found("incident")).await?;
+    window.press([char::from(Key::Down)]).await?;
+    desk.enters(&found("incident")).await?;
+    window.wait_for_text(&test("detail-number"), &flood).await?;
+
+    // Cameras are not this role's, neither as a screen nor as a command.
+    desk.types(">camera").await?;
+    window.wait_for_text(&test("search-summary"), "Không có lệnh").await?;
+    window.press([char::from(Key::Escape)]).await?;
+
+    // What can be done is done as its key does it, and is then offered no more.
+    desk.types(">tn").await?;
+    desk.enters(&command("accept")).await?;
+    window.wait_for(&format!("{}[data-state='acknowledged']", test("detail-steps"))).await?;
+    desk.types(">tiep nhan").await?;
+    window.wait_for_text(&test("search-summary"), "Không có lệnh").await?;
+    window.press([char::from(Key::Escape)]).await?;
+
+    // A field that had the focus has it again, letter for letter.
+    desk.types(">ghi chu").await?;
+    desk.enters(&command("note")).await?;
+    window
+        .wait_until("the focus in the note", || async { desk.focus_is("note-text").await })
+        .await?;
+    window.press("gd".chars()).await?;
+    desk.types("ngap").await?;
+    window.press([char::from(Key::Escape)]).await?;
+    window
+        .wait_until("the focus in the note again", || async { desk.focus_is("note-text").await })
+        .await?;
+    window.press("/k".chars()).await?;
+    let note = window.script("return document.activeElement.value").await?;
+    assert_eq!(note, "gd/k");
+    desk.window.close().await
+}
