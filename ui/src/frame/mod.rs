@@ -40,12 +40,9 @@ pub fn Frame(
     let goes = Goes { place: Place::here(), operator: Operator::here(), bare };
     let (preferences, lang, shell) = (Preferences::here(), Language::here(), Shell::here());
     keys.offers(move |key| match key {
-        Key::Help
-        | Key::Language
-        | Key::Theme
-        | Key::Larger
-        | Key::Smaller
-        | Key::UsualSize => true,
+        Key::Help | Key::Language | Key::Theme | Key::Larger | Key::Smaller | Key::UsualSize => {
+            true
+        }
         Key::SyncNow => !bare.get(),
         key => goes.to(key).is_some_and(|screen| goes.place.screen.get() != screen),
     });

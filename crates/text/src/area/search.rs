@@ -59,6 +59,9 @@ texts! {
     LAYERS: "Ẩn, hiện khung lớp bản đồ", "Hide or show the map layers";
     NEARER: "Phóng to bản đồ", "Zoom in on the map";
     FARTHER: "Thu nhỏ bản đồ", "Zoom out of the map";
+    LARGER: "Mọi thứ to hơn", "Everything larger";
+    SMALLER: "Mọi thứ nhỏ hơn", "Everything smaller";
+    USUAL_SIZE: "Cỡ hiển thị thường", "Everything in its usual size";
     SYNC_NOW: "Đồng bộ ngay", "Sync now";
     SPEAK_ENGLISH: "Chuyển sang tiếng Anh", "Switch to English";
     SPEAK_VIETNAMESE: "Chuyển sang tiếng Việt", "Switch to Vietnamese";

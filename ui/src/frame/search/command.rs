@@ -36,7 +36,7 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 18] = [
+const COMMANDS: [Command; 21] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("note", Key::Note, search::NOTE, &["N"]),
     command("confirm", Key::Confirm, search::CONFIRM, &["1"]),
@@ -54,6 +54,9 @@ const COMMANDS: [Command; 18] = [
     command("layers", Key::Layers, search::LAYERS, &["["]),
     command("nearer", Key::Nearer, search::NEARER, &["+"]),
     command("farther", Key::Farther, search::FARTHER, &["-"]),
+    command("larger", Key::Larger, search::LARGER, &["Ctrl", "+"]),
+    command("smaller", Key::Smaller, search::SMALLER, &["Ctrl", "-"]),
+    command("usual-size", Key::UsualSize, search::USUAL_SIZE, &["Ctrl", "0"]),
     command("keys", Key::Help, search::KEYS, &["?"]),
 ];
 

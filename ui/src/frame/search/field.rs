@@ -51,7 +51,7 @@ pub struct Field {
     awaits: StoredValue<bool>,
     before: StoredValue<Option<HtmlElement>, LocalStorage>,
     pending: StoredValue<Option<TimeoutHandle>>,
-    keys: Keys,
+    keys: StoredValue<Keys>,
 }
 
 impl Field {
@@ -73,7 +73,7 @@ impl Field {
             awaits: StoredValue::new(false),
             before: StoredValue::new_local(None),
             pending: StoredValue::new(None),
-            keys: Keys::here(),
+            keys: StoredValue::new(Keys::here()),
         };
         // The queue may clear its search too, and a box that stands anew shows what is searched for.
         Effect::new(move |_| {
@@ -217,7 +217,7 @@ impl Field {
             Row::Command(command) => {
                 // The field that had the focus before has it again: the command is for it.
                 self.go_back();
-                self.keys.press(command.key);
+                self.keys.get_value().press(command.key);
             }
         }
     }
