@@ -52,10 +52,10 @@ pub fn List(field: Field) -> impl IntoView {
                 {move || failed().map(|words| view! {
                     <p class="search-none" role="alert">{words}</p>
                 })}
+                <Summary field/>
                 <div class="search-rows scrolls" id=LIST role="listbox" aria-label=label>
                     {move || groups(field)}
                 </div>
-                <Summary field/>
                 <Hints field/>
             </div>
         </Show>
