@@ -180,7 +180,7 @@ async fn searching_narrows_the_queue_as_before_and_commands_are_those_of_this_ro
     window.wait_until("the flood alone in the queue", alone).await?;
     assert!(window.find_all(".search-row.current").await?.is_empty());
     window.press([ENTER]).await?;
-    window.wait_until("the field to be left", || async { Ok(desk.focus_is("").await?) }).await?;
+    window.wait_until("the field to be left", || async { desk.focus_is("").await }).await?;
     window.wait_for_text(&test("detail-number"), &tree).await?;
 
     // The arrow leads into the list.
