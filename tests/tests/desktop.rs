@@ -3,6 +3,8 @@
 
 #[path = "desktop/cameras.rs"]
 mod cameras;
+#[path = "desktop/first_run.rs"]
+mod first_run;
 #[path = "desktop/map.rs"]
 mod map;
 #[path = "desktop/palette.rs"]

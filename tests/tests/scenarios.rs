@@ -8,6 +8,8 @@ mod cameras;
 mod contacts;
 #[path = "scenarios/damage.rs"]
 mod damage;
+#[path = "scenarios/first_sync.rs"]
+mod first_sync;
 #[path = "scenarios/full_disk.rs"]
 mod full_disk;
 #[path = "scenarios/line_of_life.rs"]

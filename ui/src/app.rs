@@ -33,7 +33,8 @@ enum Stage {
     Opening,
     /// The shell does not tell.
     Failed,
-    /// Nobody is enrolled, or there is nothing to work on yet.
+    /// Nobody is enrolled, or there is nothing to work on yet, or the operator watches the rest of
+    /// the first download come.
     FirstRun,
     /// There is work.
     Working,
@@ -58,7 +59,9 @@ pub fn App() -> impl IntoView {
     provide_context(standing);
 
     let failed = open(shell, operator, preferences);
-    let stage = stage(operator, standing, failed);
+    let entered = RwSignal::new(false);
+    let stage = stage(operator, standing, failed, entered);
+    let on_enter = Callback::new(move |()| entered.set(true));
     // Enrolling again is done on the same screen, but there is a way back from it.
     let again = Memo::new(move |_| {
         place.screen.get() == Screen::FirstRun && operator.signed_in().is_some()
@@ -71,8 +74,8 @@ pub fn App() -> impl IntoView {
             {move || match stage.get() {
                 Stage::Opening => ().into_any(),
                 Stage::Failed => view! { <Failed failed/> }.into_any(),
-                Stage::FirstRun => view! { <FirstRunScreen again/> }.into_any(),
-                Stage::Working => view! { <Working again/> }.into_any(),
+                Stage::FirstRun => view! { <FirstRunScreen again on_enter/> }.into_any(),
+                Stage::Working => view! { <Working again on_enter/> }.into_any(),
             }}
         </Frame>
         <ToastRegions/>
@@ -82,7 +85,7 @@ pub fn App() -> impl IntoView {
 /// The screens of an enrolled machine. What they hold is read from here on and kept while the
 /// operator goes from one to another.
 #[component]
-fn Working(again: Memo<bool>) -> impl IntoView {
+fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
     let (shell, place) = (Shell::here(), Place::here());
     let (toasts, lang) = (Toasts::here(), Language::here());
     provide_context(Incidents::follow(shell, place, toasts, lang));
@@ -94,7 +97,7 @@ fn Working(again: Memo<bool>) -> impl IntoView {
         Screen::Map => view! { <MapScreen/> }.into_any(),
         Screen::Cameras => view! { <CamerasScreen/> }.into_any(),
         Screen::Sync => view! { <SyncScreen/> }.into_any(),
-        Screen::FirstRun => view! { <FirstRunScreen again/> }.into_any(),
+        Screen::FirstRun => view! { <FirstRunScreen again on_enter/> }.into_any(),
     }
 }
 
@@ -131,21 +134,44 @@ fn open(
     failed
 }
 
+/// What can be worked with, as the status tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stock {
+    /// Open work is not in.
+    Nothing,
+    /// Open work is in, and the rest of the first download comes.
+    OpenWork,
+    /// Everything is in.
+    Everything,
+}
+
 fn stage(
     operator: Operator,
     standing: Standing,
     failed: RwSignal<Option<CommandError>>,
+    entered: RwSignal<bool>,
 ) -> Memo<Stage> {
-    let workable = standing.part(|status| {
-        status.as_of.is_some() || status.first_sync.is_some_and(|progress| progress.open_ready)
+    let stock = standing.part(|status| match (&status.first_sync, status.as_of) {
+        (Some(progress), as_of) if progress.open_ready || as_of.is_some() => Stock::OpenWork,
+        (None, Some(_)) => Stock::Everything,
+        (None | Some(_), _) => Stock::Nothing,
     });
-    Memo::new(move |_| match (operator.session(), workable.get()) {
+    Memo::new(move |before: Option<&Stage>| match (operator.session(), stock.get()) {
         (None, _) if failed.with(Option::is_some) => Stage::Failed,
         (Some(session), _) if session.operator.is_none() => Stage::FirstRun,
         (None, _) | (Some(_), None) => Stage::Opening,
-        (Some(_), Some(false)) => Stage::FirstRun,
-        (Some(_), Some(true)) => Stage::Working,
+        (Some(_), Some(stock)) => next(before.copied(), stock, entered.get()),
     })
+}
+
+/// The screen of an enrolled machine. Who starts a machine again goes straight to work; who watches
+/// the first download goes in when they say so, or when everything is in.
+const fn next(before: Option<Stage>, stock: Stock, entered: bool) -> Stage {
+    match (stock, before) {
+        (Stock::Nothing, _) => Stage::FirstRun,
+        (Stock::OpenWork, Some(Stage::FirstRun)) if !entered => Stage::FirstRun,
+        (Stock::OpenWork | Stock::Everything, _) => Stage::Working,
+    }
 }
 
 /// Marks the page's timeline with the moment at which the data of a screen stand on it, and the
@@ -197,5 +223,26 @@ fn Failed(failed: RwSignal<Option<CommandError>>) -> impl IntoView {
                 on_press=move |()| shell.read_again()
             />
         </Message>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_watches_the_first_download_stays_until_they_go_in_or_everything_is_in() {
+        let watching = Some(Stage::FirstRun);
+        assert_eq!(next(watching, Stock::Nothing, true), Stage::FirstRun);
+        assert_eq!(next(watching, Stock::OpenWork, false), Stage::FirstRun);
+        assert_eq!(next(watching, Stock::OpenWork, true), Stage::Working);
+        assert_eq!(next(watching, Stock::Everything, false), Stage::Working);
+    }
+
+    #[test]
+    fn a_machine_that_is_started_again_does_not_make_its_operator_wait() {
+        for before in [None, Some(Stage::Opening), Some(Stage::Working)] {
+            assert_eq!(next(before, Stock::OpenWork, false), Stage::Working, "{before:?}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod app;
 mod cameras;
 mod clock;
 mod failure;
+mod first_sync;
 mod frame;
 mod hit;
 mod incidents;

@@ -13,6 +13,7 @@ pub mod apply;
 pub mod calendar;
 pub mod case;
 pub mod category;
+pub mod data_group;
 pub mod encoding;
 pub mod fold;
 pub mod grant;
@@ -37,6 +38,7 @@ pub use apply::{Applied, OpResult, Refusal, apply};
 pub use calendar::{Deadline, WorkCalendar};
 pub use case::Case;
 pub use category::{Category, CategoryCode};
+pub use data_group::DataGroup;
 pub use grant::{Action, Grant, Reach, Role};
 pub use grid::{Degrees, Grid};
 pub use id::{

@@ -57,6 +57,11 @@ impl Ballast {
         }
     }
 
+    /// Bytes that are free beside the reserve; `None` where the system does not tell.
+    pub(crate) fn room(&self) -> Option<u64> {
+        self.folder.free_bytes()
+    }
+
     fn path(&self) -> PathBuf {
         self.folder.file(NAME)
     }

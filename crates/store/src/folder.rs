@@ -98,6 +98,19 @@ impl Folder {
         if cfg!(unix) { File::open(&self.path)?.sync_all() } else { Ok(()) }
     }
 
+    /// Bytes that this user may still write there; `None` where the system does not tell.
+    #[cfg(unix)]
+    pub(crate) fn free_bytes(&self) -> Option<u64> {
+        let disk = rustix::fs::statvfs(&self.path).ok()?;
+        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
+    /// Not asked: Windows tells only through calls that are not memory safe.
+    #[cfg(not(unix))]
+    pub(crate) const fn free_bytes(&self) -> Option<u64> {
+        None
+    }
+
     /// Removes a file; one that is not there is removed already.
     pub(crate) fn remove(&self, name: &str) -> Result<(), StoreError> {
         let path = self.file(name);

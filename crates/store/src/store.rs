@@ -127,6 +127,12 @@ impl Store {
         self.open.key_place
     }
 
+    /// Bytes that this user may still write on the folder's disk; `None` where the system does not
+    /// tell, and for who only looks.
+    pub fn free_bytes(&self) -> Option<u64> {
+        self.open.owned.as_ref()?.ballast.room()
+    }
+
     /// What happened while the folder was opened.
     pub fn openings(&self) -> Vec<Opening> {
         self.open.openings.clone()

@@ -18,7 +18,7 @@ use trucban_store::{PictureHash, Store};
 use crate::client::{Client, ClientError};
 use run::{Command, Run};
 
-pub use state::{EngineState, Link, Progress};
+pub use state::{EngineState, Link};
 
 /// What an engine is made of.
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 //! central. Each function is one effect of the machine; none decides what comes next.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use trucban_contract::wire::{
     Departure, HelloAsk, HelloReply, Limits, PROTOCOL, PullAsk, PullEnd, PullFrame, PushAsk, Row,
@@ -12,6 +12,7 @@ use trucban_domain::{ClientId, Clock, Scope, Timestamp};
 use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Store, StoreError};
 
 use crate::client::{Client, ClientError, Trouble};
+use crate::first_sync::{Amount, Arrival, share};
 use crate::machine::Remedy;
 use crate::pictures::Pictures;
 use crate::step::step;
@@ -72,8 +73,6 @@ pub(crate) struct Transfer {
     pub device: ClientId,
     pub build: String,
     pub clock: Arc<dyn Clock>,
-    /// Rows in the scopes that are not held yet, so that the size of the first sync is known early.
-    pub plan: Arc<Mutex<BTreeMap<Scope, u64>>>,
     /// Which pictures are asked for, put off, or half here.
     pub pictures: Pictures,
 }
@@ -87,24 +86,6 @@ pub(crate) struct Greeting {
     /// Whether rows went with scopes that are no longer granted.
     pub lost: bool,
     pub pending: bool,
-}
-
-/// How much has come.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Loaded {
-    pub rows: u64,
-    pub bytes: u64,
-}
-
-/// Bytes of a row before any has come.
-const TYPICAL_ROW_BYTES: u64 = 250;
-
-impl Loaded {
-    /// The bytes that `rows` rows will have been, if the rest is like what has come.
-    pub fn of(self, rows: u64) -> u64 {
-        let alike = (self.bytes * rows).checked_div(self.rows);
-        alike.unwrap_or(rows * TYPICAL_ROW_BYTES)
-    }
 }
 
 impl Transfer {
@@ -123,8 +104,6 @@ impl Transfer {
         step!("sync::hello::done");
         let offset_ms = offset(asked_at, self.clock.now(), reply.server_time);
         let (epoch, scopes) = (reply.epoch, reply.scopes.clone());
-        let sizes: BTreeMap<Scope, u64> =
-            reply.scopes.iter().cloned().zip(reply.rows.iter().copied()).collect();
         let (missing, lost, pending) = self
             .stored(move |store| {
                 if store.position()?.epoch != Some(epoch) {
@@ -137,8 +116,6 @@ impl Transfer {
                 Ok((missing.collect::<Vec<_>>(), lost, pending))
             })
             .await?;
-        let size = |scope: &Scope| (scope.clone(), sizes.get(scope).copied().unwrap_or_default());
-        *self.planned() = missing.iter().map(size).collect();
         Ok(Greeting { reply, offset_ms, missing, lost, pending })
     }
 
@@ -207,45 +184,51 @@ impl Transfer {
         Ok((head_seq, flipped))
     }
 
-    /// Fetches a scope whole; `progress` hears of each pack.
-    pub async fn snapshot(&self, scope: Scope, progress: impl Fn(Loaded)) -> Result<(), Failure> {
+    /// Fetches a scope whole; `progress` hears of its size and of each pack.
+    pub async fn snapshot(&self, scope: Scope, progress: impl Fn(Arrival)) -> Result<(), Failure> {
         let manifest = self.client.snapshot(&scope).await?;
         let position = self.stored(Store::position).await?;
         if position.epoch != Some(manifest.epoch) {
             return Err(Failure { remedy: Remedy::Greet, ..ClientError::Garbled.into() });
         }
-        let mut loaded = Loaded::default();
+        let whole = Amount { rows: manifest.rows, bytes: manifest.bytes };
+        progress(Arrival::Sized(scope.clone(), whole));
         for (at, reference) in manifest.packs.iter().enumerate() {
             let (pack, bytes) = self.client.pack(&reference.hash).await?;
-            loaded.rows += pack.len() as u64;
-            loaded.bytes += bytes;
-            let scope = scope.clone();
+            let come = Amount { rows: pack.len() as u64, bytes };
+            let into = scope.clone();
             self.stored(move |store| {
                 let rows = pack.rows().map(|row| (row.id, row.row_version, row.data));
-                store.load_pack(&scope, pack.entity(), rows, at == 0)
+                store.load_pack(&into, pack.entity(), rows, at == 0)
             })
             .await?;
-            progress(loaded);
+            progress(Arrival::Rows(vec![(scope.clone(), come)]));
         }
         let (at_seq, digest) = (manifest.at_seq, manifest.digest.into());
-        self.planned().remove(&scope);
         self.stored(move |store| store.finish_snapshot(&scope, at_seq, digest)).await?;
         Ok(())
     }
 
     /// Fetches closed months whole, in one answer; `progress` hears of each page.
-    pub async fn months(&self, scopes: &[Scope], progress: impl Fn(Loaded)) -> Result<(), Failure> {
+    pub async fn months(
+        &self,
+        scopes: &[Scope],
+        progress: impl Fn(Arrival),
+    ) -> Result<(), Failure> {
         let position = self.stored(Store::position).await?;
         let epoch = position.epoch.ok_or_else(|| Failure::from(ClientError::Garbled))?;
         let cursors = scopes.iter().map(|scope| (scope.clone(), 0)).collect();
         let mut frames = self.client.pull(&PullAsk { epoch, cursors }).await?;
         let mut rows = Vec::new();
         let mut end: Option<PullEnd> = None;
+        let mut told_bytes = 0;
         while let Some(frame) = frames.next().await? {
             match frame {
                 PullFrame::Rows(page) => {
+                    let bytes = frames.bytes() - told_bytes;
+                    told_bytes = frames.bytes();
+                    progress(Arrival::Rows(share(bytes, weights(&page))));
                     rows.extend(page.into_iter().map(feed_row));
-                    progress(Loaded { rows: rows.len() as u64, bytes: frames.bytes() });
                 }
                 // Who holds nothing yet has nothing that could be gone.
                 PullFrame::Gone(_) => {}
@@ -261,17 +244,7 @@ impl Transfer {
         let whole: Option<Vec<_>> = whole.collect();
         let whole = whole.ok_or_else(|| Failure::from(ClientError::Garbled))?;
         self.stored(move |store| store.load_whole(&rows, &whole)).await?;
-        self.planned().retain(|scope, _| !scopes.contains(scope));
         Ok(())
-    }
-
-    /// Rows of the scopes that are not held yet.
-    pub fn rows_ahead(&self) -> u64 {
-        self.planned().values().sum()
-    }
-
-    fn planned(&self) -> std::sync::MutexGuard<'_, BTreeMap<Scope, u64>> {
-        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs a store call where it may block.
@@ -291,6 +264,19 @@ impl Transfer {
 const fn offset(asked_at: Timestamp, answered_at: Timestamp, server_time: Timestamp) -> i64 {
     let half = answered_at.since_ms(asked_at) / 2;
     server_time.since_ms(asked_at.plus_ms(half))
+}
+
+/// The rows of a page by scope, with the bytes of their records.
+fn weights(page: &[Row]) -> BTreeMap<Scope, Amount> {
+    let mut weights: BTreeMap<Scope, Amount> = BTreeMap::new();
+    for row in page {
+        let more = Amount { rows: 1, bytes: row.data.len() as u64 };
+        match weights.get_mut(&row.scope) {
+            Some(amount) => amount.add(more),
+            None => drop(weights.insert(row.scope.clone(), more)),
+        }
+    }
+    weights
 }
 
 fn feed_row(row: Row) -> FeedRow {

@@ -73,14 +73,22 @@ pub fn decimal(lang: Lang, number: f64, places: usize) -> String {
 
 /// `298,4 MB` · `298.4 MB`: a tenth of the unit, counted in thousands.
 pub fn bytes(lang: Lang, bytes: u64) -> String {
-    let (unit, size) = match bytes {
+    format!("{} {}", bytes_in_unit_of(lang, bytes, bytes), unit_of(bytes).0)
+}
+
+/// `0,9` of `1,6 MB`: in the unit in which [`bytes`] writes the whole.
+pub fn bytes_in_unit_of(lang: Lang, bytes: u64, whole: u64) -> String {
+    let tenths = bytes.saturating_mul(10) / unit_of(whole).1;
+    let point = if lang == Lang::Vi { ',' } else { '.' };
+    format!("{}{point}{}", count(lang, tenths / 10), tenths % 10)
+}
+
+const fn unit_of(bytes: u64) -> (&'static str, u64) {
+    match bytes {
         0..1_000_000 => ("KB", 1_000),
         1_000_000..1_000_000_000 => ("MB", 1_000_000),
         _ => ("GB", 1_000_000_000),
-    };
-    let tenths = bytes.saturating_mul(10) / size;
-    let point = if lang == Lang::Vi { ',' } else { '.' };
-    format!("{}{point}{} {unit}", count(lang, tenths / 10), tenths % 10)
+    }
 }
 
 /// `16.47680`: geographic degrees keep the point in both languages.
@@ -183,6 +191,7 @@ mod tests {
         assert_eq!(count(Lang::Vi, 999), "999");
         assert_eq!(bytes(Lang::Vi, 298_400_000), "298,4 MB");
         assert_eq!(bytes(Lang::En, 1_500), "1.5 KB");
+        assert_eq!(bytes_in_unit_of(Lang::Vi, 900_000, 1_600_000), "0,9");
     }
 
     #[test]

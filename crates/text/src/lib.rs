@@ -16,7 +16,7 @@ mod sentence;
 mod template;
 
 pub use area::{
-    cameras, central, ctl, enrol, error, frame, incidents, keys, map, refusal, search, sync,
+    cameras, central, ctl, download, enrol, error, frame, incidents, keys, map, refusal, search, sync,
     trouble,
 };
 pub use sentence::{explain, refused, sentence};

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use clap::Parser;
 use trucban_tests::desktop::{Deadline, Display, Launch, Window};
 
-/// Longer than any other wait: the first screen may have to download its data first.
+/// Longer than any other wait: the first screen may have to download open work first.
 const READY_WITHIN: Deadline = Deadline::seconds(180);
 
 /// The name of a screen, as the page says it, and the keys that lead to it.
@@ -53,7 +53,7 @@ fn run(arguments: &Arguments) -> Result<()> {
 async fn take(display: &Display, launch: &Launch, out: &Path) -> Result<()> {
     let mut window = Window::open(display, launch).await?;
     window.set_deadline(READY_WITHIN);
-    window.wait_for(&ready(SCREENS[0].0)).await?;
+    go_to_work(&window).await?;
     for (screen, keys) in SCREENS {
         // A screen that the operator's role does not have is not on the rail.
         if window.find_all(&format!("[data-testid='nav-{screen}']")).await?.is_empty() {
@@ -70,6 +70,21 @@ async fn take(display: &Display, launch: &Launch, out: &Path) -> Result<()> {
         window.screenshot(&out.join(screen).with_extension("png")).await?;
     }
     window.close().await
+}
+
+/// Goes in as soon as there is something to work with, as a person does who does not wait for the
+/// rest of a first download.
+async fn go_to_work(window: &Window) -> Result<()> {
+    let queue = ready(SCREENS[0].0);
+    window
+        .wait_until("the queue or the way to it", || async {
+            for button in window.find_all("[data-testid='enter-work']").await? {
+                // It is gone where the rest came in this moment; then the queue opens by itself.
+                let _gone = button.click().await;
+            }
+            Ok((!window.find_all(&queue).await?.is_empty()).then_some(()))
+        })
+        .await
 }
 
 fn ready(screen: &str) -> String {

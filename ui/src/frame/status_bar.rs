@@ -6,12 +6,13 @@ use trucban_contract::ipc::{ClockState, Connection};
 use trucban_text::{Text, format, frame};
 
 use crate::clock::Clock;
+use crate::first_sync::percent;
 use crate::keys::Keys;
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
-use crate::standing::{STALE_MS, Standing, percent};
+use crate::standing::{STALE_MS, Standing};
 
 /// The status bar.
 #[component]
@@ -46,9 +47,9 @@ pub fn StatusBar(
                     class="danger"
                     attr:data-testid="status-refused"
                 />
-                <ProgressItem/>
                 <AgeItem/>
             </Show>
+            <ProgressItem bare/>
             <ClockItem bare/>
             </div>
             <div class="status-side">
@@ -152,20 +153,20 @@ fn CountItem(
 }
 
 #[component]
-fn ProgressItem() -> impl IntoView {
+fn ProgressItem(bare: Signal<bool>) -> impl IntoView {
     let lang = Language::here();
-    let first_sync = Standing::here().part(|status| status.first_sync);
-    let shown = move || first_sync.get().flatten();
-    let done = move || shown().map_or(0, percent).to_string();
+    let done = Standing::here().part(|status| status.first_sync.as_ref().map(percent));
+    let shown = move || done.get().flatten();
+    let words = move || lang.fill(frame::FIRST_SYNC, [&shown().unwrap_or_default().to_string()]);
     view! {
         <Show when=move || shown().is_some()>
             <Item
-                bare=Signal::stored(false)
+                bare
                 icon=Icon::Refresh
                 class="info"
                 attr:data-testid="status-first-sync"
             >
-                <span class="num">{move || lang.fill(frame::FIRST_SYNC, [&done()])}</span>
+                <span class="num">{words}</span>
             </Item>
         </Show>
     }

@@ -1,80 +1,79 @@
-//! The first download: rows, bytes, per cent; and what to do where the centre cannot be reached.
+//! The first download: how far all of it is, and each group of data in the order in which it is
+//! needed. Offline it says that it waits.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use trucban_contract::ipc::{Connection, FirstSync, SyncNow};
-use trucban_text::{Text, enrol, format, frame, sync};
+use trucban_contract::ipc::{FirstSync, GroupProgress};
+use trucban_domain::DataGroup;
+use trucban_text::{Text, download, format};
 
-use crate::clock::Clock;
-use crate::ipc::Shell;
-use crate::kit::button::Button;
+use crate::first_sync::{self, Stage, is_offline};
 use crate::kit::chip::{Chip, Tone};
 use crate::kit::icon::Icon;
 use crate::kit::progress::ProgressBar;
 use crate::language::Language;
-use crate::place::{Place, Screen};
-use crate::standing::{Standing, percent};
-use crate::trouble;
-
-/// How far a group of data is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Done,
-    Runs,
-    Later,
-    Waits,
-}
-
-/// Open work comes first, closed work after it.
-const fn stages(progress: Option<FirstSync>, offline: bool) -> [Stage; 2] {
-    let ready = matches!(progress, Some(FirstSync { open_ready: true, .. }));
-    match (ready, offline) {
-        (true, false) => [Stage::Done, Stage::Runs],
-        (true, true) => [Stage::Done, Stage::Waits],
-        (false, false) => [Stage::Runs, Stage::Later],
-        (false, true) => [Stage::Waits, Stage::Later],
-    }
-}
+use crate::session::unreached::Unreached;
+use crate::standing::Standing;
 
 /// The card.
 #[component]
 pub fn Download() -> impl IntoView {
     let (lang, standing) = (Language::here(), Standing::here());
-    let progress = standing.part(|status| status.first_sync);
+    let progress = standing.part(|status| status.first_sync.clone());
     let connection = standing.connection();
-    let offline = Memo::new(move |_| matches!(connection.get(), Connection::Offline { .. }));
+    let offline = Memo::new(move |_| connection.with(is_offline));
     let known = move || progress.get().flatten();
-    let done = Signal::derive(move || known().map_or(0, percent));
-    let bytes = move || match known() {
-        Some(it) => lang.fill(
-            enrol::DOWNLOAD_BYTES,
-            [&format::bytes(lang.get(), it.bytes), &format::bytes(lang.get(), it.bytes_total)],
-        ),
-        None if offline.get() => lang.say(enrol::DOWNLOAD_WAITS).to_owned(),
-        None => lang.say(enrol::DOWNLOAD_START).to_owned(),
+    let told = move |of: fn(&FirstSync) -> u64| known().as_ref().map_or(0, of);
+    let done = Signal::derive(move || told(first_sync::percent));
+    let bytes = move || known().and_then(|it| first_sync::bytes(lang.get(), &it));
+    let left = move || {
+        if offline.get() {
+            return Some(lang.say(download::WAITS).to_owned());
+        }
+        match known() {
+            Some(it) => it.left_ms.map(|ms| first_sync::left(lang.get(), ms)),
+            None => Some(lang.say(download::ASKING).to_owned()),
+        }
     };
     let rows = move || {
-        known().map(|it| {
-            let (rows, total) =
-                (format::count(lang.get(), it.rows), format::count(lang.get(), it.rows_total));
-            lang.fill(enrol::DOWNLOAD_ROWS, [&rows, &total])
-        })
+        let it = known()?;
+        let (done, rows) = (first_sync::done(lang.get(), &it), first_sync::rows(lang.get(), &it));
+        Some(format!("{done} · {rows}"))
     };
-    let stage = move |at: usize| stages(known(), offline.get())[at];
+    let groups = Memo::new(move |_| {
+        known().map_or_else(Vec::new, |it| it.groups.iter().map(|it| it.group).collect())
+    });
+    let group = move |group: DataGroup| {
+        Memo::new(move |_| known()?.groups.into_iter().find(|it| it.group == group))
+    };
     view! {
         <section class="card download" aria-labelledby="download-title" data-testid="download">
             <header>
-                <h2 id="download-title">{move || lang.say(enrol::DOWNLOAD_TITLE)}</h2>
-                <strong class="num">{bytes}</strong>
-                <span class="meta num">{rows}</span>
+                <h2 id="download-title">{move || lang.say(download::TITLE)}</h2>
+                <strong class="num" data-testid="download-bytes">{bytes}</strong>
+                <span class="meta num" data-testid="download-left">{left}</span>
             </header>
-            <ProgressBar percent=done label=lang.text(enrol::DOWNLOAD_TITLE)/>
-            <ul>
-                <Group title=enrol::OPEN_WORK note=enrol::OPEN_WORK_NOTE stage=Signal::derive(move || stage(0))/>
-                <Group title=enrol::CLOSED_WORK note=enrol::CLOSED_WORK_NOTE stage=Signal::derive(move || stage(1))/>
-            </ul>
-            <p class="meta">{move || lang.say(enrol::DOWNLOAD_RESUME)}</p>
+            <ProgressBar percent=done label=lang.text(download::TITLE)/>
+            <p class="meta num" data-testid="download-rows">{rows}</p>
+            <Show when=move || !groups.read().is_empty()>
+                <table class="download-groups">
+                    <thead>
+                        <tr>
+                            <Column text=download::COLUMN_GROUP/>
+                            <Column text=download::COLUMN_ROWS number=true/>
+                            <Column text=download::COLUMN_BYTES number=true/>
+                            <Column text=download::COLUMN_DONE/>
+                            <Column text=download::COLUMN_STATE/>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || groups.get() key=|group| *group let:name>
+                            <Group name it=group(name) offline/>
+                        </For>
+                    </tbody>
+                </table>
+            </Show>
         </section>
+        <p class="meta download-resumes">{move || lang.say(download::RESUMES)}</p>
         <Show when=move || offline.get()>
             <Unreached connection/>
         </Show>
@@ -82,95 +81,85 @@ pub fn Download() -> impl IntoView {
 }
 
 #[component]
-fn Group(title: Text<0>, note: Text<0>, stage: Signal<Stage>) -> impl IntoView {
+fn Column(text: Text<0>, #[prop(optional)] number: bool) -> impl IntoView {
     let lang = Language::here();
-    let chip = move || {
-        let (tone, icon, words) = match stage.get() {
-            Stage::Done => (Tone::Ok, Icon::CheckCircle, enrol::STATE_DONE),
-            Stage::Runs => (Tone::Info, Icon::Refresh, enrol::STATE_RUNS),
-            Stage::Later => (Tone::Neutral, Icon::Clock, enrol::STATE_LATER),
-            Stage::Waits => (Tone::Warn, Icon::WifiOff, enrol::STATE_WAITS),
-        };
-        let words = lang.say(words);
-        view! { <Chip tone icon words/> }
-    };
-    view! {
-        <li class="download-group">
-            <div>
-                <strong>{move || lang.say(title)}</strong>
-                <span class="meta">{move || lang.say(note)}</span>
-            </div>
-            {chip}
-        </li>
-    }
+    view! { <th scope="col" class:number=number>{move || lang.say(text)}</th> }
 }
 
-/// Why the centre cannot be reached, what is safe, what to do.
 #[component]
-fn Unreached(connection: Memo<Connection>) -> impl IntoView {
-    let (lang, clock, shell, place) =
-        (Language::here(), Clock::here(), Shell::here(), Place::here());
-    let trouble = Memo::new(move |_| match connection.get() {
-        Connection::Offline { trouble, .. } => trouble,
-        Connection::Online { .. } | Connection::Connecting => None,
-    });
-    let (cause, advice) = (
-        move || lang.say(trouble.get().map_or(enrol::UNREACHED, trouble::cause)),
-        move || lang.say(trouble.get().map_or(enrol::UNREACHED_DO, trouble::advice)),
-    );
-    let next = move || match connection.get() {
-        Connection::Offline { retry_at, .. } => {
-            let left = format::countdown(retry_at.since_ms(clock.second()));
-            Some(lang.fill(sync::NEXT_TRY, [&left]))
-        }
-        Connection::Online { .. } | Connection::Connecting => None,
+fn Group(name: DataGroup, it: Memo<Option<GroupProgress>>, offline: Memo<bool>) -> impl IntoView {
+    let lang = Language::here();
+    let rows = move || {
+        it.get().map(|it| {
+            let (rows, total) = (format::count(lang.get(), it.rows), it.rows_total);
+            if it.whole {
+                return rows;
+            }
+            lang.fill(download::PART_OF, [&rows, &format::count(lang.get(), total)])
+        })
     };
-    let busy = RwSignal::new(false);
-    let retry = move |()| {
-        busy.set(true);
-        spawn_local(async move {
-            // Whether it helped is what the connection tells.
-            let _ = shell.call(SyncNow {}).await;
-            busy.set(false);
-        });
+    let bytes = move || {
+        let it = it.get()?;
+        Some(match first_sync::bytes_of(lang.get(), &it) {
+            Some(bytes) => view! { <span>{bytes}</span> }.into_any(),
+            None if it.whole => ().into_any(),
+            None => view! { <span class="meta">{lang.say(download::NOT_KNOWN)}</span> }.into_any(),
+        })
     };
-    let may_enrol = move || trouble.get().is_some_and(trouble::enrolment_may_cure);
+    let percent = Signal::derive(move || it.get().as_ref().map_or(0, first_sync::percent_of));
+    let stage = Memo::new(move |_| it.get().map(|it| first_sync::stage(&it, offline.get())));
+    let chip = move || {
+        stage.get().map(|stage| {
+            let (tone, icon, words) = look(stage);
+            view! { <Chip tone icon words=lang.say(words)/> }
+        })
+    };
+    let test = format!("group-{}", test_name(name));
+    let state = move || stage.get().map(|stage| if stage == Stage::Done { "done" } else { "open" });
     view! {
-        <section class="card unreached" role="status" data-testid="banner" data-kind="offline">
-            {Icon::WifiOff.view()}
-            <div>
-                <h3>{cause}</h3>
-                <p>{advice}</p>
-                <div class="enrol-acts">
-                    <Button
-                        label=lang.text(frame::RETRY)
-                        icon=Icon::Refresh
-                        busy
-                        on_press=retry
-                        attr:data-testid="banner-retry"
-                    />
-                    <Show when=may_enrol>
-                        <Button
-                            label=lang.text(enrol::AGAIN)
-                            on_press=move |()| place.go(Screen::FirstRun)
-                            attr:data-testid="enrol-again"
-                        />
-                    </Show>
-                    <span class="meta num">{next}</span>
-                </div>
-            </div>
-        </section>
+        <tr data-testid=test data-state=state>
+            <th scope="row">
+                <strong>{move || lang.say(first_sync::name(name))}</strong>
+                <span class="meta">{move || lang.say(note(name))}</span>
+            </th>
+            <td class="number num">{rows}</td>
+            <td class="number num">{bytes}</td>
+            <td><ProgressBar percent label=lang.text(first_sync::name(name))/></td>
+            <td>{chip}</td>
+        </tr>
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+const fn look(stage: Stage) -> (Tone, Icon, Text<0>) {
+    match stage {
+        Stage::Done => (Tone::Ok, Icon::CheckCircle, download::STATE_DONE),
+        Stage::Runs => (Tone::Info, Icon::Refresh, download::STATE_RUNS),
+        Stage::Later => (Tone::Neutral, Icon::Clock, download::STATE_LATER),
+        Stage::Last => (Tone::Neutral, Icon::Clock, download::STATE_LAST),
+        Stage::Waits => (Tone::Warn, Icon::WifiOff, download::STATE_WAITS),
+    }
+}
 
-    #[test]
-    fn work_can_start_while_closed_reports_still_come() {
-        let part = FirstSync { rows: 1, rows_total: 9, bytes: 1, bytes_total: 9, open_ready: true };
-        assert_eq!(stages(Some(part), false), [Stage::Done, Stage::Runs]);
-        assert_eq!(stages(None, true), [Stage::Waits, Stage::Later]);
+const fn note(group: DataGroup) -> Text<0> {
+    match group {
+        DataGroup::OpenReports => download::OPEN_REPORTS_NOTE,
+        DataGroup::OpenAlerts => download::OPEN_ALERTS_NOTE,
+        DataGroup::Cameras => download::CAMERAS_NOTE,
+        DataGroup::OpenSenders | DataGroup::ClosedSenders => download::SENDERS_NOTE,
+        DataGroup::Land => download::LAND_NOTE,
+        DataGroup::ClosedReports | DataGroup::ClosedAlerts => download::CLOSED_NOTE,
+    }
+}
+
+const fn test_name(group: DataGroup) -> &'static str {
+    match group {
+        DataGroup::OpenReports => "open-reports",
+        DataGroup::OpenAlerts => "open-alerts",
+        DataGroup::Cameras => "cameras",
+        DataGroup::OpenSenders => "open-senders",
+        DataGroup::Land => "land",
+        DataGroup::ClosedReports => "closed-reports",
+        DataGroup::ClosedAlerts => "closed-alerts",
+        DataGroup::ClosedSenders => "closed-senders",
     }
 }

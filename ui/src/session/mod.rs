@@ -1,20 +1,25 @@
 //! The first start of a laptop, and a later enrolment: the document goes in, then the first
-//! download shows how far it is, and the queue opens by itself once there is work to do.
+//! download shows how far it is. The operator goes to work once the open work is in; who waits is
+//! taken there when everything is in.
 
+mod can;
 mod download;
 mod enrol_form;
+mod ready;
 mod side;
+mod unreached;
 
 use leptos::prelude::*;
-use trucban_text::{enrol, format, frame, names};
+use trucban_text::{enrol, frame, names};
 
+use crate::first_sync::{self, is_offline};
 use crate::keys::{Key, Keys};
 use crate::kit::button::Button;
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
-use crate::standing::{Standing, percent};
+use crate::standing::Standing;
 use download::Download;
 use enrol_form::EnrolForm;
 use side::Side;
@@ -25,9 +30,13 @@ pub fn FirstRunScreen(
     /// Whether this machine has work already, and is only enrolled again.
     #[prop(into)]
     again: Signal<bool>,
+    /// The operator goes to work while data still come.
+    #[prop(into)]
+    on_enter: Callback<()>,
 ) -> impl IntoView {
     let (lang, place, operator) = (Language::here(), Place::here(), Operator::here());
     let enrolled = Memo::new(move |_| operator.signed_in().is_some());
+    let downloads = Memo::new(move |_| enrolled.get() && !again.get());
     Effect::new(move |_| {
         if operator.session().is_some() {
             place.tell_ready(Screen::FirstRun);
@@ -43,7 +52,8 @@ pub fn FirstRunScreen(
     view! {
         <div class="first-run">
             <Steps enrolled again/>
-            <div class="first-run-main scrolls">
+            <div class="first-run-body scrolls">
+            <div class="first-run-main">
                 <Show when=move || again.get()>
                     <div class="first-run-back">
                         <p>{move || lang.say(enrol::AGAIN_LEAD)}</p>
@@ -55,14 +65,15 @@ pub fn FirstRunScreen(
                         />
                     </div>
                 </Show>
-                <Show when=move || !enrolled.get() || again.get() fallback=|| view! { <Enrolled/> }>
+                <Show when=move || !downloads.get() fallback=|| view! { <Enrolled/> }>
                     <EnrolForm/>
                 </Show>
-                <Show when=move || enrolled.get() && !again.get()>
+                <Show when=move || downloads.get()>
                     <Download/>
                 </Show>
             </div>
-            <Side/>
+            <Side downloads on_enter/>
+            </div>
         </div>
     }
 }
@@ -89,7 +100,9 @@ fn Enrolled() -> impl IntoView {
 #[component]
 fn Steps(enrolled: Memo<bool>, again: Signal<bool>) -> impl IntoView {
     let (lang, operator) = (Language::here(), Operator::here());
-    let progress = Standing::here().part(|status| status.first_sync);
+    let standing = Standing::here();
+    let progress = standing.part(|status| status.first_sync.clone());
+    let connection = standing.connection();
     let enrol_note = move || match operator.signed_in() {
         Some(it) if !again.get() => {
             lang.fill(enrol::STEP_ENROL_DONE, [&it.name, names::role(lang.get(), it.role)])
@@ -98,8 +111,14 @@ fn Steps(enrolled: Memo<bool>, again: Signal<bool>) -> impl IntoView {
     };
     let download_note = move || match progress.get().flatten() {
         Some(progress) if enrolled.get() => {
-            let done = format::count(lang.get(), percent(progress));
-            lang.fill(enrol::STEP_DOWNLOAD_NOW, [&done])
+            let done = first_sync::done(lang.get(), &progress);
+            match progress.left_ms.filter(|_| !connection.with(is_offline)) {
+                Some(ms) => {
+                    let left = first_sync::left(lang.get(), ms);
+                    lang.fill(enrol::STEP_DOWNLOAD_NOW, [&done, &left])
+                }
+                None => done,
+            }
         }
         _ => lang.say(enrol::STEP_DOWNLOAD_NOTE).to_owned(),
     };

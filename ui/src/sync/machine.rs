@@ -3,10 +3,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{ClockState, Connection, FirstSync, KeyPlace, Notice, SyncNow};
-use trucban_text::{Text, enrol, format, sync};
+use trucban_contract::ipc::{ClockState, Connection, KeyPlace, Notice, SyncNow};
+use trucban_text::{Text, download, enrol, format, sync};
 
 use crate::clock::Clock;
+use crate::first_sync::{self, is_offline};
 use crate::ipc::Shell;
 use crate::kit::button::{Button, Weight};
 use crate::kit::icon::Icon;
@@ -14,7 +15,7 @@ use crate::kit::progress::ProgressBar;
 use crate::language::Language;
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
-use crate::standing::{STALE_MS, Standing, percent};
+use crate::standing::{STALE_MS, Standing, clock_words};
 use crate::trouble;
 
 const MINUTE_MS: i64 = 60_000;
@@ -146,32 +147,37 @@ fn Link() -> impl IntoView {
     }
 }
 
+/// The first download, while it goes on behind the work.
 #[component]
 fn Progress() -> impl IntoView {
-    let lang = Language::here();
-    let progress = Standing::here().part(|status| status.first_sync);
+    let (lang, standing) = (Language::here(), Standing::here());
+    let progress = standing.part(|status| status.first_sync.clone());
+    let connection = standing.connection();
     move || {
         let progress = progress.get().flatten()?;
-        let FirstSync { rows, rows_total, bytes, bytes_total, open_ready: _ } = progress;
-        let rows = lang.fill(
-            sync::PROGRESS_ROWS,
-            [&format::count(lang.get(), rows), &format::count(lang.get(), rows_total)],
-        );
-        let bytes = format!(
-            "{} / {}",
-            format::bytes(lang.get(), bytes),
-            format::bytes(lang.get(), bytes_total)
-        );
-        let done = percent(progress);
+        let offline = connection.with(is_offline);
+        let percent = Signal::stored(first_sync::percent(&progress));
+        let done = first_sync::done(lang.get(), &progress);
+        let amounts: Vec<_> = [
+            Some(first_sync::rows(lang.get(), &progress)),
+            first_sync::bytes(lang.get(), &progress),
+            progress.left_ms.filter(|_| !offline).map(|ms| first_sync::left(lang.get(), ms)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let now = if offline {
+            Some(lang.say(download::WAITS).to_owned())
+        } else {
+            first_sync::now_fetched(lang.get(), &progress)
+        };
         Some(view! {
             <section class="card link" data-testid="first-sync">
-                <p><strong class="num">{lang.say(sync::PROGRESS)} " " {done} "%"</strong></p>
-                <ProgressBar
-                    percent=Signal::stored(done)
-                    label=lang.text(sync::PROGRESS)
-                />
-                <p class="meta num">{rows} " · " {bytes}</p>
-                <p class="meta">{lang.say(sync::PROGRESS_NOTE)}</p>
+                <p><strong class="num">{lang.say(sync::PROGRESS)} " " {done}</strong></p>
+                <ProgressBar percent label=lang.text(sync::PROGRESS)/>
+                <p class="meta num">{amounts.join(" · ")}</p>
+                <p class="meta">{now}</p>
+                <p class="meta">{lang.say(download::RESUMES)}</p>
             </section>
         })
     }
@@ -205,16 +211,7 @@ fn Facts() -> impl IntoView {
             KeyPlace::File => lang.say(sync::KEY_FILE),
         })
     };
-    let clock_words = move || {
-        clock_state.get().map(|state| match state {
-            ClockState::Unknown => lang.say(sync::CLOCK_UNKNOWN).to_owned(),
-            ClockState::Right => lang.say(sync::CLOCK_RIGHT).to_owned(),
-            ClockState::Off(ms) => {
-                let text = if ms > 0 { sync::CLOCK_AHEAD } else { sync::CLOCK_BEHIND };
-                lang.fill(text, [&format::short_span(lang.get(), ms.saturating_abs())])
-            }
-        })
-    };
+    let clock_said = move || clock_state.get().map(|state| clock_words(lang, state));
     let clock_off = move || matches!(clock_state.get(), Some(ClockState::Off(_)));
     let build = move || operator.session().map(|session| session.build);
     let label = move |text: Text<0>| move || lang.say(text);
@@ -223,7 +220,7 @@ fn Facts() -> impl IntoView {
             <dt>{label(sync::DATA_AGE)}</dt>
             <dd class="num" class:warn=stale data-testid="machine-age">{age}</dd>
             <dt>{label(sync::CLOCK)}</dt>
-            <dd class="num" class:warn=clock_off data-testid="machine-clock">{clock_words}</dd>
+            <dd class="num" class:warn=clock_off data-testid="machine-clock">{clock_said}</dd>
             <dt>{label(sync::KEY)}</dt>
             <dd data-testid="machine-key">{key}</dd>
             <dt>{label(sync::FOLDER)}</dt>

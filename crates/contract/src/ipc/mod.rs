@@ -37,7 +37,8 @@ pub use session::{
     Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Size, Theme,
 };
 pub use status::{
-    ClockState, Connection, FirstSync, KeyPlace, Notice, ReadStatus, Status, SyncNow, Trouble,
+    ClockState, Connection, FirstSync, GroupProgress, KeyPlace, Notice, ReadStatus, Size, Status,
+    SyncNow, Trouble,
 };
 
 use serde::Serialize;

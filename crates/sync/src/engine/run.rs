@@ -1,20 +1,21 @@
 //! The engine's task: one message after the other.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 use trucban_contract::wire::Limits;
-use trucban_domain::{Class, Part, Scope};
+use trucban_domain::{Class, DataGroup, Scope};
 use trucban_store::{Flipped, PictureHash};
 
-use super::state::{CLOCK_OFFSET, EngineState, Link, Progress, SAMPLE};
+use super::state::{CLOCK_OFFSET, EngineState, FIRST_SYNC, Link, SAMPLE};
 use super::{EngineParts, Stale};
 use crate::client::{Client, Trouble};
+use crate::first_sync::{Arrival, Ledger};
 use crate::machine::{Effect, Event, Machine, Task};
 use crate::pictures::{Fetched, Pictures};
-use crate::transfer::{Failure, Greeting, Loaded, Transfer};
+use crate::transfer::{Failure, Greeting, Transfer};
 
 /// How long to wait for a poke before asking.
 const POLL: Duration = Duration::from_secs(30);
@@ -22,6 +23,11 @@ const POLL: Duration = Duration::from_secs(30);
 const PAUSE_MAX_MS: u64 = 30_000;
 /// What is sent at once before central has said what it takes.
 const MODEST: Limits = Limits { push_max_ops: 100, push_max_bytes: 256 << 10 };
+
+/// Whether nobody can begin without it.
+const fn is_open_work(scope: &Scope) -> bool {
+    matches!(DataGroup::of(scope), DataGroup::OpenReports | DataGroup::OpenAlerts)
+}
 
 /// What the engine hears.
 pub(super) enum Command {
@@ -41,8 +47,8 @@ pub(super) enum Command {
     Greeted(Box<Greeting>),
     /// Changes are in.
     Pulled(u64, Flipped),
-    /// A pack is in.
-    Loaded(Loaded),
+    /// Something of what is being fetched whole arrived.
+    Arrived(Arrival),
     /// An exchange failed.
     Failed(Task, Failure),
 }
@@ -56,8 +62,10 @@ pub(super) struct Run {
     once: bool,
     limits: Limits,
     trouble: Option<Trouble>,
-    /// Rows and bytes of the first sync that are wholly in.
-    held: Loaded,
+    /// What is held and what is to come.
+    ledger: Ledger,
+    /// Whether the first sync is not over.
+    first_sync: bool,
     retry: Option<AbortHandle>,
     poll: Option<AbortHandle>,
     live: Option<AbortHandle>,
@@ -78,9 +86,9 @@ impl Run {
             device: parts.enrolment.client,
             build: parts.build.clone(),
             clock: Arc::clone(&parts.clock),
-            plan: Arc::new(Mutex::default()),
             pictures: Pictures::default(),
         };
+        let first_sync = parts.store.setting(FIRST_SYNC).is_ok_and(|it| it.as_deref() == Some("1"));
         Self {
             machine: Machine::new(),
             parts,
@@ -90,7 +98,8 @@ impl Run {
             once,
             limits: MODEST,
             trouble: None,
-            held: Loaded::default(),
+            ledger: Ledger::default(),
+            first_sync,
             retry: None,
             poll: None,
             live: None,
@@ -113,7 +122,7 @@ impl Run {
                 Command::Happened(event) => self.turn(event),
                 Command::Greeted(greeting) => self.greeted(*greeting),
                 Command::Pulled(head, flipped) => self.pulled(head, flipped),
-                Command::Loaded(loaded) => self.loaded(loaded),
+                Command::Arrived(arrival) => self.arrived(arrival),
                 Command::Failed(task, failure) => self.failed(task, failure),
             }
             while self.exchanges.try_join_next().is_some() {}
@@ -131,12 +140,12 @@ impl Run {
     /// Lets the machine take an event in, and does what it says.
     fn turn(&mut self, event: Event) {
         let loaded: Option<Vec<Class>> = match &event {
-            Event::Loaded(scopes) => Some(scopes.iter().map(|scope| scope.class).collect()),
+            Event::Loaded(scopes) => {
+                self.ledger.landed(scopes, self.parts.clock.now());
+                Some(scopes.iter().map(|scope| scope.class).collect())
+            }
             _ => None,
         };
-        if let (Some(_), Some(first)) = (&loaded, self.publish.borrow().first_sync) {
-            self.held = Loaded { rows: first.rows, bytes: first.bytes };
-        }
         let pushed = matches!(event, Event::Pushed { .. });
         for effect in self.machine.on(event) {
             self.perform(effect);
@@ -145,6 +154,7 @@ impl Run {
             self.stale(&[Stale::Outbox, Stale::Incidents, Stale::Alerts, Stale::Status]);
         }
         if let Some(classes) = loaded {
+            self.show_progress();
             let of_map = |class: &Class| matches!(class, Class::Land | Class::Cameras);
             if classes.iter().any(of_map) {
                 self.stale(&[Stale::Map]);
@@ -207,11 +217,12 @@ impl Run {
     }
 
     fn fetch(&mut self, scope: Scope) {
+        self.ledger.begun(std::slice::from_ref(&scope), self.parts.clock.now());
         let transfer = self.transfer.clone();
         let hear = self.outbox.clone();
         self.exchange(async move {
             // Nobody listens any more when the engine has stopped.
-            let progress = |loaded| drop(hear.send(Command::Loaded(loaded)));
+            let progress = |arrival| drop(hear.send(Command::Arrived(arrival)));
             match transfer.snapshot(scope.clone(), progress).await {
                 Ok(()) => Command::Happened(Event::Loaded(vec![scope])),
                 Err(failure) => Command::Failed(Task::Download, failure),
@@ -220,10 +231,11 @@ impl Run {
     }
 
     fn fetch_months(&mut self, scopes: Vec<Scope>) {
+        self.ledger.begun(&scopes, self.parts.clock.now());
         let transfer = self.transfer.clone();
         let hear = self.outbox.clone();
         self.exchange(async move {
-            let progress = |loaded| drop(hear.send(Command::Loaded(loaded)));
+            let progress = |arrival| drop(hear.send(Command::Arrived(arrival)));
             match transfer.months(&scopes, progress).await {
                 Ok(()) => Command::Happened(Event::Loaded(scopes)),
                 Err(failure) => Command::Failed(Task::Download, failure),
@@ -280,8 +292,11 @@ impl Run {
             self.keep(CLOCK_OFFSET, &offset_ms.to_string());
         }
         self.keep(SAMPLE, if reply.sample { "1" } else { "0" });
-        let rows_total = self.held.rows + self.transfer.rows_ahead();
-        let first = before.first_sync.is_some() || self.never_synced();
+        self.ledger.told(&reply.scopes, &reply.rows, &missing);
+        if !self.first_sync && self.never_synced() {
+            self.first_sync = true;
+            self.keep(FIRST_SYNC, "1");
+        }
         self.publish.send_modify(|state| {
             state.clock_offset_ms = Some(offset_ms);
             state.sample = reply.sample;
@@ -289,15 +304,10 @@ impl Run {
             if !matches!(state.link, Link::Online { .. }) {
                 state.link = Link::Online { synced_at: None };
             }
-            if first && !missing.is_empty() {
-                let open_ready = missing.iter().all(|scope| scope.part != Part::Open);
-                state.first_sync = Some(Progress {
-                    rows: self.held.rows,
-                    rows_total,
-                    bytes: self.held.bytes,
-                    bytes_total: self.held.of(rows_total),
-                    open_ready,
-                });
+            if self.first_sync && !missing.is_empty() {
+                let was_ready = state.first_sync.as_ref().is_some_and(|first| first.open_ready);
+                let open_ready = was_ready || !missing.iter().any(is_open_work);
+                state.first_sync = Some(self.ledger.progress(open_ready));
             }
         });
         let after = self.publish.borrow().clone();
@@ -311,18 +321,19 @@ impl Run {
         self.turn(Event::Greeted { head: reply.head_seq, missing, pending });
     }
 
-    fn loaded(&mut self, loaded: Loaded) {
-        let held = self.held;
-        self.publish.send_modify(|state| {
-            if let Some(first) = &mut state.first_sync {
-                first.rows = held.rows + loaded.rows;
-                first.bytes = held.bytes + loaded.bytes;
-                first.rows_total = first.rows_total.max(first.rows);
-                let so_far = Loaded { rows: first.rows, bytes: first.bytes };
-                first.bytes_total = so_far.of(first.rows_total);
-            }
-        });
+    fn arrived(&mut self, arrival: Arrival) {
+        self.ledger.arrived(arrival, self.parts.clock.now());
+        self.show_progress();
         self.stale(&[Stale::Status]);
+    }
+
+    /// Publishes how far the first sync is, while it goes on.
+    fn show_progress(&self) {
+        self.publish.send_if_modified(|state| {
+            let Some(first) = &mut state.first_sync else { return false };
+            *first = self.ledger.progress(first.open_ready);
+            true
+        });
     }
 
     fn pulled(&mut self, head: u64, flipped: Flipped) {
@@ -345,9 +356,14 @@ impl Run {
                 "scopes differ from central and are fetched again"
             );
         }
+        self.ledger.lost(&mismatched);
         self.turn(Event::Pulled { head, mismatched });
-        if self.machine.has_all_rows() {
+        if self.first_sync && self.machine.has_all_rows() {
+            self.first_sync = false;
+            self.keep(FIRST_SYNC, "0");
             self.publish.send_modify(|state| state.first_sync = None);
+        } else {
+            self.show_progress();
         }
         if map_changed {
             self.stale(&[Stale::Map]);
@@ -374,7 +390,11 @@ impl Run {
         let Failure { remedy, trouble, cause } = failure;
         tracing::info!(?task, ?trouble, cause, "an exchange with central did not come to its end");
         self.trouble = trouble;
+        if task == Task::Download {
+            self.ledger.broke();
+        }
         self.turn(Event::Failed(task, remedy));
+        self.show_progress();
     }
 
     /// Publishes whether anything is left to do.

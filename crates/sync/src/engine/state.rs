@@ -5,11 +5,14 @@ use trucban_domain::{Clock, Timestamp};
 
 use super::EngineParts;
 use crate::client::Trouble;
+use crate::first_sync::Progress;
 
 /// Store setting: central's clock less this machine's, milliseconds.
 pub(super) const CLOCK_OFFSET: &str = "clock_offset_ms";
 /// Store setting: `1` if central holds sample data.
 pub(super) const SAMPLE: &str = "sample";
+/// Store setting: `1` while the first sync is not over, so that it is told of after a restart too.
+pub(super) const FIRST_SYNC: &str = "first_sync";
 
 /// Where synchronisation stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,21 +52,6 @@ pub enum Link {
         /// What a person can do something about.
         trouble: Option<Trouble>,
     },
-}
-
-/// How far the first sync is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Progress {
-    /// Rows held.
-    pub rows: u64,
-    /// Rows to hold.
-    pub rows_total: u64,
-    /// Bytes fetched.
-    pub bytes: u64,
-    /// Bytes to fetch.
-    pub bytes_total: u64,
-    /// Whether the open work is in.
-    pub open_ready: bool,
 }
 
 impl EngineState {

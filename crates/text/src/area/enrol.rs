@@ -12,9 +12,10 @@ texts! {
     STEP_ENROL_DONE: "{0} · {1}", "{0} · {1}";
     STEP_DOWNLOAD: "Tải dữ liệu lần đầu", "First download";
     STEP_DOWNLOAD_NOTE: "việc đang mở về trước", "open work comes first";
-    STEP_DOWNLOAD_NOW: "{0}%", "{0}%";
+    STEP_DOWNLOAD_NOW: "{0} · {1}", "{0} · {1}";
     STEP_WORK: "Vào làm việc", "Start work";
-    STEP_WORK_NOTE: "tự mở khi việc đang mở đã về", "opens by itself once open work is in";
+    STEP_WORK_NOTE: "tự mở khi tải xong; vào sớm hơn bằng Ctrl ↵",
+        "opens by itself when all is in; sooner with Ctrl ↵";
     ENCRYPTED: "Dữ liệu trên máy này được mã hoá.", "The data on this machine is encrypted.";
 
     ENROL_TITLE: "1. Tệp ghi danh", "1. Enrolment file";
@@ -36,21 +37,6 @@ texts! {
     AGAIN_LEAD: "Việc đã lưu và chưa gửi được giữ nguyên.", "What is saved and not yet sent is kept.";
     GO_BACK: "Quay lại làm việc", "Back to work";
 
-    DOWNLOAD_TITLE: "2. Tải dữ liệu lần đầu", "2. First download";
-    DOWNLOAD_BYTES: "{0} / {1}", "{0} / {1}";
-    DOWNLOAD_ROWS: "{0} / {1} dòng", "{0} / {1} rows";
-    DOWNLOAD_START: "Đang hỏi trung tâm…", "Asking the centre…";
-    DOWNLOAD_WAITS: "Chờ kết nối trung tâm", "Waiting for the centre";
-    DOWNLOAD_RESUME: "Mất mạng giữa chừng: tải tiếp từ chỗ dừng, không tải lại.",
-        "If the network drops, it resumes where it stopped.";
-    OPEN_WORK: "Phản ánh đang mở", "Open reports";
-    OPEN_WORK_NOTE: "cần để bắt đầu làm việc", "needed to start work";
-    CLOSED_WORK: "Phản ánh đã đóng", "Closed reports";
-    CLOSED_WORK_NOTE: "tự tải tiếp ở nền", "continues in the background";
-    STATE_DONE: "Xong", "Done";
-    STATE_RUNS: "Đang tải", "Loading";
-    STATE_LATER: "Tải sau", "Later";
-    STATE_WAITS: "Chờ mạng", "Waiting";
     UNREACHED: "Chưa kết nối được trung tâm.", "The centre cannot be reached.";
     UNREACHED_DO: "Máy đã ghi danh xong, không mất gì. Kiểm tra mạng hoặc dây cáp; máy tự thử lại.",
         "The machine is enrolled and nothing is lost. Check the network; it tries again by itself.";

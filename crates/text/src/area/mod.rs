@@ -3,6 +3,7 @@
 pub mod cameras;
 pub mod central;
 pub mod ctl;
+pub mod download;
 pub mod enrol;
 pub mod error;
 pub mod frame;
@@ -22,6 +23,7 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("central", central::ALL),
     ("ctl", ctl::ALL),
     ("deadline", crate::deadline::ALL),
+    ("download", download::ALL),
     ("enrol", enrol::ALL),
     ("error", error::ALL),
     ("format", crate::format::ALL),

@@ -80,8 +80,6 @@ texts! {
     DATA_NOW: "đến {0}, vừa xong", "as of {0}, just now";
     DATA_NONE: "chưa có", "none yet";
     PROGRESS: "Tải lần đầu", "First download";
-    PROGRESS_ROWS: "{0} / {1} dòng", "{0} / {1} rows";
-    PROGRESS_NOTE: "Tải tiếp từ chỗ dừng, không tải lại.", "Resumes where it stopped.";
     KEY: "Khoá mã hoá", "Encryption key";
     KEY_KEYRING: "trong kho khoá của hệ điều hành", "in the system keyring";
     KEY_FILE: "trong tệp cạnh dữ liệu, chỉ người dùng máy này đọc được",

@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::State;
 use rusqlite::Connection;
 use trucban_contract::wire::{FaultCode, HelloAsk, HelloReply, PROTOCOL};
-use trucban_domain::{Class, Grant, Part, Scope, Timestamp};
+use trucban_domain::{Class, DataGroup, Grant, Part, Scope, Timestamp};
 
 use super::{LIMITS, device_of};
 use crate::central::Central;
@@ -75,14 +75,8 @@ fn scopes_of(
             },
         })
         .collect();
-    // What a person waits for comes first: the queue, then alerts, then who sent reports.
-    scopes.sort_by_key(|scope| match scope.class {
-        Class::Incidents => 0,
-        Class::Alerts => 1,
-        Class::Cameras => 2,
-        Class::Reporters => 3,
-        Class::Land => 4,
-    });
+    // What a person waits for comes first.
+    scopes.sort_by_key(DataGroup::of);
     let mut months: Vec<Scope> = sizes
         .keys()
         .filter(|scope| matches!(scope.part, Part::Month { .. }))
