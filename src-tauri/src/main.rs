@@ -21,7 +21,7 @@ use std::sync::Arc;
 use clap::Parser;
 use tauri::{Manager, WebviewWindowBuilder};
 use tracing_subscriber::EnvFilter;
-use trucban_contract::ipc::{Language, PICTURE_SCHEME, Preferences, Size, Theme};
+use trucban_contract::ipc::{Language, PICTURE_SCHEME, Preferences, Theme, Zoom};
 use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
@@ -85,7 +85,7 @@ fn main() -> Result<(), tauri::Error> {
 
 /// Opens the window once there is somebody to answer it. What its web view keeps lies in the data
 /// folder, so that two consoles of one person share nothing.
-fn open_window(app: &tauri::App, arguments: &Arguments, size: Size) -> Result<(), Box<dyn Error>> {
+fn open_window(app: &tauri::App, arguments: &Arguments, size: Zoom) -> Result<(), Box<dyn Error>> {
     let described = app.config().app.windows.first().ok_or(tauri::Error::WindowNotFound)?;
     let folder = std::path::absolute(arguments.folder())?.join("window");
     let window = WebviewWindowBuilder::from_config(app, described)?.data_directory(folder);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{self, SavePreferences, Size, Theme};
+use trucban_contract::ipc::{self, SavePreferences, Theme, Zoom};
 use trucban_text::{Lang, frame};
 
 use crate::failure;
@@ -15,7 +15,7 @@ use crate::language::{Language, from_contract, to_contract};
 pub struct Preferences {
     lang: Language,
     theme: RwSignal<Theme>,
-    size: RwSignal<Size>,
+    size: RwSignal<Zoom>,
     shell: Shell,
     toasts: Toasts,
 }
@@ -23,7 +23,7 @@ pub struct Preferences {
 impl Preferences {
     /// Follows the switches and marks the document with them.
     pub fn follow(lang: Language, shell: Shell, toasts: Toasts) -> Self {
-        let (theme, size) = (RwSignal::new(Theme::default()), RwSignal::new(Size::default()));
+        let (theme, size) = (RwSignal::new(Theme::default()), RwSignal::new(Zoom::default()));
         let preferences = Self { lang, theme, size, shell, toasts };
         Effect::new(move |_| {
             let Some(root) = document().document_element() else { return };
@@ -74,7 +74,7 @@ impl Preferences {
     }
 
     /// Shows everything in the size that follows from the one now, and says which that is.
-    pub fn resize(self, next: impl Fn(Size) -> Size) {
+    pub fn resize(self, next: impl Fn(Zoom) -> Zoom) {
         let size = next(self.size.get_untracked());
         self.size.set(size);
         let percent = size.percent().to_string();

@@ -135,8 +135,8 @@ impl Lane {
 /// How often a scope may come out different before the machine stops fetching it at once and waits.
 const MISMATCHES_MAX: u32 = 2;
 
-/// Closed months fetched in one answer: some ten thousand rows of a middling ward.
-const MONTHS_AT_ONCE: usize = 64;
+/// Closed months fetched as one effect, in several answers: some seconds, in which the other lane waits.
+const MONTHS_AT_ONCE: usize = 256;
 
 const fn is_month(scope: &Scope) -> bool {
     matches!(scope.part, Part::Month { .. })

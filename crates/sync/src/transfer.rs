@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tokio::task::JoinHandle;
 use trucban_contract::wire::{
     Departure, HelloAsk, HelloReply, Limits, PROTOCOL, PullAsk, PullEnd, PullFrame, PushAsk, Row,
     Tombstone,
@@ -86,6 +87,26 @@ pub(crate) struct Greeting {
     /// Whether rows went with scopes that are no longer granted.
     pub lost: bool,
     pub pending: bool,
+}
+
+/// Waits until what was being let in is.
+async fn landed(landing: Option<JoinHandle<Result<(), Failure>>>) -> Result<(), Failure> {
+    match landing {
+        None => Ok(()),
+        Some(landing) => match landing.await {
+            Ok(landed) => landed,
+            Err(stopped) => Err(Failure::stopped(&stopped)),
+        },
+    }
+}
+
+/// Months in one answer: what they hold is in memory once, and let in with one transaction.
+const MONTHS_IN_AN_ANSWER: usize = 64;
+
+/// The rows of closed months, with each month's cursor and digest.
+struct Months {
+    rows: Vec<FeedRow>,
+    whole: Vec<(Scope, u64, u128)>,
 }
 
 impl Transfer {
@@ -209,12 +230,35 @@ impl Transfer {
         Ok(())
     }
 
-    /// Fetches closed months whole, in one answer; `progress` hears of each page.
+    /// Fetches closed months whole, some in each answer; `progress` hears of each page. While one answer
+    /// is let in, the next one comes: on the first sync of a city either would wait for the other.
     pub async fn months(
         &self,
         scopes: &[Scope],
         progress: impl Fn(Arrival),
     ) -> Result<(), Failure> {
+        let mut landing: Option<JoinHandle<Result<(), Failure>>> = None;
+        let mut fetched = Ok(());
+        for some in scopes.chunks(MONTHS_IN_AN_ANSWER) {
+            let months = self.fetch_months(some, &progress).await;
+            // What was fetched before is let in whatever becomes of this one.
+            let landed = landed(landing.take()).await;
+            match (landed, months) {
+                (Ok(()), Ok(months)) => landing = Some(self.let_in(months)),
+                (Err(failure), _) | (Ok(()), Err(failure)) => {
+                    fetched = Err(failure);
+                    break;
+                }
+            }
+        }
+        landed(landing).await.and(fetched)
+    }
+
+    async fn fetch_months(
+        &self,
+        scopes: &[Scope],
+        progress: &impl Fn(Arrival),
+    ) -> Result<Months, Failure> {
         let position = self.stored(Store::position).await?;
         let epoch = position.epoch.ok_or_else(|| Failure::from(ClientError::Garbled))?;
         let cursors = scopes.iter().map(|scope| (scope.clone(), 0)).collect();
@@ -243,8 +287,14 @@ impl Transfer {
         });
         let whole: Option<Vec<_>> = whole.collect();
         let whole = whole.ok_or_else(|| Failure::from(ClientError::Garbled))?;
-        self.stored(move |store| store.load_whole(&rows, &whole)).await?;
-        Ok(())
+        Ok(Months { rows, whole })
+    }
+
+    fn let_in(&self, Months { rows, whole }: Months) -> JoinHandle<Result<(), Failure>> {
+        let store = self.store.clone();
+        tokio::task::spawn_blocking(move || {
+            store.load_whole(&rows, &whole).map(|_changed| ()).map_err(Failure::from)
+        })
     }
 
     /// Runs a store call where it may block.

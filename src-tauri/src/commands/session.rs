@@ -2,7 +2,7 @@
 
 use tauri::WebviewWindow;
 use trucban_contract::ipc::{
-    CommandError, Enrol, OpenSession, SavePreferences, Session, SignedIn, Size,
+    CommandError, Enrol, OpenSession, SavePreferences, Session, SignedIn, Zoom,
 };
 use trucban_domain::{Action, Reach};
 
@@ -39,7 +39,7 @@ pub async fn save_preferences(
 }
 
 /// Shows everything in this size. A web view that cannot goes on as it is.
-pub fn show_in(window: &WebviewWindow, size: Size) {
+pub fn show_in(window: &WebviewWindow, size: Zoom) {
     if let Err(error) = window.set_zoom(f64::from(size.percent()) / 100.0) {
         tracing::warn!(%error, "the size stays");
     }

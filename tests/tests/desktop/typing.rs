@@ -257,8 +257,15 @@ async fn telex_is_searched_for_and_saved_letter_for_letter(method: InputMethod) 
 
     assert_eq!(desk.notes().await?, [STREET, &note]);
     let others: Vec<String> = desk.asked().await?.into_iter().map(|(command, _)| command).collect();
-    let reading =
-        ["list_queue", "find_places", "read_incident", "look_up_point", "read_status", "list_outbox", "add_note"];
+    let reading = [
+        "list_queue",
+        "find_places",
+        "read_incident",
+        "look_up_point",
+        "read_status",
+        "list_outbox",
+        "add_note",
+    ];
     assert!(
         others.iter().all(|command| reading.contains(&command.as_str())),
         "no letter was taken for an order: {others:?}"

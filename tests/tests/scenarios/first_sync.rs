@@ -139,9 +139,7 @@ async fn a_first_sync_that_breaks_off_goes_on_with_what_is_missing_after_a_resta
     assert_eq!(new.proxy.exchanges_of(OPEN).len(), 1, "what was in is not fetched again");
 
     gate.open();
-    new.laptop
-        .until("rest", |_, state| Ok(state.at_rest && state.first_sync.is_none()))
-        .await?;
+    new.laptop.until("rest", |_, state| Ok(state.at_rest && state.first_sync.is_none())).await?;
     new.laptop.reopen().await?;
     new.laptop.start().await?;
     new.laptop

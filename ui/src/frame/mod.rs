@@ -10,7 +10,7 @@ mod top_bar;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{Size, SyncNow};
+use trucban_contract::ipc::{SyncNow, Zoom};
 use trucban_text::Lang;
 
 use crate::ipc::Shell;
@@ -52,15 +52,15 @@ pub fn Frame(
             true
         }
         Key::Larger => {
-            preferences.resize(Size::larger);
+            preferences.resize(Zoom::larger);
             true
         }
         Key::Smaller => {
-            preferences.resize(Size::smaller);
+            preferences.resize(Zoom::smaller);
             true
         }
         Key::UsualSize => {
-            preferences.resize(|_| Size::default());
+            preferences.resize(|_| Zoom::default());
             true
         }
         Key::Theme => {

@@ -34,7 +34,7 @@ pub use outbox::{
 };
 pub use pictures::{PICTURE_SCHEME, Picture};
 pub use session::{
-    Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Size, Theme,
+    Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Theme, Zoom,
 };
 pub use status::{
     ClockState, Connection, FirstSync, GroupProgress, KeyPlace, Notice, ReadStatus, Size, Status,

@@ -75,17 +75,17 @@ pub struct Preferences {
     /// Theme.
     #[serde(default)]
     pub theme: Theme,
-    /// Size.
+    /// Zoom.
     #[serde(default)]
-    pub size: Size,
+    pub size: Zoom,
 }
 
 /// How large everything is shown: a step between 80 and 150 percent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "u16", into = "u16")]
-pub struct Size(u16);
+pub struct Zoom(u16);
 
-impl Size {
+impl Zoom {
     /// Percent, the smallest first.
     const STEPS: [u16; 7] = [80, 90, 100, 110, 125, 140, 150];
 
@@ -107,13 +107,13 @@ impl Size {
     }
 }
 
-impl Default for Size {
+impl Default for Zoom {
     fn default() -> Self {
         Self(100)
     }
 }
 
-impl From<u16> for Size {
+impl From<u16> for Zoom {
     /// The step nearest to a percentage, whatever was kept.
     fn from(percent: u16) -> Self {
         let nearest = Self::STEPS.into_iter().min_by_key(|step| step.abs_diff(percent));
@@ -121,8 +121,8 @@ impl From<u16> for Size {
     }
 }
 
-impl From<Size> for u16 {
-    fn from(size: Size) -> Self {
+impl From<Zoom> for u16 {
+    fn from(size: Zoom) -> Self {
         size.0
     }
 }
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn steps_end_at_80_and_150_percent() {
-        let mut size = Size::default();
+        let mut size = Zoom::default();
         for percent in [110, 125, 140, 150, 150] {
             size = size.larger();
             assert_eq!(size.percent(), percent);

@@ -52,7 +52,7 @@ fn the_open_work_comes_first_then_changes_then_the_past() {
 fn closed_months_come_many_at_once_and_changes_are_asked_for_when_there_are_any() {
     let mut machine = Machine::new();
     machine.on(Event::Started);
-    let months: Vec<Scope> = (1..=100)
+    let months: Vec<Scope> = (1..=300)
         .map(|month| {
             scope(&format!("w19777.incidents.{}-{:02}", 2020 + month / 12, month % 12 + 1))
         })
