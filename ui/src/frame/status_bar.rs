@@ -6,7 +6,7 @@ use trucban_contract::ipc::{ClockState, Connection};
 use trucban_text::{Text, format, frame};
 
 use crate::clock::Clock;
-use crate::first_sync::percent;
+use crate::first_sync::{is_offline, percent};
 use crate::keys::Keys;
 use crate::kit::icon::Icon;
 use crate::language::Language;
@@ -155,9 +155,15 @@ fn CountItem(
 #[component]
 fn ProgressItem(bare: Signal<bool>) -> impl IntoView {
     let lang = Language::here();
-    let done = Standing::here().part(|status| status.first_sync.as_ref().map(percent));
+    let standing = Standing::here();
+    let done = standing.part(|status| status.first_sync.as_ref().map(percent));
+    let connection = standing.connection();
     let shown = move || done.get().flatten();
-    let words = move || lang.fill(frame::FIRST_SYNC, [&shown().unwrap_or_default().to_string()]);
+    let words = move || {
+        let waits = connection.with(is_offline);
+        let text = if waits { frame::FIRST_SYNC_WAITS } else { frame::FIRST_SYNC };
+        lang.fill(text, [&shown().unwrap_or_default().to_string()])
+    };
     view! {
         <Show when=move || shown().is_some()>
             <Item

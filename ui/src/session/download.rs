@@ -46,6 +46,9 @@ pub fn Download() -> impl IntoView {
         Memo::new(move |_| known()?.groups.into_iter().find(|it| it.group == group))
     };
     view! {
+        <Show when=move || offline.get()>
+            <Unreached connection/>
+        </Show>
         <section class="card download" aria-labelledby="download-title" data-testid="download">
             <header>
                 <h2 id="download-title">{move || lang.say(download::TITLE)}</h2>
@@ -74,9 +77,6 @@ pub fn Download() -> impl IntoView {
             </Show>
         </section>
         <p class="meta download-resumes">{move || lang.say(download::RESUMES)}</p>
-        <Show when=move || offline.get()>
-            <Unreached connection/>
-        </Show>
     }
 }
 

@@ -36,6 +36,7 @@ texts! {
     DATA_OLD_WHY: "Có thể đã thay đổi ở trung tâm", "It may have changed at the centre";
     DATA_NONE: "Chưa có số liệu", "No data yet";
     FIRST_SYNC: "Đang tải lần đầu {0}%", "First download {0}%";
+    FIRST_SYNC_WAITS: "Tải lần đầu {0}%, chờ mạng", "First download {0}%, waiting";
     CLOCK_AHEAD: "Đồng hồ nhanh {0}", "PC clock {0} ahead";
     CLOCK_BEHIND: "Đồng hồ chậm {0}", "PC clock {0} behind";
     SAMPLE: "Dữ liệu mẫu", "Sample data";
