@@ -1,6 +1,7 @@
 //! What the console takes while nobody touches it, against the empty window: memory of all its
 //! processes (what is beyond the empty window's), and how often a second they are woken.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -52,7 +53,11 @@ async fn at_rest(window: Window) -> Result<Rest> {
     let before = switches(&window)?;
     let began = Instant::now();
     sleep(LOOKS).await;
-    let woken = switches(&window)?.saturating_sub(before);
+    // A thread that has ended meanwhile is not counted, one that has begun from nothing.
+    let since = |(thread, count): (PathBuf, u64)| {
+        count.saturating_sub(before.get(&thread).copied().unwrap_or_default())
+    };
+    let woken: u64 = switches(&window)?.into_iter().map(since).sum();
     let seconds = began.elapsed().as_secs_f64();
     let folders = processes(&window)?.into_iter().map(|id| PathBuf::from(format!("/proc/{id}")));
     let kib = sum_of(folders, "VmRSS");
@@ -60,10 +65,14 @@ async fn at_rest(window: Window) -> Result<Rest> {
     Ok(Rest { bytes: kib as f64 * KIB, wakeups: woken as f64 / seconds })
 }
 
-fn switches(window: &Window) -> Result<u64> {
-    let mut switches = 0;
+/// How often each thread has been woken since it began.
+fn switches(window: &Window) -> Result<BTreeMap<PathBuf, u64>> {
+    let mut switches = BTreeMap::new();
     for process in processes(window)? {
-        switches += sum_of(tasks(process)?, "voluntary_ctxt_switches");
+        for thread in tasks(process)? {
+            let count = sum_of([thread.clone()], "voluntary_ctxt_switches");
+            switches.insert(thread, count);
+        }
     }
     Ok(switches)
 }
