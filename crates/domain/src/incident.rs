@@ -225,6 +225,8 @@ pub struct Reporter {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::encoding;
     use uuid::Uuid;
@@ -282,7 +284,10 @@ mod tests {
     #[test]
     fn a_report_without_photos_has_the_bytes_that_it_had_before_there_were_any() {
         let bytes = before();
-        let written: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut written = String::new();
+        for byte in &bytes {
+            write!(written, "{byte:02x}").unwrap();
+        }
         assert!(written.starts_with(BEFORE), "{written}");
         let read: Incident = encoding::decode(&bytes).unwrap();
         assert_eq!(read.photos, []);

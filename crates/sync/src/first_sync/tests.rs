@@ -1,3 +1,5 @@
+//! The rules of the first sync, one test each.
+
 use super::*;
 
 const OPEN: &str = "w19777.incidents.open";
