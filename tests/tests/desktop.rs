@@ -3,10 +3,14 @@
 
 #[path = "desktop/cameras.rs"]
 mod cameras;
+#[path = "desktop/desk.rs"]
+mod desk;
 #[path = "desktop/first_run.rs"]
 mod first_run;
 #[path = "desktop/map.rs"]
 mod map;
+#[path = "desktop/network_cut.rs"]
+mod network_cut;
 #[path = "desktop/palette.rs"]
 mod palette;
 #[path = "desktop/photos.rs"]

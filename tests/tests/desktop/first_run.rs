@@ -8,15 +8,13 @@ use trucban_tests::office::Office;
 use trucban_tests::proxy::{Fault, Gate, Proxy};
 use trucban_tests::world::VY_DA;
 
+use crate::desk::test;
+
 /// What a person may have to wait for on a machine that does other things too.
 const PATIENCE: Deadline = Deadline::seconds(60);
 const LAND: &str = "/sync/snapshot/w19777.land.standing";
 const FIRST_RUN: &str = "body[data-ready='first-run']";
 const QUEUE: &str = "body[data-ready='incidents']";
-
-fn test(id: &str) -> String {
-    format!("[data-testid='{id}']")
-}
 
 /// `Ctrl` and `Enter`, wherever the focus is.
 async fn commit(window: &Window) -> Result<()> {

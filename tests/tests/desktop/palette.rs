@@ -3,86 +3,21 @@
 
 use anyhow::Result;
 use fantoccini::key::Key;
-use tempfile::TempDir;
 use trucban_domain::{Clock as _, Role};
 use trucban_host::SystemClock;
-use trucban_tests::desktop::{Deadline, Display, Launch, Window};
+use trucban_tests::desktop::{Display, Window};
 use trucban_tests::office::Office;
 use trucban_tests::picture::of_colour;
 use trucban_tests::seen;
 use trucban_tests::world::VY_DA;
 
+use crate::desk::{Desk, ENTER, found, test};
+
 /// A small sample city with land in the wards that are shown first.
 const REPORTS: u32 = 60;
-/// The first screen of a whole city waits for its download.
-const DOWNLOADS: Deadline = Deadline::seconds(120);
-const ENTER: char = '\u{e007}';
-
-fn test(id: &str) -> String {
-    format!("[data-testid='{id}']")
-}
-
-fn found(kind: &str) -> String {
-    format!("{}[data-kind='{kind}']", test("found"))
-}
 
 fn command(word: &str) -> String {
     format!("{}[data-kind='{word}']", test("command"))
-}
-
-/// An official at the queue.
-struct Desk {
-    window: Window,
-    _folder: TempDir,
-}
-
-impl Desk {
-    async fn open(display: &Display, office: &Office, role: Role) -> Result<Self> {
-        let folder = trucban_tests::folder()?;
-        let wards: &[_] = if role == Role::CityDesk { &[] } else { &[VY_DA] };
-        let enrolment = office.enrol_as("Nguyễn Văn A", role, wards).await?;
-        let launch = Launch::console(folder.path())?.arg("--enrolment").arg(enrolment);
-        let mut window = Window::open(display, &launch).await?;
-        window.set_deadline(DOWNLOADS);
-        window.wait_for("body[data-ready='incidents']").await?;
-        Ok(Self { window, _folder: folder })
-    }
-
-    /// Waits until all that central holds is on this laptop.
-    async fn has_everything(&self) -> Result<()> {
-        self.window
-            .wait_until("the end of the first download", || async {
-                let left = self.window.find_all(&test("status-first-sync")).await?;
-                Ok(left.is_empty().then_some(()))
-            })
-            .await
-    }
-
-    /// Types into the palette, wherever the focus was.
-    async fn types(&self, text: &str) -> Result<()> {
-        self.window.press_holding(char::from(Key::Control), 'k').await?;
-        self.window
-            .wait_until("the focus in the search box", || async { self.focus_is("search").await })
-            .await?;
-        self.window.press(text.chars()).await
-    }
-
-    async fn focus_is(&self, field: &str) -> Result<Option<()>> {
-        let focus =
-            self.window.script("return document.activeElement.dataset.testid ?? ''").await?;
-        Ok((focus == *field).then_some(()))
-    }
-
-    /// Chooses what Enter means, once that is this.
-    async fn enters(&self, row: &str) -> Result<()> {
-        self.window.wait_for(&format!("{row}.current")).await?;
-        self.window.press([ENTER]).await
-    }
-
-    async fn stands_on(&self, screen: &str) -> Result<()> {
-        self.window.wait_for(&format!("body[data-ready='{screen}']")).await?;
-        Ok(())
-    }
 }
 
 #[tokio::test]
@@ -117,6 +52,7 @@ async fn everything_is_found_from_the_queue_by_keyboard_alone() -> Result<()> {
     let place = window.script(&place).await?;
     let place = place.as_str().unwrap_or_default();
     assert!(place.contains("Phường Phú Xuâncũ: Tây Lộc"), "{place}");
+    window.wait_until("all of the ward, after the lot", || shows_a_ward(window)).await?;
 
     // A plate.
     desk.types(&format!(">hop viec{ENTER}")).await?;
@@ -219,4 +155,13 @@ async fn searching_narrows_the_queue_as_before_and_commands_are_those_of_this_ro
     let note = window.script("return document.activeElement.value").await?;
     assert_eq!(note, "gd/k");
     desk.window.close().await
+}
+
+/// Whether the map lies so far that a whole ward is on it.
+async fn shows_a_ward(window: &Window) -> Result<Option<()>> {
+    let foot = window.text(&test("map-scale")).await?;
+    let Some(ratio) = foot.split("1:").nth(1) else { return Ok(None) };
+    let digits = ratio.chars().filter(|it| *it != '.').take_while(char::is_ascii_digit);
+    let ratio: u32 = digits.collect::<String>().parse()?;
+    Ok((ratio > 20_000).then_some(()))
 }

@@ -14,14 +14,12 @@ use trucban_tests::picture::of_colour;
 use trucban_tests::seen;
 use trucban_tests::world::VY_DA;
 
+use crate::desk::test;
+
 /// An offline console tries again after at most half a minute, a quarter more or less.
 const COMES_BACK: Deadline = Deadline::seconds(60);
 /// More than lies between the head of a report and its last photo.
 const TABS: usize = 30;
-
-fn test(id: &str) -> String {
-    format!("[data-testid='{id}']")
-}
 
 async fn official(display: &Display, data: &Path, enrolment: &Path) -> Result<Window> {
     let launch = Launch::console(data)?.arg("--enrolment").arg(enrolment);

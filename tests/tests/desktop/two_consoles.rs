@@ -9,6 +9,8 @@ use trucban_tests::desktop::{Contacts, Deadline, Display, Launch, Window};
 use trucban_tests::office::Office;
 use trucban_tests::world::VY_DA;
 
+use crate::desk::test;
+
 /// An offline console tries again after at most half a minute, a quarter more or less.
 const COMES_BACK: Deadline = Deadline::seconds(60);
 
@@ -97,10 +99,6 @@ impl<'d> Desk<'d> {
         self.window().wait_for(&any).await?;
         Ok(())
     }
-}
-
-fn test(id: &str) -> String {
-    format!("[data-testid='{id}']")
 }
 
 /// Saved and waiting: never sent, or sent into a network that gave no answer.

@@ -8,6 +8,8 @@ use trucban_tests::desktop::{Display, InputMethod, Keyboard, Launch, Window};
 use trucban_tests::office::Office;
 use trucban_tests::world::VY_DA;
 
+use crate::desk::test;
+
 const STREET: &str = "Đường Nguyễn Huệ, kiệt 12";
 const STREET_IN_TELEX: &str = "DDuwowngf Nguyeenx Hueej, kieejt 12";
 /// Each of these does something where no text is typed; `g` and `d` go to another screen.
@@ -172,10 +174,6 @@ impl Desk {
 
 fn text(args: &Value, name: &str) -> String {
     args[name].as_str().unwrap_or_default().to_owned()
-}
-
-fn test(id: &str) -> String {
-    format!("[data-testid='{id}']")
 }
 
 #[tokio::test]
