@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use tokio::time::Instant;
-use trucban_domain::IncidentId;
+use trucban_domain::{AlertId, IncidentId, Role};
 use trucban_store::Saved;
 use trucban_tests::chance::SeededEntropy;
 use trucban_tests::laptop::Laptop;
@@ -23,11 +23,15 @@ async fn consoles_and_centrals_that_are_killed_at_any_moment_lose_nothing() -> R
     let chance = SeededEntropy::new(43);
     let mut world = World::new(43)?;
     let mut server = central(&mut world, 1).await?;
-    let mut reports = Vec::new();
+    let mut cases = Cases { reports: Vec::new(), alerts: Vec::new() };
     for number in 0..5 {
-        reports.push(world.post(VY_DA, &format!("Ổ gà số {number}.")).await?.id);
+        cases.reports.push(world.post(VY_DA, &format!("Ổ gà số {number}.")).await?.id);
     }
-    let mut laptop = Laptop::new(world.enrol_official("Lê Văn A")?, 430)?;
+    for number in 0..20 {
+        cases.alerts.push(world.see(VY_DA, number, "red_light", &[])?.id);
+    }
+    let desk = world.enrol("Nguyễn Văn A", Role::CityDesk, &[])?;
+    let mut laptop = Laptop::new(desk, 430)?;
     laptop.sync_to_rest().await?;
     let mut told = Vec::new();
     let end = Instant::now() + ENOUGH;
@@ -39,7 +43,7 @@ async fn consoles_and_centrals_that_are_killed_at_any_moment_lose_nothing() -> R
         doomed.order("live").await?;
         let life = Duration::from_micros(chance.below(LIFE_MAX_US));
         // The moment of death is the input of this test, not something it waits for.
-        let work = tokio::time::timeout(life, work(&mut doomed, &chance, &reports, &mut told));
+        let work = tokio::time::timeout(life, work(&mut doomed, &chance, &cases, &mut told));
         if let Ok(failed) = work.await {
             failed?;
         }
@@ -60,18 +64,29 @@ async fn consoles_and_centrals_that_are_killed_at_any_moment_lose_nothing() -> R
     Ok(())
 }
 
+/// What can be acted on.
+struct Cases {
+    reports: Vec<IncidentId>,
+    alerts: Vec<AlertId>,
+}
+
+fn one_of<T: Copy>(all: &[T], chance: &SeededEntropy) -> Result<T> {
+    Ok(all[usize::try_from(chance.below(all.len() as u64))?])
+}
+
 /// Lets a console act until it is stopped; everything that it says was saved is noted.
 async fn work(
     console: &mut Process,
     chance: &SeededEntropy,
-    reports: &[IncidentId],
+    cases: &Cases,
     told: &mut Vec<Saved>,
 ) -> Result<()> {
     loop {
-        let report = reports[usize::try_from(chance.below(reports.len() as u64))?];
-        let order = match chance.below(8) {
+        let (report, alert) = (one_of(&cases.reports, chance)?, one_of(&cases.alerts, chance)?);
+        let order = match chance.below(9) {
             0 | 1 => format!("create {VY_DA} Việc mới"),
             2 => format!("transition {report}"),
+            3 => format!("verdict {alert}"),
             _ => format!("append {report} Ghi chú."),
         };
         match console.order(&order).await?.as_deref() {

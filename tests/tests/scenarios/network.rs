@@ -1,7 +1,7 @@
 //! Whatever the network does to a request or to its answer, an act has its effect once.
 
 use anyhow::Result;
-use trucban_domain::{IncidentId, IncidentState};
+use trucban_domain::{AlertId, IncidentId, IncidentState, Role};
 use trucban_store::{ActState, Saved};
 use trucban_sync::{Link, Trouble};
 use trucban_tests::census::{
@@ -11,7 +11,7 @@ use trucban_tests::laptop::Laptop;
 use trucban_tests::proxy::{Fault, Gate, Proxy};
 use trucban_tests::world::{VY_DA, World};
 
-/// A laptop behind a network of its own.
+/// A laptop of the city desk, who may do every kind of act, behind a network of its own.
 struct Behind {
     world: World,
     proxy: Proxy,
@@ -22,7 +22,7 @@ impl Behind {
     async fn new(seed: u64) -> Result<Self> {
         let world = World::started(seed).await?;
         let proxy = Proxy::before(world.address()?).await?;
-        let mut enrolment = world.enrol_official("Lê Văn A")?;
+        let mut enrolment = world.enrol("Nguyễn Văn A", Role::CityDesk, &[])?;
         enrolment.url = proxy.url();
         let laptop = Laptop::new(enrolment, seed)?;
         Ok(Self { world, proxy, laptop })
@@ -51,13 +51,15 @@ impl Behind {
     }
 }
 
-/// One act of each kind, on a report of its own.
-const KINDS: [&str; 3] = ["create", "transition", "append"];
+/// One act of each kind, on a report or an alert of its own.
+const KINDS: [&str; 4] = ["create", "transition", "append", "verdict"];
 
-fn act(laptop: &Laptop, kind: &str, report: IncidentId) -> Result<Saved> {
+fn act(case: &Behind, kind: &str, report: IncidentId, alert: AlertId) -> Result<Saved> {
+    let laptop = &case.laptop;
     Ok(match kind {
         "create" => laptop.create(VY_DA, "Bàn ghế chiếm vỉa hè")?.1,
         "transition" => laptop.acknowledge(report)?,
+        "verdict" => laptop.dismiss(alert)?,
         _ => laptop.note(report, "Đã đến nơi, đang xử lý.")?,
     })
 }
@@ -80,8 +82,9 @@ async fn an_act_has_one_effect_however_its_push_is_lost_repeated_or_late() -> Re
     for fault in faults {
         for kind in KINDS {
             let report = case.world.post(VY_DA, &format!("Rác ở kiệt {}.", saved.len())).await?;
+            let alert = case.world.see(VY_DA, saved.len() as u64, "red_light", &[])?;
             case.sync_until_rest().await?;
-            saved.push(act(&case.laptop, kind, report.id)?);
+            saved.push(act(&case, kind, report.id, alert.id)?);
             case.proxy.will("/sync/push", fault.clone());
             case.sync_until_rest().await?;
             let entry = case.laptop.entry(saved[saved.len() - 1].op_id)?;
@@ -97,8 +100,9 @@ async fn central_that_dies_between_commit_and_answer_has_the_act_once() -> Resul
     let mut saved = Vec::new();
     for kind in KINDS {
         let report = case.world.post(VY_DA, &format!("Đèn hỏng ở kiệt {kind}.")).await?;
+        let alert = case.world.see(VY_DA, saved.len() as u64, "red_light", &[])?;
         case.sync_until_rest().await?;
-        saved.push(act(&case.laptop, kind, report.id)?);
+        saved.push(act(&case, kind, report.id, alert.id)?);
         case.proxy.will("/sync/push", Fault::LoseReply);
         let state = case.laptop.sync().await?;
         assert!(matches!(state.link, Link::Offline { .. }), "{kind}: {:?}", state.link);
@@ -116,12 +120,13 @@ async fn the_effect_may_come_before_the_answer_and_nothing_flickers() -> Result<
     let mut case = Behind::new(22).await?;
     let mut saved = Vec::new();
     for kind in KINDS {
+        let alert = case.world.see(VY_DA, saved.len() as u64, "red_light", &[])?;
         let report = case.world.post(VY_DA, &format!("Ngập ở kiệt {kind}.")).await?;
         case.laptop.start().await?;
         case.laptop.until_it_has(report.id).await?;
         let gate = Gate::default();
         case.proxy.will("/sync/push", Fault::Hold(gate.clone()));
-        let act = act(&case.laptop, kind, report.id)?;
+        let act = act(&case, kind, report.id, alert.id)?;
         saved.push(act);
         case.laptop
             .until("the effect to arrive", |store, _| {
