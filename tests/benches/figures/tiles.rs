@@ -5,7 +5,6 @@ use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _};
 use tokio::runtime::Runtime;
 use tokio::time::Instant;
-use trucban_domain::Point;
 use trucban_geo::{Outlines, TileCoord, WardIndex};
 use trucban_tests::chance::SeededEntropy;
 
@@ -60,12 +59,7 @@ fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
 
 /// Tiles around lots, each once.
 fn tiles(bare: &Connection, chance: &SeededEntropy, zoom: u8) -> Result<Vec<TileCoord>> {
-    let mut statement = bare.prepare("SELECT east_min, north_min FROM lot_place ORDER BY n")?;
-    let lots: Vec<Point> = statement
-        .query_map([], |row| {
-            Ok(Point::new(row.get::<_, i64>(0)? * 100, row.get::<_, i64>(1)? * 100))
-        })?
-        .collect::<Result<_, _>>()?;
+    let lots = bare_file::lots(bare)?;
     let mut found = Vec::new();
     for _ in 0..SAMPLES * 4 {
         let lot = lots[usize::try_from(chance.below(lots.len() as u64))?];

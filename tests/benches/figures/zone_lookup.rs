@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use rusqlite::Connection;
 use tokio::runtime::Runtime;
 use tokio::time::Instant;
@@ -20,14 +20,12 @@ const NAME: &str = "zone_lookup_p99";
 const SAMPLES: usize = 3_000;
 const WARM_UP: usize = 100;
 const SHARE: f64 = 0.99;
-/// Boxes are kept in decimetres, points in millimetres.
-const MM: i64 = 100;
 
 fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
     let store = city.store()?;
     let bare = bare_file::open(&city.laptop)?;
     let chance = SeededEntropy::new(4);
-    let points = points(&bare)?;
+    let points = bare_file::lots(&bare)?;
     let (mut ours, mut reference) = (Vec::new(), Vec::new());
     for round in 0..WARM_UP + SAMPLES {
         let point = points[usize::try_from(chance.below(points.len() as u64))?];
@@ -43,18 +41,6 @@ fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
         }
     }
     Ok(vec![Figure::ms(NAME, quantile(&mut ours, SHARE), quantile(&mut reference, SHARE))])
-}
-
-/// The middles of some thousand lots.
-fn points(bare: &Connection) -> Result<Vec<Point>> {
-    let mut statement = bare.prepare(
-        "SELECT (east_min + east_max) / 2, (north_min + north_max) / 2 FROM lot_place
-         ORDER BY random() LIMIT 5000",
-    )?;
-    let rows = statement.query_map([], |row| {
-        Ok(Point::new(row.get::<_, i64>(0)? * MM, row.get::<_, i64>(1)? * MM))
-    })?;
-    rows.collect::<Result<_, _>>().context("the lots of the city")
 }
 
 fn look_up(store: &Store, point: Point) -> Result<usize> {
@@ -76,7 +62,7 @@ fn boxes(bare: &Connection, point: Point) -> Result<i64> {
         "SELECT count(*) FROM zone_place
          WHERE east_min <= ?1 AND east_max >= ?1 AND north_min <= ?2 AND north_max >= ?2",
     ] {
-        let at = [point.east_mm / MM, point.north_mm / MM];
+        let at = [point.east_mm / bare_file::BOX_MM, point.north_mm / bare_file::BOX_MM];
         held += bare.prepare_cached(sql)?.query_row(at, |row| row.get::<_, i64>(0))?;
     }
     Ok(held)
