@@ -107,6 +107,15 @@ pub struct View {
     pub zoom: f64,
 }
 
+/// Between which zooms a place is shown well.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Zooms {
+    /// Nothing farther.
+    pub least: f64,
+    /// Nothing nearer.
+    pub most: f64,
+}
+
 /// Where a new drawing begins.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Start {
@@ -211,9 +220,9 @@ impl Drawing {
         }
     }
 
-    /// Goes to a place; `zoom` only ever comes nearer.
-    pub fn fly(&self, lat: f64, lon: f64, zoom: f64) {
-        let zoom = self.native.zoom().max(zoom);
+    /// Goes to a place; a map that is as near as `zooms` ask stays so.
+    pub fn fly(&self, lat: f64, lon: f64, zooms: Zooms) {
+        let zoom = self.native.zoom().clamp(zooms.least, zooms.most);
         self.ease(&[("center", pair(lon, lat).into()), ("zoom", zoom.into())]);
     }
 

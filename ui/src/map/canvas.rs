@@ -177,7 +177,7 @@ fn draw(held: Held, node: NodeRef<html::Div>, look: Memo<Look>, standing: Standi
         let Some(goal) = city.goal.get().filter(|_| standing.loaded.get()) else { return };
         held.with_value(|drawing| {
             if let Some(drawing) = drawing {
-                drawing.fly(goal.lat, goal.lon, goal.zoom);
+                drawing.fly(goal.lat, goal.lon, goal.zooms);
             }
         });
         city.goal.set(None);

@@ -14,19 +14,19 @@ use trucban_contract::ipc::{
 use trucban_domain::{IncidentId, LotId};
 use trucban_text::map;
 
-use super::bridge::View;
+use super::bridge::{View, Zooms};
 use super::seen::Seen;
 use super::style::{Selection, Shown};
 use crate::ipc::Shell;
 use crate::language::Language;
 use crate::place::{Place, Screen, Sought};
 
-/// A lot fills a good part of the map.
-const LOT_ZOOM: f64 = 17.5;
-/// A street and its houses.
-const STREET_ZOOM: f64 = 16.2;
-/// A whole ward.
-const WARD_ZOOM: f64 = 13.0;
+/// A lot fills a good part of the map, or more of it.
+const LOT: Zooms = Zooms { least: 17.5, most: f64::INFINITY };
+/// A street and its houses, or less of it.
+const STREET: Zooms = Zooms { least: 16.2, most: f64::INFINITY };
+/// A whole ward, and nothing nearer.
+const WARD: Zooms = Zooms { least: 13.0, most: 13.5 };
 
 /// Below this, panes lie over the map, as `map.css` has it; CSS pixels.
 const THREE_PANES_FROM_PX: f64 = 1_100.0;
@@ -68,8 +68,8 @@ pub struct Goal {
     pub lat: f64,
     /// Longitude.
     pub lon: f64,
-    /// At least this near.
-    pub zoom: f64,
+    /// How near.
+    pub zooms: Zooms,
 }
 
 /// What was read of the map's facts.
@@ -206,7 +206,7 @@ impl CityMap {
             }));
             if let Some(at) = at.filter(|_| go) {
                 self.shown_report.set_value(Some(id));
-                self.go_to(at.lat, at.lon, STREET_ZOOM);
+                self.go_to(at.lat, at.lon, STREET);
             }
             if self.place.sought.with_untracked(|now| *now == Some(Sought::Report(id))) {
                 self.place.sought.set(None);
@@ -215,8 +215,8 @@ impl CityMap {
     }
 
     /// Moves the map.
-    pub fn go_to(self, lat: f64, lon: f64, zoom: f64) {
-        self.goal.set(Some(Goal { lat, lon, zoom }));
+    pub fn go_to(self, lat: f64, lon: f64, zooms: Zooms) {
+        self.goal.set(Some(Goal { lat, lon, zooms }));
     }
 
     /// Looks up a place that was clicked.
@@ -233,7 +233,7 @@ impl CityMap {
 
     /// Looks up a point and goes there.
     fn show_point(self, lat: f64, lon: f64) {
-        self.go_to(lat, lon, LOT_ZOOM);
+        self.go_to(lat, lon, LOT);
         self.look_up(lat, lon);
         self.card_hidden.set(false);
     }
@@ -241,11 +241,11 @@ impl CityMap {
     /// Goes where a hit leads. Of a lot or a point the card is shown; anything else is named over the
     /// map, and what was chosen before is let go.
     fn bring(self, hit: &Arc<Hit>) {
-        let name_it = |zoom: f64| {
+        let name_it = |zooms: Zooms| {
             self.forget();
             self.named.set(Some(hit.clone()));
             if let Some((lat, lon)) = hit.at {
-                self.go_to(lat, lon, zoom);
+                self.go_to(lat, lon, zooms);
             }
         };
         match hit.target {
@@ -258,10 +258,10 @@ impl CityMap {
                     self.show_point(lat, lon);
                 }
             }
-            HitTarget::Ward(_) => name_it(WARD_ZOOM),
-            HitTarget::Street(_) => name_it(STREET_ZOOM),
+            HitTarget::Ward(_) => name_it(WARD),
+            HitTarget::Street(_) => name_it(STREET),
             HitTarget::Camera(_) | HitTarget::Incident(_) | HitTarget::Alert(_) => {
-                name_it(LOT_ZOOM);
+                name_it(LOT);
             }
         }
     }
@@ -313,7 +313,7 @@ impl CityMap {
             if let Ok(card) = answer.as_ref()
                 && go
             {
-                self.go_to(card.at.lat, card.at.lon, LOT_ZOOM);
+                self.go_to(card.at.lat, card.at.lon, LOT);
             }
             self.card.set(match answer {
                 Ok(card) => Card::Answered(Arc::new(card)),
