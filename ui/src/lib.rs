@@ -24,6 +24,7 @@ mod operator;
 mod place;
 mod preferences;
 mod receipts;
+mod retry;
 mod session;
 mod standing;
 mod sync;

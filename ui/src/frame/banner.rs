@@ -1,16 +1,15 @@
 //! The banner: offline first, then refused acts; one at a time, with what is safe and what to do.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use trucban_contract::ipc::{Connection, SyncNow};
+use trucban_contract::ipc::Connection;
 use trucban_text::{format, frame};
 
 use crate::clock::Clock;
-use crate::ipc::Shell;
 use crate::kit::button::{Button, Weight};
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::place::{Place, Screen};
+use crate::retry::Retry;
 use crate::standing::Standing;
 use crate::trouble;
 
@@ -51,7 +50,7 @@ pub fn Banner(
 
 #[component]
 fn Offline(connection: Memo<Connection>) -> impl IntoView {
-    let (lang, clock, shell) = (Language::here(), Clock::here(), Shell::here());
+    let (lang, clock, retry) = (Language::here(), Clock::here(), Retry::here());
     let cause = move || match connection.get() {
         Connection::Offline { trouble: Some(trouble), .. } => {
             lang.say(trouble::cause(trouble)).to_owned()
@@ -67,9 +66,8 @@ fn Offline(connection: Memo<Connection>) -> impl IntoView {
         Connection::Offline { trouble: Some(trouble), .. } => lang.say(trouble::advice(trouble)),
         _ => lang.say(frame::KEEP_WORKING),
     };
-    let trying = RwSignal::new(false);
     let label = Signal::derive(move || match connection.get() {
-        _ if trying.get() => lang.say(frame::RETRYING).to_owned(),
+        _ if retry.trying().get() => lang.say(frame::RETRYING).to_owned(),
         Connection::Offline { retry_at, .. } => {
             let left = retry_at.since_ms(clock.second());
             if left > 0 {
@@ -80,14 +78,6 @@ fn Offline(connection: Memo<Connection>) -> impl IntoView {
         }
         _ => lang.say(frame::RETRY).to_owned(),
     });
-    let retry = move |()| {
-        trying.set(true);
-        spawn_local(async move {
-            // Whether it helped is what the connection tells.
-            let _ = shell.call(SyncNow {}).await;
-            trying.set(false);
-        });
-    };
     view! {
         <div class="banner" data-testid="banner" data-kind="offline">
             {Icon::WifiOff.view()}
@@ -98,7 +88,7 @@ fn Offline(connection: Memo<Connection>) -> impl IntoView {
             </p>
             <Button
                 label
-                on_press=retry
+                on_press=move |()| retry.now()
                 weight=Weight::Banner
                 icon=Icon::Refresh
                 attr:data-testid="banner-retry"

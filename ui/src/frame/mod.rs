@@ -9,16 +9,15 @@ mod status_bar;
 mod top_bar;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use trucban_contract::ipc::{SyncNow, Zoom};
+use trucban_contract::ipc::Zoom;
 use trucban_text::Lang;
 
-use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
 use crate::language::Language;
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
 use crate::preferences::Preferences;
+use crate::retry::Retry;
 use banner::Banner;
 use key_list::KeyList;
 use rail::Rail;
@@ -38,7 +37,7 @@ pub fn Frame(
     let keys_shown = RwSignal::new(false);
     alarm::follow();
     let goes = Goes { place: Place::here(), operator: Operator::here(), bare };
-    let (preferences, lang, shell) = (Preferences::here(), Language::here(), Shell::here());
+    let (preferences, lang, retry) = (Preferences::here(), Language::here(), Retry::here());
     keys.offers(move |key| match key {
         Key::Help | Key::Language | Key::Theme | Key::Larger | Key::Smaller | Key::UsualSize => {
             true
@@ -75,10 +74,7 @@ pub fn Frame(
             true
         }
         Key::SyncNow => {
-            spawn_local(async move {
-                // Whether it helped is what the connection tells.
-                let _ = shell.call(SyncNow {}).await;
-            });
+            retry.now();
             true
         }
         key => untrack(|| goes.to(key)).is_some_and(|screen| {

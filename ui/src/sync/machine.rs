@@ -2,19 +2,18 @@
 //! should know.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use trucban_contract::ipc::{ClockState, Connection, KeyPlace, Notice, SyncNow};
+use trucban_contract::ipc::{ClockState, Connection, KeyPlace, Notice};
 use trucban_text::{Text, download, enrol, format, sync};
 
 use crate::clock::Clock;
 use crate::first_sync::{self, is_offline};
-use crate::ipc::Shell;
 use crate::kit::button::{Button, Weight};
 use crate::kit::icon::Icon;
 use crate::kit::progress::ProgressBar;
 use crate::language::Language;
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
+use crate::retry::{Retry, next_try};
 use crate::standing::{STALE_MS, Standing, clock_words};
 use crate::trouble;
 
@@ -64,8 +63,8 @@ fn Notices() -> impl IntoView {
 /// The connection, and the ways to better it.
 #[component]
 fn Link() -> impl IntoView {
-    let (lang, clock, shell, place) =
-        (Language::here(), Clock::here(), Shell::here(), Place::here());
+    let (lang, clock, place, retry) =
+        (Language::here(), Clock::here(), Place::here(), Retry::here());
     let connection = Standing::here().connection();
     let icon = move || match connection.get() {
         Connection::Offline { .. } => Icon::WifiOff.view(),
@@ -104,22 +103,6 @@ fn Link() -> impl IntoView {
             }
         })
     };
-    let next = move || match connection.get() {
-        Connection::Offline { retry_at, .. } => {
-            let left = format::countdown(retry_at.since_ms(clock.second()));
-            Some(lang.fill(sync::NEXT_TRY, [&left]))
-        }
-        Connection::Online { .. } | Connection::Connecting => None,
-    };
-    let asking = RwSignal::new(false);
-    let sync_now = move |()| {
-        asking.set(true);
-        spawn_local(async move {
-            // Whether it helped is what the connection tells.
-            let _ = shell.call(SyncNow {}).await;
-            asking.set(false);
-        });
-    };
     let may_enrol = move || trouble.get().is_some_and(trouble::enrolment_may_cure);
     view! {
         <section class=tone>
@@ -130,8 +113,8 @@ fn Link() -> impl IntoView {
                     label=lang.text(sync::SYNC_NOW)
                     weight=Weight::Primary
                     icon=Icon::Sync
-                    busy=asking
-                    on_press=sync_now
+                    busy=retry.trying()
+                    on_press=move |()| retry.now()
                     attr:data-testid="sync-now"
                 />
                 <Show when=may_enrol>
@@ -141,7 +124,7 @@ fn Link() -> impl IntoView {
                         attr:data-testid="enrol-again"
                     />
                 </Show>
-                <span class="meta num">{next}</span>
+                <span class="meta num">{next_try(connection)}</span>
             </div>
         </section>
     }
