@@ -7,6 +7,7 @@ use trucban_contract::ipc::{
     CommandError, ErrorCode, FindPlaces, Found, GridPoint, LegendUse, LookUpPoint, MapFacts,
     OpenMap, ReadLot, ZoneCard,
 };
+use trucban_domain::grid::metres;
 use trucban_domain::{Action, Bounds, LandUse, LandUseCode, Point};
 use trucban_geo::{Area, Degrees, Grid};
 
@@ -104,12 +105,6 @@ fn colour(code: &LandUseCode) -> String {
 /// A point as the window shows it. One beyond the grid has no degrees, and is nowhere on a map.
 fn grid_point(point: Point) -> GridPoint {
     let at = Grid::Hue.degrees_at(point).unwrap_or(Degrees { lat: 0.0, lon: 0.0 });
-    let metres = |mm: i64| {
-        let (whole, rest) = (mm.div_euclid(1_000), mm.rem_euclid(1_000));
-        let whole = i32::try_from(whole).unwrap_or(i32::MAX);
-        let rest = i32::try_from(rest).unwrap_or_default();
-        f64::from(whole) + f64::from(rest) / 1_000.0
-    };
     GridPoint {
         north_m: metres(point.north_mm),
         east_m: metres(point.east_mm),
