@@ -1,7 +1,7 @@
 //! How far the first download is, in numbers and words: for the status bar, the first-run screen and
 //! the sync screen alike. What is not known is not told.
 
-use trucban_contract::ipc::{Connection, FirstSync, GroupProgress, Size};
+use trucban_contract::ipc::{Connection, DataSize, FirstSync, GroupProgress};
 use trucban_domain::DataGroup;
 use trucban_text::{Lang, Text, download, format};
 
@@ -73,14 +73,15 @@ pub fn rows(lang: Lang, progress: &FirstSync) -> String {
 /// even that is.
 pub fn bytes(lang: Lang, progress: &FirstSync) -> Option<String> {
     let fetched = progress.groups.iter().map(|it| it.bytes).sum::<Option<u64>>()?;
-    let about = |size: Size, it: &GroupProgress| match (size, it.size) {
-        (Size::Unknown, _) | (_, Size::Unknown) => Size::Unknown,
-        (Size::Exact(so_far), Size::Exact(more)) => Size::Exact(so_far + more),
-        (Size::About(so_far) | Size::Exact(so_far), Size::About(more) | Size::Exact(more)) => {
-            Size::About(so_far + more)
-        }
+    let about = |size: DataSize, it: &GroupProgress| match (size, it.size) {
+        (DataSize::Unknown, _) | (_, DataSize::Unknown) => DataSize::Unknown,
+        (DataSize::Exact(so_far), DataSize::Exact(more)) => DataSize::Exact(so_far + more),
+        (
+            DataSize::About(so_far) | DataSize::Exact(so_far),
+            DataSize::About(more) | DataSize::Exact(more),
+        ) => DataSize::About(so_far + more),
     };
-    let size = progress.groups.iter().fold(Size::Exact(0), about);
+    let size = progress.groups.iter().fold(DataSize::Exact(0), about);
     Some(
         of_size(lang, fetched, size)
             .unwrap_or_else(|| download::BYTES_DONE.fill(lang, [&format::bytes(lang, fetched)])),
@@ -96,11 +97,11 @@ pub fn bytes_of(lang: Lang, it: &GroupProgress) -> Option<String> {
     of_size(lang, fetched, it.size)
 }
 
-fn of_size(lang: Lang, fetched: u64, size: Size) -> Option<String> {
+fn of_size(lang: Lang, fetched: u64, size: DataSize) -> Option<String> {
     let (text, whole) = match size {
-        Size::Unknown => return None,
-        Size::About(whole) => (download::PART_OF_ABOUT, whole),
-        Size::Exact(whole) => (download::PART_OF, whole),
+        DataSize::Unknown => return None,
+        DataSize::About(whole) => (download::PART_OF_ABOUT, whole),
+        DataSize::Exact(whole) => (download::PART_OF, whole),
     };
     let fetched = format::bytes_in_unit_of(lang, fetched, whole);
     Some(text.fill(lang, [&fetched, &format::bytes(lang, whole)]))
@@ -157,7 +158,12 @@ pub fn now_fetched(lang: Lang, progress: &FirstSync) -> Option<String> {
 mod tests {
     use super::*;
 
-    const fn group(group: DataGroup, rows: u64, bytes: Option<u64>, size: Size) -> GroupProgress {
+    const fn group(
+        group: DataGroup,
+        rows: u64,
+        bytes: Option<u64>,
+        size: DataSize,
+    ) -> GroupProgress {
         let (rows_total, left_ms) = (100, None);
         GroupProgress {
             group,
@@ -176,16 +182,16 @@ mod tests {
     }
 
     const HELD: GroupProgress =
-        group(DataGroup::OpenReports, 100, Some(1_600_000), Size::Exact(1_600_000));
+        group(DataGroup::OpenReports, 100, Some(1_600_000), DataSize::Exact(1_600_000));
     const COMES: GroupProgress = GroupProgress {
         running: true,
-        ..group(DataGroup::Land, 40, Some(800_000), Size::About(2_000_000))
+        ..group(DataGroup::Land, 40, Some(800_000), DataSize::About(2_000_000))
     };
-    const LAST: GroupProgress = group(DataGroup::ClosedReports, 0, Some(0), Size::Unknown);
+    const LAST: GroupProgress = group(DataGroup::ClosedReports, 0, Some(0), DataSize::Unknown);
 
     #[test]
     fn a_group_runs_only_while_there_is_a_network_and_closed_work_is_last() {
-        let all = [HELD, COMES, group(DataGroup::Land, 0, Some(0), Size::Unknown), LAST];
+        let all = [HELD, COMES, group(DataGroup::Land, 0, Some(0), DataSize::Unknown), LAST];
         let online = all.map(|it| stage(&it, false));
         assert_eq!(online, [Stage::Done, Stage::Runs, Stage::Later, Stage::Last]);
         let offline = all.map(|it| stage(&it, true));

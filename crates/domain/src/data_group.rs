@@ -1,5 +1,6 @@
 //! Groups of data as a person sees them arrive: every scope belongs to one, and their order is the
-//! order in which a new laptop needs them.
+//! order in which a new laptop needs them. And how far they have come, as the sync tells it and the
+//! window shows it.
 
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +59,50 @@ impl DataGroup {
     pub const fn is_closed(self) -> bool {
         matches!(self, Self::ClosedReports | Self::ClosedAlerts | Self::ClosedSenders)
     }
+}
+
+/// Progress of the first sync. Rows are known beforehand, so they measure how much is done.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FirstSync {
+    /// The groups that the operator's grant gives, in the order in which they are needed.
+    pub groups: Vec<GroupProgress>,
+    /// How long the rest will take; `None` while that cannot be told.
+    pub left_ms: Option<u64>,
+    /// Whether the open work is in, so that work can start.
+    pub open_ready: bool,
+}
+
+/// Progress of a group of data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupProgress {
+    /// Which.
+    pub group: DataGroup,
+    /// Rows held.
+    pub rows: u64,
+    /// Rows to hold.
+    pub rows_total: u64,
+    /// Bytes fetched; `None` where a part came before the console was last started.
+    pub bytes: Option<u64>,
+    /// Bytes to fetch.
+    pub size: DataSize,
+    /// Whether all of it is held.
+    pub whole: bool,
+    /// Whether some of it is being fetched.
+    pub running: bool,
+    /// How long it takes until it is whole; `None` where it is, or where that cannot be told.
+    pub left_ms: Option<u64>,
+}
+
+/// How many bytes a group of data has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DataSize {
+    /// Nothing of it has come.
+    Unknown,
+    /// If the rest is like what came.
+    About(u64),
+    /// For certain.
+    Exact(u64),
 }
 
 #[cfg(test)]

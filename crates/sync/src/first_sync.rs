@@ -9,52 +9,10 @@ mod pace;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use trucban_domain::{DataGroup, Scope, Timestamp};
+use trucban_domain::data_group::{DataGroup, DataSize, FirstSync, GroupProgress};
+use trucban_domain::{Scope, Timestamp};
 
 use pace::Pace;
-
-/// How far the first sync is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Progress {
-    /// The groups that this laptop's grant gives, in the order in which they are needed.
-    pub groups: Vec<GroupProgress>,
-    /// How long the rest will take; `None` while that cannot be told.
-    pub left_ms: Option<u64>,
-    /// Whether the open work is in.
-    pub open_ready: bool,
-}
-
-/// How far a group is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GroupProgress {
-    /// Which.
-    pub group: DataGroup,
-    /// Rows held.
-    pub rows: u64,
-    /// Rows to hold.
-    pub rows_total: u64,
-    /// Bytes fetched; `None` where a part came in an earlier run, which did not count them.
-    pub bytes: Option<u64>,
-    /// Bytes to fetch.
-    pub size: Size,
-    /// Whether all of it is held.
-    pub whole: bool,
-    /// Whether some of it is being fetched.
-    pub running: bool,
-    /// How long it takes until it is whole; `None` where it is, or where that cannot be told.
-    pub left_ms: Option<u64>,
-}
-
-/// How many bytes a group has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Size {
-    /// Nothing of it has come.
-    Unknown,
-    /// If the rest is like what came.
-    About(u64),
-    /// As central says, or as it came.
-    Exact(u64),
-}
 
 /// Rows and their bytes on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -189,7 +147,7 @@ impl Ledger {
     }
 
     /// How far it all is.
-    pub fn progress(&self, open_ready: bool) -> Progress {
+    pub fn progress(&self, open_ready: bool) -> FirstSync {
         let sums = self.sums();
         let ahead = |(group, sum): (&DataGroup, &Sum)| (*group, sum.ahead - sum.come.rows);
         let left = |until: DataGroup| {
@@ -204,13 +162,13 @@ impl Ledger {
             rows: sum.held + sum.come.rows,
             rows_total: sum.held + sum.ahead,
             bytes: (!earlier(group)).then(|| self.fetched_of(*group).bytes + sum.come.bytes),
-            size: if earlier(group) { Size::Unknown } else { sum.size() },
+            size: if earlier(group) { DataSize::Unknown } else { sum.size() },
             whole: !sum.missing,
             running: sum.running,
             left_ms: sum.missing.then(|| left(*group)).flatten(),
         });
         let last = sums.last_key_value().map(|(group, _)| *group);
-        Progress { groups: groups.collect(), left_ms: last.and_then(left), open_ready }
+        FirstSync { groups: groups.collect(), left_ms: last.and_then(left), open_ready }
     }
 
     fn fetched_of(&self, group: DataGroup) -> Amount {
@@ -242,13 +200,13 @@ impl Ledger {
 }
 
 impl Sum {
-    fn size(&self) -> Size {
+    fn size(&self) -> DataSize {
         let Amount { rows, bytes } = self.known;
         let rest = (self.held + self.ahead).saturating_sub(rows);
         match (rest * bytes).checked_div(rows) {
-            _ if rest == 0 => Size::Exact(bytes),
-            Some(alike) => Size::About(bytes + alike),
-            None => Size::Unknown,
+            _ if rest == 0 => DataSize::Exact(bytes),
+            Some(alike) => DataSize::About(bytes + alike),
+            None => DataSize::Unknown,
         }
     }
 }

@@ -17,4 +17,3 @@ mod transfer;
 
 pub use client::{Client, ClientError, Trouble};
 pub use engine::{Engine, EngineParts, EngineState, Link, Observer, Stale};
-pub use first_sync::{GroupProgress, Progress, Size};

@@ -1,12 +1,11 @@
 //! The truth of the status bar.
 
 use trucban_contract::ipc::{
-    ClockState, CommandError, Connection, FirstSync, GroupProgress, KeyPlace, Notice, ReadStatus,
-    Size, Status, SyncNow, Trouble,
+    ClockState, CommandError, Connection, KeyPlace, Notice, ReadStatus, Status, SyncNow, Trouble,
 };
 use trucban_domain::Timestamp;
 use trucban_store::{AlertView, KeyPlace as StoredKey, Opening, View};
-use trucban_sync::{EngineState, Link, Progress};
+use trucban_sync::{EngineState, Link};
 
 use super::Shared;
 use crate::console::Open;
@@ -49,7 +48,7 @@ fn status(open: &Open) -> Result<Status, CommandError> {
         refused: facts.refused,
         open: counts.of(View::Open),
         alerts: alerts.to_see,
-        first_sync: state.as_ref().and_then(|state| state.first_sync.as_ref()).map(first_sync),
+        first_sync: state.as_ref().and_then(|state| state.first_sync.clone()),
         clock: state.as_ref().map_or(ClockState::Unknown, clock),
         key: match open.store.key_place() {
             StoredKey::Keyring => KeyPlace::Keyring,
@@ -89,26 +88,6 @@ const fn worded(trouble: trucban_sync::Trouble) -> Trouble {
         Met::Garbled => Trouble::Garbled,
         Met::CentralBroken => Trouble::CentralBroken,
         Met::DiskFull => Trouble::DiskFull,
-    }
-}
-
-fn first_sync(progress: &Progress) -> FirstSync {
-    let Progress { groups, left_ms, open_ready } = progress;
-    let group = |it: &trucban_sync::GroupProgress| {
-        use trucban_sync::Size as Met;
-        let trucban_sync::GroupProgress { group, rows, rows_total, bytes, .. } = *it;
-        let size = match it.size {
-            Met::Unknown => Size::Unknown,
-            Met::About(bytes) => Size::About(bytes),
-            Met::Exact(bytes) => Size::Exact(bytes),
-        };
-        let (whole, running, left_ms) = (it.whole, it.running, it.left_ms);
-        GroupProgress { group, rows, rows_total, bytes, size, whole, running, left_ms }
-    };
-    FirstSync {
-        groups: groups.iter().map(group).collect(),
-        left_ms: *left_ms,
-        open_ready: *open_ready,
     }
 }
 

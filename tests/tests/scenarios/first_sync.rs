@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result};
 use trucban_central::{SampleAsk, SampleSize};
 use trucban_domain::DataGroup;
-use trucban_sync::{GroupProgress, Link, Progress, Size};
+use trucban_domain::data_group::{DataSize, FirstSync, GroupProgress};
+use trucban_sync::Link;
 use trucban_tests::census::{CentralCensus, LaptopCensus};
 use trucban_tests::chance::MORNING;
 use trucban_tests::laptop::Laptop;
@@ -39,7 +40,7 @@ impl Newcomer {
     }
 
     /// Starts the laptop, and waits until it fetches the lots; the gate keeps them back.
-    async fn start_and_stop_at_the_lots(&mut self) -> Result<(Progress, Gate)> {
+    async fn start_and_stop_at_the_lots(&mut self) -> Result<(FirstSync, Gate)> {
         let gate = Gate::default();
         self.proxy.will(LAND, Fault::Hold(gate.clone()));
         self.laptop.start().await?;
@@ -74,7 +75,7 @@ impl Newcomer {
     }
 }
 
-fn group(progress: &Progress, group: DataGroup) -> GroupProgress {
+fn group(progress: &FirstSync, group: DataGroup) -> GroupProgress {
     let found = progress.groups.iter().find(|it| it.group == group);
     *found.unwrap_or_else(|| panic!("{group:?} is not among {progress:?}"))
 }
@@ -91,10 +92,10 @@ async fn the_groups_of_a_first_sync_add_up_to_what_central_has_and_end_complete(
     for name in [DataGroup::OpenReports, DataGroup::Cameras] {
         let held = group(&progress, name);
         assert!(held.whole && held.rows == held.rows_total, "{held:?}");
-        assert_eq!(held.bytes.map(Size::Exact), Some(held.size));
+        assert_eq!(held.bytes.map(DataSize::Exact), Some(held.size));
     }
     let closed = group(&progress, DataGroup::ClosedReports);
-    assert_eq!((closed.rows, closed.bytes, closed.size), (0, Some(0), Size::Unknown));
+    assert_eq!((closed.rows, closed.bytes, closed.size), (0, Some(0), DataSize::Unknown));
     assert!(!closed.whole && !closed.running);
     assert_eq!(progress.left_ms, None, "nothing is said of the time by a clock that stands");
 

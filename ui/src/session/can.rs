@@ -97,12 +97,12 @@ pub fn CanNow() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use trucban_contract::ipc::Size;
+    use trucban_contract::ipc::DataSize;
 
     use super::*;
 
     const fn group(group: DataGroup, whole: bool, left_ms: Option<u64>) -> GroupProgress {
-        let (rows, bytes, size, running) = (0, None, Size::Unknown, false);
+        let (rows, bytes, size, running) = (0, None, DataSize::Unknown, false);
         GroupProgress { group, rows, rows_total: 0, bytes, size, whole, running, left_ms }
     }
 

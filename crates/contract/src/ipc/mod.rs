@@ -37,8 +37,8 @@ pub use session::{
     Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Theme, Zoom,
 };
 pub use status::{
-    ClockState, Connection, FirstSync, GroupProgress, KeyPlace, Notice, ReadStatus, Size, Status,
-    SyncNow, Trouble,
+    ClockState, Connection, DataSize, FirstSync, GroupProgress, KeyPlace, Notice, ReadStatus,
+    Status, SyncNow, Trouble,
 };
 
 use serde::Serialize;

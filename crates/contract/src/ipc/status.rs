@@ -1,7 +1,9 @@
 //! The truth of the status bar: connection, age, what waits, what went wrong.
 
 use serde::{Deserialize, Serialize};
-use trucban_domain::{DataGroup, Timestamp};
+use trucban_domain::Timestamp;
+
+pub use trucban_domain::data_group::{DataSize, FirstSync, GroupProgress};
 
 use super::{Command, Topic};
 
@@ -107,50 +109,6 @@ pub enum Trouble {
     CentralBroken,
     /// The disk is full: pulls stopped, saving still works until the reserve is used.
     DiskFull,
-}
-
-/// Progress of the first sync. Rows are known beforehand, so they measure how much is done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FirstSync {
-    /// The groups that the operator's grant gives, in the order in which they are needed.
-    pub groups: Vec<GroupProgress>,
-    /// How long the rest will take; `None` while that cannot be told.
-    pub left_ms: Option<u64>,
-    /// Whether the open work is in, so that work can start.
-    pub open_ready: bool,
-}
-
-/// Progress of a group of data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupProgress {
-    /// Which.
-    pub group: DataGroup,
-    /// Rows held.
-    pub rows: u64,
-    /// Rows to hold.
-    pub rows_total: u64,
-    /// Bytes fetched; `None` where a part came before the console was last started.
-    pub bytes: Option<u64>,
-    /// Bytes to fetch.
-    pub size: Size,
-    /// Whether all of it is held.
-    pub whole: bool,
-    /// Whether some of it is being fetched.
-    pub running: bool,
-    /// How long it takes until it is whole; `None` where it is, or where that cannot be told.
-    pub left_ms: Option<u64>,
-}
-
-/// How many bytes a group of data has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Size {
-    /// Nothing of it has come.
-    Unknown,
-    /// If the rest is like what came.
-    About(u64),
-    /// For certain.
-    Exact(u64),
 }
 
 /// This machine's clock against central's.

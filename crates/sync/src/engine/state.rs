@@ -1,11 +1,11 @@
 //! Where synchronisation stands, for the status bar.
 
 use trucban_contract::wire::Operator;
+use trucban_domain::data_group::FirstSync;
 use trucban_domain::{Clock, Timestamp};
 
 use super::EngineParts;
 use crate::client::Trouble;
-use crate::first_sync::Progress;
 
 /// Store setting: central's clock less this machine's, milliseconds.
 pub(super) const CLOCK_OFFSET: &str = "clock_offset_ms";
@@ -20,7 +20,7 @@ pub struct EngineState {
     /// Whether central answers.
     pub link: Link,
     /// The first sync, while it goes on.
-    pub first_sync: Option<Progress>,
+    pub first_sync: Option<FirstSync>,
     /// Central's clock less this machine's, milliseconds; `None` before the first contact ever.
     pub clock_offset_ms: Option<i64>,
     /// Counts immediate reports that arrived since the engine started.

@@ -77,17 +77,17 @@ fn a_group_is_whole_when_its_last_scope_is_held_and_not_when_its_last_row_came()
 fn the_size_of_a_group_is_unknown_then_estimated_from_its_own_rows_and_then_exact() {
     let mut ledger = ward(&[]);
     fetch(&mut ledger, OPEN, 60, 60_000);
-    assert_eq!(group(&ledger, DataGroup::OpenReports).size, Size::Exact(60_000));
+    assert_eq!(group(&ledger, DataGroup::OpenReports).size, DataSize::Exact(60_000));
     let closed = |ledger: &Ledger| group(ledger, DataGroup::ClosedReports);
-    assert_eq!(closed(&ledger).size, Size::Unknown, "open reports tell nothing of closed ones");
+    assert_eq!(closed(&ledger).size, DataSize::Unknown, "open reports tell nothing of closed ones");
     ledger.begun(&scopes(&[NEWER]), at(0));
     come(&mut ledger, NEWER, 10, 200);
-    assert_eq!(closed(&ledger).size, Size::About(2_600));
+    assert_eq!(closed(&ledger).size, DataSize::About(2_600));
     come(&mut ledger, NEWER, 80, 1_600);
     ledger.landed(&scopes(&[NEWER]), at(2));
-    assert_eq!(closed(&ledger).size, Size::About(2_600));
+    assert_eq!(closed(&ledger).size, DataSize::About(2_600));
     fetch(&mut ledger, OLDER, 40, 400);
-    assert_eq!(closed(&ledger).size, Size::Exact(2_200));
+    assert_eq!(closed(&ledger).size, DataSize::Exact(2_200));
     assert_eq!(closed(&ledger).bytes, Some(2_200));
 }
 
@@ -98,7 +98,7 @@ fn what_central_says_of_a_size_is_no_estimate() {
     ledger.arrived(Arrival::Sized(scope(LAND), Amount { rows: 800, bytes: 5_000 }), at(1));
     come(&mut ledger, LAND, 100, 1_000);
     let land = group(&ledger, DataGroup::Land);
-    assert_eq!((land.bytes, land.size), (Some(1_000), Size::Exact(5_000)));
+    assert_eq!((land.bytes, land.size), (Some(1_000), DataSize::Exact(5_000)));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn bytes_that_an_earlier_run_fetched_are_not_made_up() {
     let mut ledger = ward(&[OPEN, NEWER]);
     let open = group(&ledger, DataGroup::OpenReports);
     assert_eq!((open.rows, open.rows_total), (60, 60));
-    assert_eq!((open.bytes, open.size, open.whole), (None, Size::Unknown, true));
+    assert_eq!((open.bytes, open.size, open.whole), (None, DataSize::Unknown, true));
     fetch(&mut ledger, OLDER, 40, 400);
     let closed = group(&ledger, DataGroup::ClosedReports);
     assert_eq!((closed.rows, closed.bytes, closed.whole), (130, None, true));
