@@ -78,7 +78,7 @@ pub enum Refusal {
     Unreadable,
     /// A reason of a newer central.
     #[serde(untagged)]
-    Other(ciborium::Value),
+    Other(cbor2::Value),
 }
 
 /// What became of an operation. Every operation gets one, once, and keeps it.
@@ -102,7 +102,7 @@ pub enum OpResult {
     },
     /// A result of a newer central.
     #[serde(untagged)]
-    Other(ciborium::Value),
+    Other(cbor2::Value),
 }
 
 impl Refusal {

@@ -7,21 +7,18 @@ use serde::de::DeserializeOwned;
 /// Why bytes could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("the bytes are not what was expected")]
-pub struct DecodeError(#[source] ciborium::de::Error<std::io::Error>);
+pub struct DecodeError(#[source] cbor2::de::Error);
 
 /// Writes `value` as CBOR.
 ///
 /// # Panics
 /// Never for the types of this project: memory does not fail and serde can describe them.
 pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
     #[expect(
         clippy::expect_used,
         reason = "writing to memory fails only for types serde cannot describe"
     )]
-    ciborium::into_writer(value, &mut bytes)
-        .expect("our types are describable and memory does not fail");
-    bytes
+    cbor2::to_vec(value).expect("our types are describable and memory does not fail")
 }
 
 /// Reads `bytes` as CBOR.
@@ -29,5 +26,5 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 /// # Errors
 /// [`DecodeError`] if they are cut, garbled or of another shape.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    ciborium::from_reader(bytes).map_err(DecodeError)
+    cbor2::from_slice(bytes).map_err(DecodeError)
 }

@@ -5,7 +5,7 @@
 //! came ([`OperationBody::Unknown`]). Bookkeeping (order, sending times, results) lies around the
 //! bytes, never in them.
 
-use ciborium::Value;
+use cbor2::Value;
 use serde::{Deserialize, Serialize};
 
 use crate::alert::Finding;

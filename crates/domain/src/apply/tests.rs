@@ -166,8 +166,8 @@ fn an_operation_reads_back_and_one_of_a_newer_build_is_kept_as_it_came() {
         let op = op(1, Some("Trần Thị B"), body);
         assert_eq!(Operation::decode(&op.encode()).unwrap(), op);
     }
-    let newer: ciborium::Value =
-        ciborium::Value::Map(vec![("merge_streets".into(), ciborium::Value::Bytes(vec![1, 2]))]);
+    let newer: cbor2::Value =
+        cbor2::Value::Map(vec![("merge_streets".into(), cbor2::Value::Bytes(vec![1, 2]))]);
     let op = op(1, None, OperationBody::Unknown(newer));
     let read = Operation::decode(&op.encode()).unwrap();
     assert_eq!(read, op);
