@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use trucban_domain::{Epoch, Scope, SubjectId};
+use serde::Deserialize;
+use trucban_domain::{Entity, Epoch, Scope, SubjectId, Timestamp, encoding};
 use uuid::Uuid;
 
 use crate::cache::landing::{Arriving, Landing};
@@ -202,7 +203,7 @@ impl Store {
                 }
                 landing.recount(held.n);
             }
-            for FeedRow { scope, entity, id, row_version, data, seq: _ } in rows {
+            for FeedRow { scope, entity, id, row_version, data, seq: _ } in as_read_later(rows) {
                 if let Some(n) = keys.get(scope) {
                     let row = Arriving { entity, id: *id, row_version: *row_version, data };
                     landing.load(*n, row)?;
@@ -298,4 +299,22 @@ impl Store {
         self.restore_ballast();
         Ok(flipped)
     }
+}
+
+/// Rows in the order in which they are laid down: so a page of the queue of closed reports lies on
+/// few pages of the disk, from whichever wards its reports come. Keys are in the order of time: so
+/// lie the lines of a report's history, and each index grows at one place.
+fn as_read_later(rows: &[FeedRow]) -> Vec<&FeedRow> {
+    #[derive(Deserialize)]
+    struct Closed {
+        closed_at: Option<Timestamp>,
+    }
+    let closed_at = |row: &FeedRow| {
+        let report = row.entity == Entity::Incident.as_str();
+        // What this build cannot read has no place in the queue either.
+        report.then(|| encoding::decode::<Closed>(&row.data).ok()?.closed_at).flatten()
+    };
+    let mut laid: Vec<&FeedRow> = rows.iter().collect();
+    laid.sort_by_cached_key(|row| (closed_at(row), row.id));
+    laid
 }

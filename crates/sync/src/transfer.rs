@@ -279,9 +279,6 @@ impl Transfer {
                 PullFrame::End(last) => end = Some(last),
             }
         }
-        // Keys are in the order of time: so laid down, the reports of a day lie together on the disk,
-        // from whichever ward they come, and each index grows at one place.
-        rows.sort_unstable_by_key(|row: &FeedRow| row.id);
         let end = end.ok_or_else(|| Failure::from(ClientError::Garbled))?;
         let whole = scopes.iter().map(|scope| {
             let digest = end.digests.get(scope).copied().map(u128::from);
