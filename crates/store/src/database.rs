@@ -49,6 +49,29 @@ impl Database {
         self.watch(run())
     }
 
+    /// Reads in one transaction where the pages are warm: with the writer, whose commits left its own
+    /// pages in place, if nobody is writing; otherwise beside it. For what is about to be written.
+    pub(crate) fn read_warm<T>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let Some(mut conn) = self.free_writer() else { return self.read(f) };
+        let run = || {
+            let tx = conn.transaction()?;
+            f(&tx)
+        };
+        self.watch(run())
+    }
+
+    /// Becomes the writer, unless somebody else is.
+    fn free_writer(&self) -> Option<MutexGuard<'_, Connection>> {
+        match self.writer.as_ref()?.try_lock() {
+            Ok(conn) => Some(conn),
+            Err(TryLockError::Poisoned(left)) => Some(left.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     /// Becomes the writer until the guard goes.
     pub(crate) fn writer(&self) -> Result<MutexGuard<'_, Connection>, StoreError> {
         self.writer.as_ref().map(lock).ok_or(StoreError::ReadOnly)
@@ -69,12 +92,7 @@ impl Database {
         &self,
         f: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<bool, StoreError> {
-        let Some(writer) = &self.writer else { return Ok(false) };
-        let mut conn = match writer.try_lock() {
-            Ok(conn) => conn,
-            Err(TryLockError::Poisoned(left)) => left.into_inner(),
-            Err(TryLockError::WouldBlock) => return Ok(false),
-        };
+        let Some(mut conn) = self.free_writer() else { return Ok(false) };
         self.watch(transact(&mut conn, f))?;
         Ok(true)
     }

@@ -27,7 +27,21 @@ impl Store {
     /// [`StoreError::Refused`] if the workflow forbids it on the report as this laptop knows it;
     /// [`StoreError::DiskFull`] if even the reserve is used up. The act is not saved then.
     pub fn write(&self, op: &Operation, now: Timestamp) -> Result<Saved, StoreError> {
-        self.save(op, None, now)
+        self.save(op, None, now, |_| {})
+    }
+
+    /// As [`write`](Self::write); `safe` is called as soon as the act is on disk, a moment before it
+    /// shows in the rows. It is not called for an act that is not saved.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub fn write_telling(
+        &self,
+        op: &Operation,
+        now: Timestamp,
+        safe: impl FnOnce(Saved),
+    ) -> Result<(), StoreError> {
+        self.save(op, None, now, safe).map(|_| ())
     }
 
     /// Makes a refused act again as `new`, on the report as it is now. The refused one is kept.
@@ -41,7 +55,7 @@ impl Store {
         new: &Operation,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        self.save(new, Some(refused), now)
+        self.save(new, Some(refused), now, |_| {})
     }
 
     /// Settles a refused act without making it again. It is kept with the reason.
@@ -68,11 +82,15 @@ impl Store {
         op: &Operation,
         instead_of: Option<OperationId>,
         now: Timestamp,
+        safe: impl FnOnce(Saved),
     ) -> Result<Saved, StoreError> {
         let op_id = op.envelope.op_id;
         let mut outbox = self.outbox_file().writer()?;
         if let Some(client_seq) = acts::number_of(&outbox, op_id)? {
-            return Ok(Saved { op_id, client_seq });
+            drop(outbox);
+            let saved = Saved { op_id, client_seq };
+            safe(saved);
+            return Ok(saved);
         }
         let instead_of = instead_of.map(|op_id| acts::refused(&outbox, op_id)).transpose()?;
         self.permit(&outbox, op, instead_of)?;
@@ -93,9 +111,11 @@ impl Store {
         self.raise_mark(client_seq);
         drop(outbox);
         step!("store::save::committed");
+        let saved = Saved { op_id, client_seq };
+        safe(saved);
         self.overlay(instead_of.map(|refused| refused.subject));
         step!("store::save::overlaid");
-        Ok(Saved { op_id, client_seq })
+        Ok(saved)
     }
 
     /// Whether the workflow allows `op` on the case as it is after every other act of the replay
@@ -108,7 +128,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let subject = op.envelope.subject;
         let newest = acts::newest_number(outbox)?;
-        let read = self.cache_file().read(|cache| {
+        let read = self.cache_file().read_warm(|cache| {
             let standing = standing::read(cache)?;
             if instead_of.is_none() && standing.last_client_seq == newest {
                 return Ok(Known::Applied(case::read(cache, subject)?));

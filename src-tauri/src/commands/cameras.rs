@@ -33,7 +33,9 @@ pub async fn read_alert(shared: Shared<'_>, args: ReadAlert) -> Result<AlertDeta
 pub async fn confirm_alert(shared: Shared<'_>, args: ConfirmAlert) -> Result<Saved, CommandError> {
     let plate = args.plate.map(|plate| clean(&plate)).filter(|plate| !plate.is_empty());
     let body = OperationBody::Verdict(Finding::Confirmed { plate });
-    shared.run::<ConfirmAlert>(move |open| act(open, args.id, Action::Judge, body)).await
+    shared
+        .run_act::<ConfirmAlert>(move |open, safe| act(open, args.id, Action::Judge, body, safe))
+        .await
 }
 
 /// Handles [`DismissAlert`].
@@ -47,7 +49,9 @@ pub async fn dismiss_alert(shared: Shared<'_>, args: DismissAlert) -> Result<Sav
         return Err(failure(ErrorCode::Validation, "error.note_too_long"));
     }
     let body = OperationBody::Verdict(Finding::Dismissed { reason: args.reason, note });
-    shared.run::<DismissAlert>(move |open| act(open, args.id, Action::Judge, body)).await
+    shared
+        .run_act::<DismissAlert>(move |open, safe| act(open, args.id, Action::Judge, body, safe))
+        .await
 }
 
 fn page(open: &Open, args: ListAlerts) -> Result<AlertPage, CommandError> {

@@ -1,5 +1,6 @@
 //! The queue, one report, and what is done to it.
 
+use tokio::sync::oneshot::Sender;
 use trucban_contract::ipc::{
     AcknowledgeIncident, AddNote, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail,
     IncidentRow, ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, ReportPhoto, Saved,
@@ -45,7 +46,9 @@ pub async fn acknowledge_incident(
     let step =
         OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
     shared
-        .run::<AcknowledgeIncident>(move |open| act(open, args.id, Action::Acknowledge, step))
+        .run_act::<AcknowledgeIncident>(move |open, safe| {
+            act(open, args.id, Action::Acknowledge, step, safe)
+        })
         .await
 }
 
@@ -60,16 +63,17 @@ pub async fn add_note(shared: Shared<'_>, args: AddNote) -> Result<Saved, Comman
         return Err(failure(ErrorCode::Validation, "error.note_too_long"));
     }
     let body = OperationBody::Append { note };
-    shared.run::<AddNote>(move |open| act(open, args.id, Action::Note, body)).await
+    shared.run_act::<AddNote>(move |open, safe| act(open, args.id, Action::Note, body, safe)).await
 }
 
-/// Does `body` to a report or an alert, if the operator may.
+/// Does `body` to a report or an alert, if the operator may. `safe` hears of it once it is on disk.
 pub(super) fn act(
     open: &Open,
     id: impl Into<SubjectId>,
     action: Action,
     body: OperationBody,
-) -> Result<Saved, CommandError> {
+    safe: Sender<Saved>,
+) -> Result<(), CommandError> {
     let id = id.into();
     let (enrolment, _) = open.enrolled()?;
     let case = open.store.case(id).map_err(|error| from_store(&error))?;
@@ -78,10 +82,13 @@ pub(super) fn act(
         return Err(failure(ErrorCode::Precondition, "error.not_permitted"));
     }
     let operation = open.operation(id, body)?;
-    let saved =
-        open.store.write(&operation, open.clock.now()).map_err(|error| from_store(&error))?;
-    open.saved();
-    Ok(Saved { operation: saved.op_id, client_seq: saved.client_seq })
+    let tell = |saved: trucban_store::Saved| {
+        open.saved();
+        // A window that is gone hears nothing; the act is as safe.
+        let _gone = safe.send(Saved { operation: saved.op_id, client_seq: saved.client_seq });
+    };
+    let written = open.store.write_telling(&operation, open.clock.now(), tell);
+    written.map_err(|error| from_store(&error))
 }
 
 fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandError> {

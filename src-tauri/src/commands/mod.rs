@@ -11,10 +11,11 @@ pub mod status;
 
 use std::sync::Arc;
 
-use trucban_contract::ipc::{Command, CommandError};
+use tokio::sync::oneshot::{self, Sender};
+use trucban_contract::ipc::{Command, CommandError, ErrorCode, Saved};
 
 use crate::console::{Console, Open};
-use crate::failure::internal;
+use crate::failure::{failure, internal};
 use crate::topics::Topics;
 
 /// What every handler is given.
@@ -43,5 +44,26 @@ impl Handling {
         let reply = done.map_err(|error| internal(&error))??;
         self.topics.changed(C::STALE);
         Ok(reply)
+    }
+
+    /// Runs `work`, which tells that an act is safe before it has done all that follows. The window
+    /// hears of it then, and of what became stale when the work is done.
+    async fn run_act<C: Command<Reply = Saved>>(
+        &self,
+        work: impl FnOnce(&Open, Sender<Saved>) -> Result<(), CommandError> + Send + 'static,
+    ) -> Result<Saved, CommandError> {
+        let (console, topics) = (Arc::clone(&self.console), self.topics.clone());
+        let (safe, told) = oneshot::channel();
+        let working = tauri::async_runtime::spawn_blocking(move || {
+            work(console.opened()?, safe)?;
+            topics.changed(C::STALE);
+            Ok(())
+        });
+        if let Ok(saved) = told.await {
+            return Ok(saved);
+        }
+        // Nothing was told: the act was not saved, and the work says why.
+        let done: Result<(), CommandError> = working.await.map_err(|error| internal(&error))?;
+        Err(done.err().unwrap_or_else(|| failure(ErrorCode::Internal, "error.internal")))
     }
 }

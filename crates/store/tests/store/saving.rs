@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use trucban_domain::{
     EntryKind, IncidentState, OpResult, OperationBody, QueueDay, Refusal, Timestamp,
 };
-use trucban_store::{Access, ActState, Store, StoreError};
+use trucban_store::{Access, ActState, Saved, Store, StoreError};
 
 use crate::central::{Central, ward_open};
 use crate::people::{accept, act, actor, at, create, incident_id, note, op_id, open, try_open};
@@ -72,6 +72,26 @@ fn an_act_that_the_workflow_forbids_is_not_saved() {
     let unknown = store.write(&note(3, incident_id(77)), at(3)).unwrap_err();
     assert!(matches!(unknown, StoreError::Refused(Refusal::NotFound)));
     assert_eq!(store.pending(10, 1 << 20).unwrap().len(), 1);
+}
+
+#[test]
+fn an_act_is_told_to_be_safe_when_it_is_in_the_outbox_and_never_when_it_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = with_a_report(folder.path());
+    let op = accept(1, incident_id(1));
+    for _ in ["the first time", "again"] {
+        let mut told = None;
+        let safe = |saved: Saved| {
+            let pending = store.pending(10, 1 << 20).unwrap();
+            told = Some((saved.client_seq, pending.len(), pending[0].bytes.clone()));
+        };
+        store.write_telling(&op, at(1), safe).unwrap();
+        assert_eq!(told, Some((1, 1, op.encode())));
+    }
+    let incident = store.incident(incident_id(1)).unwrap().unwrap();
+    assert_eq!(incident.state, IncidentState::Acknowledged, "it shows when the call returns");
+    let forbidden = |_| panic!("a refused act is not safe");
+    assert!(store.write_telling(&accept(2, incident_id(1)), at(2), forbidden).is_err());
 }
 
 #[test]
