@@ -38,14 +38,16 @@ impl Retry {
     }
 }
 
+/// In how many milliseconds the centre is tried anyway, followed; `None` where that is not awaited.
+pub fn left_ms(connection: Memo<Connection>) -> Signal<Option<i64>> {
+    Clock::here().left_ms(move || match connection.get() {
+        Connection::Offline { retry_at, .. } => Some(retry_at),
+        Connection::Online { .. } | Connection::Connecting => None,
+    })
+}
+
 /// In how long the centre is tried anyway, in words and followed; `None` where that is not awaited.
 pub fn next_try(connection: Memo<Connection>) -> impl Fn() -> Option<String> + Copy {
-    let (lang, clock) = (Language::here(), Clock::here());
-    move || match connection.get() {
-        Connection::Offline { retry_at, .. } => {
-            let left = format::countdown(retry_at.since_ms(clock.second()));
-            Some(lang.fill(sync::NEXT_TRY, [&left]))
-        }
-        Connection::Online { .. } | Connection::Connecting => None,
-    }
+    let (lang, left) = (Language::here(), left_ms(connection));
+    move || left.get().map(|left| lang.fill(sync::NEXT_TRY, [&format::countdown(left)]))
 }

@@ -9,7 +9,7 @@ use crate::kit::button::{Button, Weight};
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::place::{Place, Screen};
-use crate::retry::Retry;
+use crate::retry::{Retry, left_ms};
 use crate::standing::Standing;
 use crate::trouble;
 
@@ -66,17 +66,12 @@ fn Offline(connection: Memo<Connection>) -> impl IntoView {
         Connection::Offline { trouble: Some(trouble), .. } => lang.say(trouble::advice(trouble)),
         _ => lang.say(frame::KEEP_WORKING),
     };
-    let label = Signal::derive(move || match connection.get() {
+    let left = left_ms(connection);
+    let label = Signal::derive(move || match left.get() {
         _ if retry.trying().get() => lang.say(frame::RETRYING).to_owned(),
-        Connection::Offline { retry_at, .. } => {
-            let left = retry_at.since_ms(clock.second());
-            if left > 0 {
-                lang.fill(frame::RETRY_IN, [&format::countdown(left)])
-            } else {
-                lang.say(frame::RETRYING).to_owned()
-            }
-        }
-        _ => lang.say(frame::RETRY).to_owned(),
+        Some(left) if left > 0 => lang.fill(frame::RETRY_IN, [&format::countdown(left)]),
+        Some(_) => lang.say(frame::RETRYING).to_owned(),
+        None => lang.say(frame::RETRY).to_owned(),
     });
     view! {
         <div class="banner" data-testid="banner" data-kind="offline">
