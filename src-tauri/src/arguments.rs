@@ -66,11 +66,15 @@ impl From<ThemeArgument> for Theme {
 }
 
 impl Arguments {
-    /// The data folder: the one that was named, or `trucban` among the user's data.
+    /// The data folder, with its whole path: the one that was named, or `trucban` among the user's
+    /// data.
     pub fn folder(&self) -> PathBuf {
-        if let Some(folder) = &self.data {
-            return folder.clone();
-        }
+        let folder = self.data.clone().unwrap_or_else(Self::usual_folder);
+        // A folder without a whole path, where the working folder is gone, is named as it was.
+        std::path::absolute(&folder).unwrap_or(folder)
+    }
+
+    fn usual_folder() -> PathBuf {
         let variable = |name| std::env::var_os(name).map(PathBuf::from);
         variable("XDG_DATA_HOME")
             .or_else(|| variable("LOCALAPPDATA"))
@@ -94,5 +98,11 @@ mod tests {
     fn a_size_is_width_and_height() {
         assert_eq!(size("1280x800"), Ok((1280, 800)));
         assert!(size("1280").is_err() && size("ax800").is_err());
+    }
+
+    #[test]
+    fn a_folder_is_told_with_its_whole_path() {
+        let named = Arguments::parse_from(["trucban", "--data", "laptop"]);
+        assert_eq!(named.folder(), std::env::current_dir().unwrap().join("laptop"));
     }
 }

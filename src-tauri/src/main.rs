@@ -16,12 +16,14 @@ mod typing;
 
 use std::error::Error;
 use std::io::IsTerminal as _;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use clap::Parser;
-use tauri::{Manager, WebviewWindowBuilder};
+use tauri::{Manager, WebviewWindow, WebviewWindowBuilder};
 use tracing_subscriber::EnvFilter;
-use trucban_contract::ipc::{Language, PICTURE_SCHEME, Preferences, Theme, Zoom};
+use trucban_contract::ipc::{Language, PICTURE_SCHEME, Preferences, Theme};
 use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
@@ -75,28 +77,33 @@ fn main() -> Result<(), tauri::Error> {
         })
         .setup(move |app| {
             let topics = Topics::new(app.handle().clone());
-            let console = Console::open(ask(&arguments), topics.clone());
+            let (ask, told) = (ask(&arguments), topics.clone());
+            // The data folder is opened while the system makes the window. Its page is answered only
+            // after this closure, when there is somebody to answer it.
+            let opening = thread::spawn(move || Console::open(ask, told));
+            let window = open_window(app, &arguments)?;
+            let console = opening.join().unwrap_or_else(|panic| resume_unwind(panic));
             let preferences = console.opened().map(Open::preferences).unwrap_or_default();
+            session::show_in(&window, preferences.size);
             app.manage(Handling { console: Arc::new(console), topics });
-            open_window(app, &arguments, preferences.size)
+            Ok(())
         })
         .run(tauri::generate_context!())
 }
 
-/// Opens the window once there is somebody to answer it. What its web view keeps lies in the data
-/// folder, so that two consoles of one person share nothing.
-fn open_window(app: &tauri::App, arguments: &Arguments, size: Zoom) -> Result<(), Box<dyn Error>> {
+/// Opens the window. What its web view keeps lies in the data folder, so that two consoles of one
+/// person share nothing.
+fn open_window(app: &tauri::App, arguments: &Arguments) -> Result<WebviewWindow, Box<dyn Error>> {
     let described = app.config().app.windows.first().ok_or(tauri::Error::WindowNotFound)?;
-    let folder = std::path::absolute(arguments.folder())?.join("window");
+    let folder = arguments.folder().join("window");
     let window = WebviewWindowBuilder::from_config(app, described)?.data_directory(folder);
     let window = match arguments.size {
         Some((width, height)) => window.inner_size(width.into(), height.into()),
         None => window,
     };
     let window = window.build()?;
-    session::show_in(&window, size);
     typing::compose_in_the_field(&window)?;
-    Ok(())
+    Ok(window)
 }
 
 fn ask(arguments: &Arguments) -> OpenConsole {
