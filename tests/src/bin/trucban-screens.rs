@@ -1,5 +1,6 @@
 //! Pictures of the real window: opens a console off the screen, goes to each screen, and writes
-//! one PNG a screen when its data stand on it, with the console's log beside them.
+//! one PNG a screen when its data stand on it, with the console's log beside them. A new laptop shows
+//! its first run too; its other screens wait until everything is here.
 //!
 //! Fails with the screen that did not become ready.
 
@@ -10,8 +11,9 @@ use anyhow::{Context as _, Result};
 use clap::Parser;
 use trucban_tests::desktop::{Deadline, Display, Launch, Window};
 
-/// Longer than any other wait: the first screen may have to download open work first.
-const READY_WITHIN: Deadline = Deadline::seconds(180);
+/// Longer than any other wait: a new laptop downloads the whole city first.
+const READY_WITHIN: Deadline = Deadline::seconds(900);
+const FIRST_RUN: &str = "first-run";
 
 /// The name of a screen, as the page says it, and the keys that lead to it.
 const SCREENS: [(&str, &str); 4] =
@@ -53,7 +55,7 @@ fn run(arguments: &Arguments) -> Result<()> {
 async fn take(display: &Display, launch: &Launch, out: &Path) -> Result<()> {
     let mut window = Window::open(display, launch).await?;
     window.set_deadline(READY_WITHIN);
-    go_to_work(&window).await?;
+    go_to_work(&window, out).await?;
     for (screen, keys) in SCREENS {
         // A screen that the operator's role does not have is not on the rail.
         if window.find_all(&format!("[data-testid='nav-{screen}']")).await?.is_empty() {
@@ -61,28 +63,44 @@ async fn take(display: &Display, launch: &Launch, out: &Path) -> Result<()> {
         }
         window.press(keys.chars()).await?;
         window.wait_for(&ready(screen)).await?;
-        window
-            .wait_until("the letters to be loaded", || async {
-                let loaded = window.script("return document.fonts.status === 'loaded'").await?;
-                Ok((loaded == true).then_some(()))
-            })
-            .await?;
-        window.screenshot(&out.join(screen).with_extension("png")).await?;
+        picture(&window, out, screen).await?;
     }
     window.close().await
 }
 
-/// Goes in as soon as there is something to work with, as a person does who does not wait for the
-/// rest of a first download.
-async fn go_to_work(window: &Window) -> Result<()> {
+async fn picture(window: &Window, out: &Path, screen: &str) -> Result<()> {
+    window
+        .wait_until("the letters and the pictures to be loaded", || async {
+            let loaded = window
+                .script(
+                    "return document.fonts.status === 'loaded'
+                         && [...document.images].every(image => image.complete)",
+                )
+                .await?;
+            Ok((loaded == true).then_some(()))
+        })
+        .await?;
+    window.screenshot(&out.join(screen).with_extension("png")).await
+}
+
+/// Goes in as soon as there is something to work with, and waits there for the rest of a first
+/// download.
+async fn go_to_work(window: &Window, out: &Path) -> Result<()> {
     let queue = ready(SCREENS[0].0);
     window
         .wait_until("the queue or the way to it", || async {
             for button in window.find_all("[data-testid='enter-work']").await? {
+                picture(window, out, FIRST_RUN).await?;
                 // It is gone where the rest came in this moment; then the queue opens by itself.
                 let _gone = button.click().await;
             }
             Ok((!window.find_all(&queue).await?.is_empty()).then_some(()))
+        })
+        .await?;
+    window
+        .wait_until("the rest of the first download", || async {
+            let told = window.find_all("[data-testid='status-first-sync']").await?;
+            Ok(told.is_empty().then_some(()))
         })
         .await
 }
