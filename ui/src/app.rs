@@ -24,7 +24,6 @@ use crate::preferences::Preferences;
 use crate::session::FirstRunScreen;
 use crate::standing::Standing;
 use crate::sync::{Outbox, SyncScreen};
-use crate::topics::Topics;
 
 /// What the window can show, as soon as it knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +41,12 @@ enum Stage {
 
 /// The whole window.
 #[component]
-pub fn App() -> impl IntoView {
-    let shell = Shell::new(Topics::new());
+pub fn App(
+    /// The shell, which may have been asked ahead.
+    shell: Shell,
+    /// Why the shell tells nothing of its own accord, if it does not.
+    silent: Option<CommandError>,
+) -> impl IntoView {
     let (lang, clock, place) = (Language::new(), Clock::start(), Place::new());
     let (operator, toasts, keys) = (Operator::new(), Toasts::new(), Keys::start());
     let preferences = Preferences::follow(lang, shell, toasts);
@@ -58,7 +61,7 @@ pub fn App() -> impl IntoView {
     provide_context(preferences);
     provide_context(standing);
 
-    let failed = open(shell, operator, preferences);
+    let failed = open(shell, silent, operator, preferences);
     let entered = RwSignal::new(false);
     let stage = stage(operator, standing, failed, entered);
     let on_enter = Callback::new(move |()| entered.set(true));
@@ -101,19 +104,15 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Reads the session now and whenever it is stale, and hears what became stale.
+/// Reads the session now and whenever it is stale.
 fn open(
     shell: Shell,
+    silent: Option<CommandError>,
     operator: Operator,
     preferences: Preferences,
 ) -> RwSignal<Option<CommandError>> {
-    let failed = RwSignal::new(None);
+    let failed = RwSignal::new(silent);
     let first = StoredValue::new(true);
-    spawn_local(async move {
-        if let Err(failure) = shell.listen().await {
-            failed.set(Some(failure));
-        }
-    });
     Effect::new(move |_| {
         shell.version(Topic::Session);
         spawn_local(async move {

@@ -21,12 +21,20 @@ const LISTEN: &str = "plugin:event|listen";
 #[derive(Debug, Clone, Copy)]
 pub struct Shell {
     topics: Topics,
+    ahead: StoredValue<Vec<Ahead>, LocalStorage>,
+}
+
+/// An answer to a question that is still to be asked.
+#[derive(Debug, Clone)]
+struct Ahead {
+    question: String,
+    answer: JsValue,
 }
 
 impl Shell {
     /// A shell whose topics go to `topics`.
-    pub const fn new(topics: Topics) -> Self {
-        Self { topics }
+    pub fn new(topics: Topics) -> Self {
+        Self { topics, ahead: StoredValue::new_local(Vec::new()) }
     }
 
     /// The shell of this window.
@@ -44,11 +52,48 @@ impl Shell {
     /// # Errors
     /// What the shell answered, or `error.shell_silent` where it did not answer.
     pub async fn call<C: Command>(self, command: C) -> Result<C::Reply, CommandError> {
-        let reply = exchange(&command).await?;
+        let args = args(&command)?;
+        let reply = match self.take_ahead(C::NAME, &args) {
+            Some(answer) => read(&answer)?,
+            None => read(&exchange(C::NAME, &args).await?)?,
+        };
         for topic in C::STALE {
-            self.topics.changed(*topic);
+            self.stale(*topic);
         }
         Ok(reply)
+    }
+
+    /// Asks for what will be asked for soon; who asks first finds the answer here, unless something
+    /// became stale meanwhile. Only after [`listen`](Self::listen), which hears of that.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call); the question is then asked again in its time.
+    pub async fn ask_ahead<C: Command>(self, command: C) -> Result<C::Reply, CommandError> {
+        let args = args(&command)?;
+        let answer = exchange(C::NAME, &args).await?;
+        let reply = read(&answer)?;
+        let question = question(C::NAME, &args);
+        self.ahead.update_value(|ahead| ahead.push(Ahead { question, answer }));
+        Ok(reply)
+    }
+
+    fn take_ahead(self, name: &str, args: &Object) -> Option<JsValue> {
+        if self.ahead.with_value(Vec::is_empty) {
+            return None;
+        }
+        let question = question(name, args);
+        let mut taken = None;
+        self.ahead.update_value(|ahead| {
+            let at = ahead.iter().position(|it| it.question == question);
+            taken = at.map(|at| ahead.swap_remove(at).answer);
+        });
+        taken
+    }
+
+    /// Has everything read again that depends on `topic`; answers that nobody asked for may be old.
+    fn stale(self, topic: Topic) {
+        self.ahead.update_value(Vec::clear);
+        self.topics.changed(topic);
     }
 
     /// Reads everything again, as if all of it had become stale: for a person who asks for it.
@@ -62,7 +107,7 @@ impl Shell {
             Topic::Outbox,
             Topic::Map,
         ] {
-            self.topics.changed(topic);
+            self.stale(topic);
         }
     }
 
@@ -71,11 +116,10 @@ impl Shell {
     /// # Errors
     /// `error.shell_silent` where the shell does not take listeners.
     pub async fn listen(self) -> Result<(), CommandError> {
-        let topics = self.topics;
         let heard = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
             let payload = Reflect::get(&event, &"payload".into()).unwrap_or_default();
             if let Ok(topic) = serde_wasm_bindgen::from_value::<Topic>(payload) {
-                topics.changed(topic);
+                self.stale(topic);
             }
         });
         // The listener lives as long as the page, so its memory is never given back.
@@ -93,14 +137,26 @@ pub fn scheme_base(scheme: &str) -> Result<String, JsValue> {
     address.as_string().ok_or(address)
 }
 
-async fn exchange<C: Command>(command: &C) -> Result<C::Reply, CommandError> {
+fn args<C: Command>(command: &C) -> Result<Object, CommandError> {
     let args = Object::new();
     let sent = to_js(command).and_then(|value| set(&args, "args", &value));
     sent.map_err(|unsendable| silent(&unsendable))?;
-    match invoke(C::NAME, &args).await {
-        Ok(reply) => from_js(&reply).ok_or_else(|| silent(&reply)),
-        Err(failure) => Err(from_js(&failure).unwrap_or_else(|| silent(&failure))),
-    }
+    Ok(args)
+}
+
+async fn exchange(name: &str, args: &Object) -> Result<JsValue, CommandError> {
+    let failed = |failure: JsValue| from_js(&failure).unwrap_or_else(|| silent(&failure));
+    invoke(name, args).await.map_err(failed)
+}
+
+fn read<T: DeserializeOwned>(answer: &JsValue) -> Result<T, CommandError> {
+    from_js(answer).ok_or_else(|| silent(answer))
+}
+
+/// What tells one question from another.
+fn question(name: &str, args: &Object) -> String {
+    let args = js_sys::JSON::stringify(args).map(String::from).unwrap_or_default();
+    format!("{name} {args}")
 }
 
 async fn subscribe(heard: &JsValue) -> Result<(), JsValue> {

@@ -27,9 +27,10 @@ mod receipts;
 mod retry;
 mod session;
 mod standing;
+mod start;
 mod sync;
 mod topics;
 mod trouble;
 mod turns;
 
-pub use app::App;
+pub use start::start;

@@ -17,7 +17,7 @@ use crate::turns::Turns;
 /// Lines kept in the page above and below those in sight.
 const SPARE_LINES: u32 = 6;
 /// Rows that are read at once.
-const READ_ROWS: u32 = 160;
+pub const READ_ROWS: u32 = 160;
 
 /// Where a list comes from.
 pub trait Source: Copy + Send + Sync + 'static {

@@ -1,5 +1,5 @@
 //! Mounts the window into the page.
 
 fn main() {
-    leptos::mount::mount_to_body(trucban_ui::App);
+    wasm_bindgen_futures::spawn_local(trucban_ui::start());
 }
