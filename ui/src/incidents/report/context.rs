@@ -45,6 +45,7 @@ fn Facts(detail: Shown) -> impl IntoView {
             <dt>{move || lang.say(incidents::POSITION)}</dt>
             <dd class="num">
                 {move || detail.with(|it| position(it, lang))}
+                " "
                 <Show when=move || detail.with(|it| it.position.is_some())>
                     <button
                         type="button"
