@@ -32,28 +32,28 @@ fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
     let reports = open_reports(&laptop)?;
     let chance = SeededEntropy::new(2);
     let mut bare = BareAppend::begin(&city.laptop)?;
-    let (mut safe, mut shows, mut reference) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut safe, mut in_rows, mut reference) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..WARM_UP + SAMPLES {
         let report = reports[usize::try_from(chance.below(reports.len() as u64))?];
         let operation = laptop.operation(report, note(NOTE));
         let bytes = operation.encode();
         let (began, now) = (Instant::now(), laptop.now());
-        let mut saved = None;
-        laptop.store().write_telling(&operation, now, |_| saved = Some(began.elapsed()))?;
-        let (saved, shown) = (saved.context("the act was not saved")?, began.elapsed());
+        let mut on_disk = None;
+        laptop.store().write_telling(&operation, now, |_| on_disk = Some(began.elapsed()))?;
+        let (on_disk, shown) = (on_disk.context("the act was not saved")?, began.elapsed());
         let began = Instant::now();
         bare.append(&bytes)?;
         let appended = began.elapsed();
         if round >= WARM_UP {
-            safe.push(ms(saved));
-            shows.push(ms(shown));
+            safe.push(ms(on_disk));
+            in_rows.push(ms(shown));
             reference.push(ms(appended));
         }
     }
     let bare = quantile(&mut reference, SHARE);
     Ok(vec![
         Figure::ms(SET.names[0], quantile(&mut safe, SHARE), bare),
-        Figure::ms(SET.names[1], quantile(&mut shows, SHARE), bare),
+        Figure::ms(SET.names[1], quantile(&mut in_rows, SHARE), bare),
     ])
 }
 
