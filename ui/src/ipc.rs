@@ -24,11 +24,11 @@ pub struct Shell {
     ahead: StoredValue<Vec<Ahead>, LocalStorage>,
 }
 
-/// An answer to a question that is still to be asked.
+/// A question that was asked before anybody needed the answer.
 #[derive(Debug, Clone)]
 struct Ahead {
     question: String,
-    answer: JsValue,
+    answer: Promise,
 }
 
 impl Shell {
@@ -47,37 +47,32 @@ impl Shell {
         self.topics.version(topic)
     }
 
-    /// Asks or orders. What the command makes stale is stale at once when it succeeds.
+    /// Asks or orders. What the command makes stale is told by the shell, when it is.
     ///
     /// # Errors
     /// What the shell answered, or `error.shell_silent` where it did not answer.
     pub async fn call<C: Command>(self, command: C) -> Result<C::Reply, CommandError> {
         let args = args(&command)?;
-        let reply = match self.take_ahead(C::NAME, &args) {
-            Some(answer) => read(&answer)?,
-            None => read(&exchange(C::NAME, &args).await?)?,
+        let answer = match self.take_ahead(C::NAME, &args) {
+            Some(answer) => answer,
+            None => ask(C::NAME, &args)?,
         };
-        for topic in C::STALE {
-            self.stale(*topic);
-        }
-        Ok(reply)
+        read(answer).await
     }
 
-    /// Asks for what will be asked for soon; who asks first finds the answer here, unless something
+    /// Asks for what will be asked for soon: who does so first waits for this answer, unless something
     /// became stale meanwhile. Only after [`listen`](Self::listen), which hears of that.
     ///
     /// # Errors
-    /// As [`call`](Self::call); the question is then asked again in its time.
+    /// As [`call`](Self::call), and whoever asks hears of it too.
     pub async fn ask_ahead<C: Command>(self, command: C) -> Result<C::Reply, CommandError> {
         let args = args(&command)?;
-        let answer = exchange(C::NAME, &args).await?;
-        let reply = read(&answer)?;
-        let question = question(C::NAME, &args);
-        self.ahead.update_value(|ahead| ahead.push(Ahead { question, answer }));
-        Ok(reply)
+        let (question, answer) = (question(C::NAME, &args), ask(C::NAME, &args)?);
+        self.ahead.update_value(|ahead| ahead.push(Ahead { question, answer: answer.clone() }));
+        read(answer).await
     }
 
-    fn take_ahead(self, name: &str, args: &Object) -> Option<JsValue> {
+    fn take_ahead(self, name: &str, args: &Object) -> Option<Promise> {
         if self.ahead.with_value(Vec::is_empty) {
             return None;
         }
@@ -144,13 +139,15 @@ fn args<C: Command>(command: &C) -> Result<Object, CommandError> {
     Ok(args)
 }
 
-async fn exchange(name: &str, args: &Object) -> Result<JsValue, CommandError> {
-    let failed = |failure: JsValue| from_js(&failure).unwrap_or_else(|| silent(&failure));
-    invoke(name, args).await.map_err(failed)
+fn ask(name: &str, args: &Object) -> Result<Promise, CommandError> {
+    invoke(name, args).map_err(|refused| silent(&refused))
 }
 
-fn read<T: DeserializeOwned>(answer: &JsValue) -> Result<T, CommandError> {
-    from_js(answer).ok_or_else(|| silent(answer))
+async fn read<T: DeserializeOwned>(answer: Promise) -> Result<T, CommandError> {
+    match JsFuture::from(answer).await {
+        Ok(answer) => from_js(&answer).ok_or_else(|| silent(&answer)),
+        Err(failure) => Err(from_js(&failure).unwrap_or_else(|| silent(&failure))),
+    }
 }
 
 /// What tells one question from another.
@@ -166,12 +163,12 @@ async fn subscribe(heard: &JsValue) -> Result<(), JsValue> {
     set(&args, "event", &TOPIC_EVENT.into())?;
     set(&args, "target", &target)?;
     set(&args, "handler", &internal("transformCallback")?.call1(&JsValue::NULL, heard)?)?;
-    invoke(LISTEN, &args).await.map(|_| ())
+    JsFuture::from(invoke(LISTEN, &args)?).await.map(|_| ())
 }
 
-async fn invoke(name: &str, args: &Object) -> Result<JsValue, JsValue> {
+fn invoke(name: &str, args: &Object) -> Result<Promise, JsValue> {
     let answer = internal("invoke")?.apply(&JsValue::NULL, &Array::of2(&name.into(), args))?;
-    JsFuture::from(answer.dyn_into::<Promise>()?).await
+    answer.dyn_into()
 }
 
 fn internal(name: &str) -> Result<Function, JsValue> {

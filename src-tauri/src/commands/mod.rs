@@ -39,6 +39,7 @@ impl Handling {
     where
         C::Reply: Send + 'static,
     {
+        tracing::debug!(command = C::NAME, "asked");
         let console = Arc::clone(&self.console);
         let done = tauri::async_runtime::spawn_blocking(move || work(console.opened()?)).await;
         let reply = done.map_err(|error| internal(&error))??;
@@ -52,6 +53,7 @@ impl Handling {
         &self,
         work: impl FnOnce(&Open, Sender<Saved>) -> Result<(), CommandError> + Send + 'static,
     ) -> Result<Saved, CommandError> {
+        tracing::debug!(command = C::NAME, "asked");
         let (console, topics) = (Arc::clone(&self.console), self.topics.clone());
         let (safe, told) = oneshot::channel();
         let working = tauri::async_runtime::spawn_blocking(move || {

@@ -15,11 +15,12 @@ use crate::place::{Place, Screen};
 use queue::{Queue, QueuePane, Reports};
 use report::{Report, ReportPane};
 
-/// Asks ahead for the queue as it opens, and for the report that opens with it.
+/// Asks ahead for the queue as it opens, and for the report that opens with it; each tells of its own
+/// failure when it reads.
 pub async fn ask_ahead(shell: Shell) {
     let Ok(page) = shell.ask_ahead(queue::opening()).await else { return };
     if let Some(first) = page.rows.first() {
-        let _asked_again = shell.ask_ahead(ReadIncident { id: first.id }).await;
+        let _told_by_the_report = shell.ask_ahead(ReadIncident { id: first.id }).await;
     }
 }
 
