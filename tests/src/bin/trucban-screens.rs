@@ -97,12 +97,7 @@ async fn go_to_work(window: &Window, out: &Path) -> Result<()> {
             Ok((!window.find_all(&queue).await?.is_empty()).then_some(()))
         })
         .await?;
-    window
-        .wait_until("the rest of the first download", || async {
-            let told = window.find_all("[data-testid='status-first-sync']").await?;
-            Ok(told.is_empty().then_some(()))
-        })
-        .await
+    window.wait_until_gone("[data-testid='status-first-sync']").await
 }
 
 fn ready(screen: &str) -> String {

@@ -146,6 +146,14 @@ impl Window {
         .await
     }
 
+    /// Waits until a selector finds nothing.
+    pub async fn wait_until_gone(&self, css: &str) -> Result<()> {
+        self.wait_until(&format!("{css} to be gone"), || async {
+            Ok(self.find_all(css).await?.is_empty().then_some(()))
+        })
+        .await
+    }
+
     /// Waits until a question about the window has an answer.
     pub async fn wait_until<T, F>(&self, what: &str, question: impl FnMut() -> F) -> Result<T>
     where

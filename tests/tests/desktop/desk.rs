@@ -1,17 +1,22 @@
 //! An official at the window, who finds things with the keyboard.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 use tempfile::TempDir;
-use trucban_domain::Role;
+use trucban_domain::{Clock as _, Role};
+use trucban_host::SystemClock;
 use trucban_tests::desktop::{Deadline, Display, Launch, Window};
 use trucban_tests::office::Office;
+use trucban_tests::picture::of_colour;
+use trucban_tests::seen;
 use trucban_tests::world::VY_DA;
 
 /// The first screen of a whole city waits for its download.
 pub const DOWNLOADS: Deadline = Deadline::seconds(120);
 /// The key.
 pub const ENTER: char = '\u{e007}';
+/// The first lot of the sample city.
+pub const LOT: &str = "Thửa 1, tờ bản đồ 1";
 
 /// The part of the page with this mark.
 pub fn test(id: &str) -> String {
@@ -21,6 +26,20 @@ pub fn test(id: &str) -> String {
 /// A row of what was found.
 pub fn found(kind: &str) -> String {
     format!("{}[data-kind='{kind}']", test("found"))
+}
+
+/// Presses `Ctrl` and `Enter`, wherever the focus is.
+pub async fn commit(window: &Window) -> Result<()> {
+    window.press_holding(char::from(Key::Control), ENTER).await
+}
+
+/// Takes in a camera of Vỹ Dạ and one alert of it, ten minutes old.
+pub fn take_in_alert(office: &Office) -> Result<()> {
+    let gateway = office.gateway()?;
+    gateway.take_in_camera(seen::camera(VY_DA, None))?;
+    let at = SystemClock.now().plus_ms(-600_000);
+    seen::take_in(&gateway, VY_DA, 117, "red_light", at, &[of_colour(90, 60, 140)])?;
+    Ok(())
 }
 
 /// An official at the queue.
@@ -54,17 +73,12 @@ impl Desk {
 
     /// Presses `Ctrl` and `Enter`, wherever the focus is.
     pub async fn commits(&self) -> Result<()> {
-        self.window.press_holding(char::from(Key::Control), ENTER).await
+        commit(&self.window).await
     }
 
     /// Waits until all that central holds is on this laptop.
     pub async fn has_everything(&self) -> Result<()> {
-        self.window
-            .wait_until("the end of the first download", || async {
-                let left = self.window.find_all(&test("status-first-sync")).await?;
-                Ok(left.is_empty().then_some(()))
-            })
-            .await
+        self.window.wait_until_gone(&test("status-first-sync")).await
     }
 
     /// Types into the palette, wherever the focus was.
@@ -74,6 +88,25 @@ impl Desk {
             .wait_until("the focus in the search box", || async { self.focus_is("search").await })
             .await?;
         self.window.press(text.chars()).await
+    }
+
+    /// Goes to the first lot of the sample city, by Enter that is quicker than the answer; what its
+    /// card says.
+    pub async fn looks_up_a_lot(&self) -> Result<String> {
+        self.types(&format!("1/1 vy da{ENTER}")).await?;
+        self.stands_on("map").await?;
+        let card = self.window.wait_for_text(&test("map-card"), LOT).await?;
+        ensure!(card.contains("Phường Vỹ Dạ"), "{card}");
+        Ok(card)
+    }
+
+    /// Goes to the one alert with the plate of [`take_in_alert`].
+    pub async fn finds_the_alert(&self) -> Result<()> {
+        self.types("75f112845").await?;
+        self.enters(&found("alert")).await?;
+        self.stands_on("cameras").await?;
+        self.window.wait_for_text(&test("alert-number"), "CA-261120-0117").await?;
+        Ok(())
     }
 
     /// Whether the focus is in this field; nothing for none.

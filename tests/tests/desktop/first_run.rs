@@ -1,27 +1,19 @@
 //! The first run of a new laptop: from nothing to the queue, while the rest still comes.
 
 use anyhow::{Context as _, Result};
-use fantoccini::key::Key;
 use serde_json::Value;
 use trucban_tests::desktop::{Deadline, Display, Launch, Window};
 use trucban_tests::office::Office;
 use trucban_tests::proxy::{Fault, Gate, Proxy};
 use trucban_tests::world::VY_DA;
 
-use crate::desk::test;
+use crate::desk::{commit, test};
 
 /// What a person may have to wait for on a machine that does other things too.
 const PATIENCE: Deadline = Deadline::seconds(60);
 const LAND: &str = "/sync/snapshot/w19777.land.standing";
 const FIRST_RUN: &str = "body[data-ready='first-run']";
 const QUEUE: &str = "body[data-ready='incidents']";
-
-/// `Ctrl` and `Enter`, wherever the focus is.
-async fn commit(window: &Window) -> Result<()> {
-    let keys = format!("{}{}", char::from(Key::Control), char::from(Key::Enter));
-    window.find("body").await?.send_keys(&keys).await?;
-    Ok(())
-}
 
 #[tokio::test]
 async fn a_new_laptop_is_enrolled_in_its_window_and_worked_with_while_the_rest_still_comes()
@@ -66,11 +58,32 @@ async fn a_new_laptop_is_enrolled_in_its_window_and_worked_with_while_the_rest_s
     window.wait_for(&test("status-first-sync")).await?;
 
     held.open();
-    window
-        .wait_until("the first download to be over", || async {
-            let told = window.find_all(&test("status-first-sync")).await?;
-            Ok(told.is_empty().then_some(()))
-        })
-        .await?;
+    window.wait_until_gone(&test("status-first-sync")).await?;
+    window.close().await
+}
+
+#[tokio::test]
+async fn the_first_picture_is_whole_after_one_answer_to_each_of_its_questions() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut office = Office::open().await?;
+    office.post(VY_DA, "Nắp cống hỏng trước kiệt 12 Nguyễn Sinh Cung.").await?;
+    let enrolment = office.enrol("Lê Văn A", &[VY_DA]).await?;
+    let display = Display::start(1440, 900)?;
+    let launch = Launch::console(folder.path())?.arg("--enrolment").arg(enrolment);
+    let mut window = Window::open(&display, &launch).await?;
+    window.set_deadline(PATIENCE);
+    window.wait_for(QUEUE).await?;
+    window.wait_until_gone(&test("status-first-sync")).await?;
+    window.close().await?;
+    office.kill().await?;
+
+    let launch = launch.env("RUST_LOG", "trucban=debug");
+    let window = Window::open(&display, &launch).await?;
+    window.wait_for(QUEUE).await?;
+    let told = std::fs::read_to_string(folder.path().join("console.log"))?;
+    for question in ["open_session", "list_queue", "read_incident"] {
+        let asked = format!("asked command=\"{question}\"");
+        assert_eq!(told.matches(&asked).count(), 1, "{question}: {told}");
+    }
     window.close().await
 }

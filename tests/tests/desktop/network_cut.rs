@@ -3,29 +3,22 @@
 
 use anyhow::{Context as _, Result};
 use fantoccini::key::Key;
-use trucban_domain::{Clock as _, Role};
-use trucban_host::SystemClock;
+use trucban_domain::Role;
 use trucban_tests::desktop::{Display, Window};
 use trucban_tests::office::Office;
-use trucban_tests::picture::of_colour;
-use trucban_tests::seen;
 use trucban_tests::world::VY_DA;
 
-use crate::desk::{Desk, ENTER, found, test};
+use crate::desk::{Desk, ENTER, LOT, found, take_in_alert, test};
 
 /// A small sample city with land in the wards that are shown first.
 const REPORTS: u32 = 60;
-const LOT: &str = "Thửa 1, tờ bản đồ 1";
 
 #[tokio::test]
 async fn from_a_bare_start_the_land_is_looked_up_each_way_and_an_alert_dismissed_without_network()
 -> Result<()> {
     let mut office = Office::open().await?;
     office.fill(REPORTS).await?;
-    let gateway = office.gateway()?;
-    gateway.take_in_camera(seen::camera(VY_DA, None))?;
-    let at = SystemClock.now().plus_ms(-600_000);
-    seen::take_in(&gateway, VY_DA, 117, "red_light", at, &[of_colour(90, 60, 140)])?;
+    take_in_alert(&office)?;
     let report = office.post(VY_DA, "Cây phượng gãy đè lên mái đình.").await?;
     let document = office.enrol_as("Nguyễn Văn A", Role::CityDesk, &[]).await?;
     let document = std::fs::read_to_string(document)?;
@@ -43,10 +36,7 @@ async fn from_a_bare_start_the_land_is_looked_up_each_way_and_an_alert_dismissed
     window.wait_for(&format!("{}[data-state='offline']", test("status-connection"))).await?;
 
     // By sheet and parcel.
-    desk.types(&format!("1/1 vy da{ENTER}")).await?;
-    desk.stands_on("map").await?;
-    let by_number = window.wait_for_text(&test("map-card"), LOT).await?;
-    assert!(by_number.contains("Phường Vỹ Dạ"), "{by_number}");
+    let by_number = desk.looks_up_a_lot().await?;
 
     // By coordinates, in the order of the papers.
     let [north, east] = axes(window).await?;
@@ -71,10 +61,7 @@ async fn from_a_bare_start_the_land_is_looked_up_each_way_and_an_alert_dismissed
     window.wait_for_text(&test("detail-number"), &report).await?;
 
     // An alert, dismissed with a reason.
-    desk.types("75f112845").await?;
-    desk.enters(&found("alert")).await?;
-    desk.stands_on("cameras").await?;
-    window.wait_for_text(&test("alert-number"), "CA-261120-0117").await?;
+    desk.finds_the_alert().await?;
     window.press(['2']).await?;
     window.wait_for(&test("reason-misread")).await?;
     window.click(&test("reason-misread")).await?;

@@ -3,15 +3,12 @@
 
 use anyhow::Result;
 use fantoccini::key::Key;
-use trucban_domain::{Clock as _, Role};
-use trucban_host::SystemClock;
+use trucban_domain::Role;
 use trucban_tests::desktop::{Display, Window};
 use trucban_tests::office::Office;
-use trucban_tests::picture::of_colour;
-use trucban_tests::seen;
 use trucban_tests::world::VY_DA;
 
-use crate::desk::{Desk, ENTER, found, test};
+use crate::desk::{Desk, ENTER, found, take_in_alert, test};
 
 /// A small sample city with land in the wards that are shown first.
 const REPORTS: u32 = 60;
@@ -24,22 +21,14 @@ fn command(word: &str) -> String {
 async fn everything_is_found_from_the_queue_by_keyboard_alone() -> Result<()> {
     let mut office = Office::open().await?;
     office.fill(REPORTS).await?;
-    let gateway = office.gateway()?;
-    gateway.take_in_camera(seen::camera(VY_DA, None))?;
-    let pictures = [of_colour(90, 60, 140)];
-    let at = SystemClock.now().plus_ms(-600_000);
-    seen::take_in(&gateway, VY_DA, 117, "red_light", at, &pictures)?;
+    take_in_alert(&office)?;
     let report = office.post(VY_DA, "Cây phượng gãy đè lên mái đình.").await?;
     let display = Display::start(1280, 800)?;
     let desk = Desk::open(&display, &office, Role::CityDesk).await?;
     desk.has_everything().await?;
     let window = &desk.window;
 
-    // A lot, by Enter that is quicker than the answer.
-    desk.types(&format!("1/1 vy da{ENTER}")).await?;
-    desk.stands_on("map").await?;
-    let card = window.wait_for_text(&test("map-card"), "Thửa 1, tờ bản đồ 1").await?;
-    assert!(card.contains("Phường Vỹ Dạ"), "{card}");
+    desk.looks_up_a_lot().await?;
 
     // An old commune, from the queue again: its ward, and it says so.
     desk.types(&format!(">inbox{ENTER}")).await?;
@@ -57,21 +46,13 @@ async fn everything_is_found_from_the_queue_by_keyboard_alone() -> Result<()> {
     // A plate.
     desk.types(&format!(">hop viec{ENTER}")).await?;
     desk.stands_on("incidents").await?;
-    desk.types("75f112845").await?;
-    desk.enters(&found("alert")).await?;
-    desk.stands_on("cameras").await?;
-    window.wait_for_text(&test("alert-number"), "CA-261120-0117").await?;
+    desk.finds_the_alert().await?;
 
     // Esc closes the list and means nothing to the screen behind it.
     desk.types("1/1 vy da").await?;
     window.wait_for(&found("lot")).await?;
     window.press([char::from(Key::Escape)]).await?;
-    window
-        .wait_until("the list to be gone", || async {
-            let list = window.find_all(&test("search-list")).await?;
-            Ok(list.is_empty().then_some(()))
-        })
-        .await?;
+    window.wait_until_gone(&test("search-list")).await?;
     desk.stands_on("cameras").await?;
 
     // A report by its words, from another screen.

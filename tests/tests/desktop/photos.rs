@@ -111,11 +111,7 @@ async fn the_photos_of_a_report_show_with_the_network_cut_and_open_large_by_keyb
     window.press([right, left, left]).await?;
     window.wait_for_text(&test("dialog"), "Ảnh 3 / 4").await?;
     window.press([char::from(Key::Escape)]).await?;
-    window
-        .wait_until("the dialog to be gone", || async {
-            Ok(window.find_all(&test("dialog")).await?.is_empty().then_some(()))
-        })
-        .await?;
+    window.wait_until_gone(&test("dialog")).await?;
     assert_eq!(focus(&window).await?, json!("photo-0"), "back to where one was");
     window.close().await
 }

@@ -152,12 +152,7 @@ impl Desk {
     async fn waits_for_notes(&self, count: u32) -> Result<()> {
         let waiting = format!("{}[data-count='{count}']", test("status-waiting"));
         self.window.wait_for(&waiting).await?;
-        self.window
-            .wait_until("the form to be put away", || async {
-                let form = self.window.find_all(&test("note-text")).await?;
-                Ok(form.is_empty().then_some(()))
-            })
-            .await
+        self.window.wait_until_gone(&test("note-text")).await
     }
 
     /// Puts a text into the field that has the focus, as the clipboard does.
