@@ -21,10 +21,20 @@ pub(crate) enum Durability {
     Normal,
 }
 
+impl Durability {
+    /// Pages in the write-ahead log at which a commit also checkpoints, and the log begins anew. The
+    /// log of what people did is short, so that its room can be set aside; some 250 acts. A checkpoint
+    /// of the other one costs a sync, so it is rare.
+    pub(crate) const fn checkpoint_pages(self) -> u32 {
+        match self {
+            Self::Full => 1_000,
+            Self::Normal => 8_000,
+        }
+    }
+}
+
 /// How long a connection waits for another one's lock; only a read-only process can hold one.
 const BUSY: Duration = Duration::from_secs(5);
-/// Pages in the write-ahead log at which a commit also checkpoints: rare, since it costs a sync.
-const CHECKPOINT_PAGES: u32 = 8_000;
 /// Statements kept prepared on each connection.
 const STATEMENTS: usize = 96;
 
@@ -44,7 +54,7 @@ pub(crate) fn writer(
     conn.pragma_update(None, "synchronous", synchronous)?;
     conn.pragma_update(None, "fullfsync", durability == Durability::Full)?;
     conn.pragma_update(None, "foreign_keys", true)?;
-    conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    conn.pragma_update(None, "wal_autocheckpoint", durability.checkpoint_pages())?;
     conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
     conn.pragma_update(None, "cache_size", -32_000)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;

@@ -86,34 +86,37 @@ impl Store {
     ) -> Result<Saved, StoreError> {
         let op_id = op.envelope.op_id;
         let mut outbox = self.outbox_file().writer()?;
-        if let Some(client_seq) = acts::number_of(&outbox, op_id)? {
-            drop(outbox);
-            let saved = Saved { op_id, client_seq };
-            safe(saved);
-            return Ok(saved);
-        }
-        let instead_of = instead_of.map(|op_id| acts::refused(&outbox, op_id)).transpose()?;
-        self.permit(&outbox, op, instead_of)?;
         step!("store::save::begin");
         let bytes = op.encode();
         let mut insert = || {
             transact(&mut outbox, |tx| {
+                if let Some(client_seq) = acts::number_of(tx, op_id)? {
+                    return Ok(Inserted { client_seq, known: true, reopened: None });
+                }
+                let instead_of = instead_of.map(|op_id| acts::refused(tx, op_id)).transpose()?;
+                self.permit(tx, op, instead_of)?;
                 let client_seq = acts::insert(tx, op, &bytes, instead_of, now)?;
                 step!("store::save::inserted");
-                Ok(client_seq)
+                let reopened = instead_of.map(|refused| refused.subject);
+                Ok(Inserted { client_seq, known: false, reopened })
             })
         };
-        let client_seq = match insert() {
+        let inserted = match insert() {
             Err(StoreError::DiskFull) if self.release_ballast() => insert(),
             inserted => inserted,
         };
-        let client_seq = self.outbox_file().watch(client_seq)?;
+        let Inserted { client_seq, known, reopened } = self.outbox_file().watch(inserted)?;
+        let saved = Saved { op_id, client_seq };
+        if known {
+            drop(outbox);
+            safe(saved);
+            return Ok(saved);
+        }
         self.raise_mark(client_seq);
         drop(outbox);
         step!("store::save::committed");
-        let saved = Saved { op_id, client_seq };
         safe(saved);
-        self.overlay(instead_of.map(|refused| refused.subject));
+        self.overlay(reopened);
         step!("store::save::overlaid");
         Ok(saved)
     }
@@ -174,6 +177,15 @@ impl Store {
             Err(error) => tracing::warn!(%error, "an act is saved and does not show yet"),
         }
     }
+}
+
+/// An act that is in the outbox.
+struct Inserted {
+    client_seq: u64,
+    /// It was there before.
+    known: bool,
+    /// The case of the refused act in whose place it came.
+    reopened: Option<SubjectId>,
 }
 
 /// What the cache knows of a case before an act.

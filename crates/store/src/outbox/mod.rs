@@ -6,6 +6,7 @@
 pub(crate) mod acts;
 pub(crate) mod entries;
 mod export;
+mod log;
 pub(crate) mod mark;
 pub(crate) mod rescue;
 
@@ -41,6 +42,7 @@ pub(crate) fn open(folder: &Folder, key: &StoreKey) -> Result<Connection, StoreE
             return Err(StoreError::Damaged(verdict));
         }
     }
+    log::reserve(folder);
     Ok(conn)
 }
 

@@ -8,11 +8,11 @@ use trucban_store::StoreError;
 
 use crate::people::{at, create, incident_id, note, open};
 
-/// Runs the child on a file system of 6 MiB of its own, where the system lets a test make one.
+/// Runs the child on a file system of 12 MiB of its own, where the system lets a test make one.
 #[test]
 fn the_last_room_on_the_disk_is_for_what_people_do() {
     let folder = tempfile::tempdir().unwrap();
-    let script = "mount -t tmpfs -o size=6m none \"$TRUCBAN_TEST_FOLDER\" || exit 77; exec \"$@\"";
+    let script = "mount -t tmpfs -o size=12m none \"$TRUCBAN_TEST_FOLDER\" || exit 77; exec \"$@\"";
     let me = std::env::current_exe().unwrap();
     let run = Command::new("unshare")
         .args(["-Urm", "sh", "-c", script, "sh"])
@@ -36,7 +36,7 @@ fn the_last_room_on_the_disk_is_for_what_people_do() {
 
 fn fill(folder: &Path) -> PathBuf {
     let path = folder.join("somebody-elses-file");
-    let mut bytes = vec![7; 6 << 20];
+    let mut bytes = vec![7; 12 << 20];
     while fs::write(&path, &bytes).is_err() && bytes.len() > 1 {
         // A write that failed has filled what it could; the rest is smaller than a block.
         bytes.truncate(bytes.len() / 2);

@@ -307,6 +307,28 @@ fn a_save_is_one_transaction_of_the_outbox() {
 }
 
 #[test]
+fn acts_are_saved_into_room_that_the_log_has_from_the_first_start_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = with_a_report(folder.path());
+    let log = folder.path().join("outbox.db-wal");
+    let room = std::fs::metadata(&log).unwrap().len();
+    // More than the log holds before it begins anew.
+    for n in 1..=400 {
+        store.write(&note(n, incident_id(1)), at(1)).unwrap();
+    }
+    assert_eq!(std::fs::metadata(&log).unwrap().len(), room);
+
+    // What a killed process leaves: the files as they are, with frames of two rounds in the log.
+    let copy = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+        std::fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+    }
+    let left = open(copy.path());
+    assert_eq!(left.pending(1_000, 1 << 20).unwrap().len(), 400);
+    assert_eq!(std::fs::metadata(copy.path().join("outbox.db-wal")).unwrap().len(), room);
+}
+
+#[test]
 fn an_act_is_saved_even_if_the_rows_cannot_be_written_and_shows_as_soon_as_they_can() {
     let folder = tempfile::tempdir().unwrap();
     let (store, _) = with_a_report(folder.path());
