@@ -3,9 +3,12 @@
 use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 use serde_json::json;
+use trucban_domain::Role;
 use trucban_tests::desktop::{Display, Launch, Window};
 use trucban_tests::office::Office;
 use trucban_tests::world::VY_DA;
+
+use crate::desk::{Desk, test};
 
 /// Writes down what the page's policy refuses and what is complained of in its console.
 const LISTEN: &str = "
@@ -49,4 +52,54 @@ async fn the_map_is_drawn_under_the_page_s_policy_and_leads_to_the_report_and_ba
     let complaints = window.script("return window.complaints").await?;
     ensure!(complaints == json!([]), "{complaints}");
     window.close().await
+}
+
+/// Answers every reading of this kind with what no map can be drawn from.
+const DAMAGED: &str = "
+    window.whole ??= window.fetch;
+    window.fetch = (address, how) => {
+        const asked = String(address.url ?? address);
+        if (!asked.includes(KIND)) return window.whole(address, how);
+        return Promise.resolve(new Response(new Uint8Array(64).fill(0xff)));
+    }";
+const WHOLE: &str = "window.fetch = window.whole";
+
+#[tokio::test]
+async fn tiles_that_come_damaged_are_told_and_read_again_and_damaged_letters_are_drawn_otherwise()
+-> Result<()> {
+    let office = Office::open().await?;
+    office.fill(60).await?;
+    let display = Display::start(1280, 800)?;
+    let desk = Desk::open(&display, &office, Role::WardOfficial).await?;
+    desk.has_everything().await?;
+    let window = &desk.window;
+    let in_view = format!("{} .in-view-thing", test("map-in-view"));
+
+    window.script(&DAMAGED.replace("KIND", "'tile'")).await?;
+    window.press("gb".chars()).await?;
+    window.wait_for_text(&test("map-note"), "Một phần bản đồ không đọc được").await?;
+    // What is looked up does not need the picture.
+    desk.looks_up_a_lot().await?;
+    window.script(WHOLE).await?;
+    window.click(&test("map-read-again")).await?;
+    window.wait_until_gone(&test("map-note")).await?;
+    window.click(&test("map-tab-in-view")).await?;
+    window.wait_for(&in_view).await?;
+    window.press("gp".chars()).await?;
+    desk.stands_on("incidents").await?;
+
+    window.script(LISTEN).await?;
+    window.script(&DAMAGED.replace("KIND", "'/glyphs/'")).await?;
+    window.press("gb".chars()).await?;
+    window
+        .wait_until("letters of the machine's own", || async {
+            let said = window.script("return window.complaints.join()").await?;
+            Ok(said.as_str().is_some_and(|it| it.contains("U+0054 locally")).then_some(()))
+        })
+        .await?;
+    desk.stands_on("map").await?;
+    window.click(&test("map-tab-in-view")).await?;
+    window.wait_for(&in_view).await?;
+    ensure!(window.find_all(&test("map-note")).await?.is_empty(), "nothing is missing");
+    desk.window.close().await
 }

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trucban_contract::ipc::Topic;
-use trucban_text::map;
+use trucban_text::{frame, map};
 
 use super::bridge::{self, Drawing, Happening, Start};
 use super::model::CityMap;
@@ -14,6 +14,7 @@ use super::strips::{PlaceStrip, ReportStrip};
 use super::style::{self, Look};
 use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
+use crate::kit::button::Button;
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::place::{Place, Screen};
@@ -23,6 +24,8 @@ use crate::preferences::Preferences;
 const LISTED: [&str; 4] = [style::REPORTS, style::CAMERAS, style::LOTS, style::ZONES];
 /// A screen of lots holds a few hundred.
 const MOST_LISTED: usize = 600;
+/// The sets of tiles, and where a look names them.
+const TILES: [(&str, usize); 2] = [(style::LAND, 0), (style::LIVE, 1)];
 /// How far an arrow moves the map, pixels.
 const PAN_PX: f64 = 120.0;
 
@@ -74,7 +77,14 @@ pub fn Canvas() -> impl IntoView {
                     <Note icon=Icon::Database title=map::NO_DATA note=map::NO_DATA_NOTE/>
                 </Show>
                 <Show when=move || standing.tiles_failed.get()>
-                    <Note icon=Icon::Triangle title=map::TILES_FAILED warning=true/>
+                    <Note icon=Icon::Triangle title=map::TILES_FAILED warning=true>
+                        <Button
+                            label=lang.text(frame::RETRY_READ)
+                            icon=Icon::Refresh
+                            on_press=move |()| read_again(held, look, standing)
+                            attr:data-testid="map-read-again"
+                        />
+                    </Note>
                 </Show>
                 <Show when=move || standing.undrawable.get()>
                     <Note icon=Icon::Octagon title=map::FAILED_DRAWING warning=true/>
@@ -92,14 +102,16 @@ fn Note(
     title: trucban_text::Text<0>,
     #[prop(optional)] note: Option<trucban_text::Text<0>>,
     #[prop(optional)] warning: bool,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let lang = Language::here();
     view! {
-        <div class="map-note floats" class:warning=warning role="status">
+        <div class="map-note floats" class:warning=warning role="status" data-testid="map-note">
             {icon.view()}
             <div>
                 <p class="strong">{move || lang.say(title)}</p>
                 {note.map(|note| view! { <p class="meta">{move || lang.say(note)}</p> })}
+                {children.map(|children| children())}
             </div>
         </div>
     }
@@ -161,7 +173,7 @@ fn draw(held: Held, node: NodeRef<html::Div>, look: Memo<Look>, standing: Standi
         let look = look.get();
         held.with_value(|drawing| {
             let Some(drawing) = drawing else { return };
-            for (set, at) in [(style::LAND, 0), (style::LIVE, 1)] {
+            for (set, at) in TILES {
                 let known = before.as_ref().and_then(Option::as_ref);
                 if known.is_some_and(|known| known.tiles[at] != look.tiles[at]) {
                     drawing.read_tiles(set, &look.tiles[at]);
@@ -181,6 +193,18 @@ fn draw(held: Held, node: NodeRef<html::Div>, look: Memo<Look>, standing: Standi
             }
         });
         city.goal.set(None);
+    });
+}
+
+/// Reads every tile again, for a person who asks for it.
+fn read_again(held: Held, look: Memo<Look>, standing: Standing) {
+    standing.tiles_failed.set(false);
+    held.with_value(|drawing| {
+        if let Some(drawing) = drawing {
+            for (set, at) in TILES {
+                look.with_untracked(|look| drawing.read_tiles(set, &look.tiles[at]));
+            }
+        }
     });
 }
 
