@@ -21,7 +21,7 @@ use crate::topics::Topics;
 /// After this a person sees the frame, and what is missing comes into it.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// Asks, and draws the window. Whatever failed is told by the part that needs it.
+/// Asks, and draws the window in place of the page's first words. Whatever failed is told by the part that needs it.
 pub async fn start() {
     // Made outside any owner, so both live as long as the page.
     let shell = Shell::new(Topics::new());
@@ -30,6 +30,9 @@ pub async fn start() {
     let (session, status) = (shell.ask_ahead(OpenSession {}), shell.ask_ahead(ReadStatus {}));
     let answers = join3(session, status, incidents::ask_ahead(shell));
     select(pin!(answers), pin!(patience())).await;
+    if let Ok(Some(opening)) = document().query_selector(".opening") {
+        opening.remove();
+    }
     mount_to_body(move || view! { <App shell silent=listening.err()/> });
 }
 
