@@ -23,8 +23,8 @@ pub(crate) enum Durability {
 
 impl Durability {
     /// Pages in the write-ahead log at which a commit also checkpoints, and the log begins anew. The
-    /// log of what people did is short, so that its room can be set aside; some 250 acts. A checkpoint
-    /// of the other one costs a sync, so it is rare.
+    /// log of what people did is short, so that its room can be set aside. A checkpoint costs a sync,
+    /// so that of the other one is rare.
     pub(crate) const fn checkpoint_pages(self) -> u32 {
         match self {
             Self::Full => 1_000,

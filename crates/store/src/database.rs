@@ -97,6 +97,17 @@ impl Database {
         Ok(true)
     }
 
+    /// Carries over what the write-ahead log holds, so that the log begins anew. What cannot be carried
+    /// over now is later: by a commit, or at the end.
+    pub(crate) fn empty_log(&self) {
+        let emptied = self
+            .writer()
+            .and_then(|conn| Ok(conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?));
+        if let Err(error) = self.watch(emptied) {
+            tracing::debug!(%error, "a log is not emptied");
+        }
+    }
+
     /// Passes a result on, and marks the file if it tells of damage.
     pub(crate) fn watch<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         note_damage(&self.folder, self.marker, result)

@@ -19,6 +19,10 @@ use crate::outbox::entries;
 use crate::step::step;
 use crate::store::Store;
 
+/// Acts after which the outbox's log is emptied, between two saves: so that hardly any act waits for
+/// the checkpoint that its own commit would make.
+const ACTS_IN_LOG: u64 = 128;
+
 impl Store {
     /// Saves an act. When this returns, the act is on disk, synced, and shows in the rows. Saving the
     /// same act again changes nothing.
@@ -118,6 +122,9 @@ impl Store {
         safe(saved);
         self.overlay(reopened);
         step!("store::save::overlaid");
+        if client_seq.is_multiple_of(ACTS_IN_LOG) {
+            self.outbox_file().empty_log();
+        }
         Ok(saved)
     }
 
