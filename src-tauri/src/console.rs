@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use trucban_contract::ipc::{CommandError, ErrorCode, Preferences};
 use trucban_contract::wire::Enrolment;
@@ -19,6 +20,8 @@ use crate::topics::Topics;
 
 /// Store setting: the enrolment document, JSON.
 const ENROLMENT: &str = "enrolment";
+/// For so long the machine is left to the window that opens: nobody waits for the network yet.
+const FIRST_PICTURE: Duration = Duration::from_millis(600);
 /// Store setting: language and theme, JSON.
 const PREFERENCES: &str = "preferences";
 
@@ -117,7 +120,7 @@ impl Open {
         };
         let saved = open.store.setting(ENROLMENT).map_err(|error| from_store(&error))?;
         match (saved, enrolment) {
-            (Some(document), _) => open.start(read_enrolment(&document)?)?,
+            (Some(document), _) => open.start(read_enrolment(&document)?, FIRST_PICTURE)?,
             (None, Some(document)) => open.enrol(&document)?,
             (None, None) => {}
         }
@@ -141,10 +144,10 @@ impl Open {
         trucban_sync::Client::new(&enrolment)
             .map_err(|_unusable| failure(ErrorCode::Validation, "error.enrolment_plain_http"))?;
         self.store.set_setting(ENROLMENT, document).map_err(|error| from_store(&error))?;
-        self.start(enrolment)
+        self.start(enrolment, Duration::ZERO)
     }
 
-    fn start(&self, enrolment: Enrolment) -> Result<(), CommandError> {
+    fn start(&self, enrolment: Enrolment, after: Duration) -> Result<(), CommandError> {
         let parts = EngineParts {
             store: self.store.clone(),
             enrolment: enrolment.clone(),
@@ -154,7 +157,7 @@ impl Open {
             observer: Arc::new(self.topics.clone()),
         };
         let inside = self.runtime.inner().enter();
-        let engine = Engine::spawn(parts).map_err(|error| internal(&error))?;
+        let engine = Engine::spawn(parts, after).map_err(|error| internal(&error))?;
         drop(inside);
         let earlier = self.work().replace(Work { enrolment, engine });
         if let Some(earlier) = earlier {

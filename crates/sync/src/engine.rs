@@ -8,6 +8,7 @@ mod run;
 mod state;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
@@ -70,13 +71,13 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Starts to keep the laptop and central together, until [`stop`](Self::stop). Needs a tokio
-    /// runtime.
+    /// Starts to keep the laptop and central together `after` a while, until [`stop`](Self::stop).
+    /// Needs a tokio runtime.
     ///
     /// # Errors
     /// [`ClientError::Enrolment`] if the enrolment cannot be used.
-    pub fn spawn(parts: EngineParts) -> Result<Self, ClientError> {
-        Self::start(parts, false)
+    pub fn spawn(parts: EngineParts, after: Duration) -> Result<Self, ClientError> {
+        Self::start(parts, after, false)
     }
 
     /// Tries once: goes on until everything is exchanged, or an attempt fails. Tells where it ended.
@@ -85,7 +86,7 @@ impl Engine {
     /// [`ClientError::Enrolment`] if the enrolment cannot be used. An unreachable central is not an
     /// error: the state says so.
     pub async fn sync_once(parts: EngineParts) -> Result<EngineState, ClientError> {
-        let engine = Self::start(parts, true)?;
+        let engine = Self::start(parts, Duration::ZERO, true)?;
         let Self { commands, state, task } = engine;
         // A task that was stopped from outside leaves the state it had reached.
         let _ = task.await;
@@ -94,12 +95,15 @@ impl Engine {
         Ok(reached)
     }
 
-    fn start(parts: EngineParts, once: bool) -> Result<Self, ClientError> {
+    fn start(parts: EngineParts, after: Duration, once: bool) -> Result<Self, ClientError> {
         let client = Client::new(&parts.enrolment)?;
         let (commands, inbox) = mpsc::unbounded_channel();
         let (publish, state) = watch::channel(EngineState::at_start(&parts));
         let run = Run::new(parts, client, commands.clone(), publish, once);
-        let task = tokio::spawn(run.until_stopped(inbox));
+        let task = tokio::spawn(async move {
+            tokio::time::sleep(after).await;
+            run.until_stopped(inbox).await;
+        });
         Ok(Self { commands, state, task })
     }
 

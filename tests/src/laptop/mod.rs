@@ -126,7 +126,7 @@ impl Laptop {
     /// Lets the engine run until [`stop`](Self::stop).
     pub async fn start(&mut self) -> Result<()> {
         self.stop().await;
-        self.engine = Some(Engine::spawn(self.parts())?);
+        self.engine = Some(Engine::spawn(self.parts(), Duration::ZERO)?);
         Ok(())
     }
 
