@@ -1,12 +1,14 @@
 //! The sample city over its six years, at a size that is made in seconds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use trucban_central::{SampleAsk, SampleSize};
 use trucban_domain::fold::{clean, fold};
 use trucban_domain::{
-    Category, Entity, HistoryEntry, Incident, IncidentState, PhotoShows, Record, Ward,
+    Category, Entity, HistoryEntry, Incident, IncidentState, PhotoShows, Record, Ward, encoding,
 };
 
 use crate::harness::TestCentral;
@@ -19,7 +21,25 @@ struct City {
     history: Vec<HistoryEntry>,
 }
 
+/// Made by the first process that asks, for all processes of this build: each test may run in its own.
 static CITY: LazyLock<City> = LazyLock::new(|| {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample-city.cbor");
+    let changed = |path: &Path| fs::metadata(path).and_then(|file| file.modified());
+    let built = changed(&std::env::current_exe().unwrap()).unwrap();
+    let lock = File::create(path.with_extension("lock")).unwrap();
+    lock.lock().unwrap();
+    if changed(&path).is_ok_and(|made| made > built) {
+        let (reports, history) = encoding::decode(&fs::read(&path).unwrap()).unwrap();
+        return City { reports, history };
+    }
+    let city = made();
+    let draft = path.with_extension("draft");
+    fs::write(&draft, encoding::encode(&(&city.reports, &city.history))).unwrap();
+    fs::rename(&draft, &path).unwrap();
+    city
+});
+
+fn made() -> City {
     let test = TestCentral::new();
     make(&test, SampleAsk { size: SampleSize::City { scale: SCALE }, seed: 46, as_of: as_of() });
     let db = test.database();
@@ -33,7 +53,7 @@ static CITY: LazyLock<City> = LazyLock::new(|| {
         })
         .collect();
     City { reports: reports(&test), history }
-});
+}
 
 /// How many reports there are of each kind that `of` tells.
 fn counted<K: Ord>(of: impl Fn(&Incident) -> K) -> BTreeMap<K, usize> {
