@@ -17,7 +17,8 @@ use crate::{Figure, Set};
 pub const SET: Set = Set { names: &["rss_idle", "wakeups_idle"], measure };
 /// From the start until the window has come to rest.
 const SETTLES: Duration = Duration::from_secs(20);
-const LOOKS: Duration = Duration::from_secs(30);
+/// One stroke of the clock that shows minutes, and so one picture, falls into every look.
+const LOOKS: Duration = Duration::from_mins(1);
 const KIB: f64 = 1_024.0;
 
 fn measure(runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
