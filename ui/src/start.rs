@@ -21,7 +21,8 @@ use crate::topics::Topics;
 /// After this a person sees the frame, and what is missing comes into it.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// Asks, and draws the window in place of the page's first words. Whatever failed is told by the part that needs it.
+/// Asks, and draws the window in place of the page's first words. Whatever failed is told by the part
+/// that needs it.
 pub async fn start() {
     // Made outside any owner, so both live as long as the page.
     let shell = Shell::new(Topics::new());

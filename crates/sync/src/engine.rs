@@ -71,8 +71,8 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Starts to keep the laptop and central together `after` a while, until [`stop`](Self::stop).
-    /// Needs a tokio runtime.
+    /// Starts to keep the laptop and central together, until [`stop`](Self::stop): `after` a while, or
+    /// as soon as there is something to do. Needs a tokio runtime.
     ///
     /// # Errors
     /// [`ClientError::Enrolment`] if the enrolment cannot be used.
@@ -100,10 +100,7 @@ impl Engine {
         let (commands, inbox) = mpsc::unbounded_channel();
         let (publish, state) = watch::channel(EngineState::at_start(&parts));
         let run = Run::new(parts, client, commands.clone(), publish, once);
-        let task = tokio::spawn(async move {
-            tokio::time::sleep(after).await;
-            run.until_stopped(inbox).await;
-        });
+        let task = tokio::spawn(run.until_stopped(inbox, after));
         Ok(Self { commands, state, task })
     }
 

@@ -125,8 +125,13 @@ impl Laptop {
 
     /// Lets the engine run until [`stop`](Self::stop).
     pub async fn start(&mut self) -> Result<()> {
+        self.start_after(Duration::ZERO).await
+    }
+
+    /// As [`start`](Self::start), after a while or as soon as there is something to do.
+    pub async fn start_after(&mut self, after: Duration) -> Result<()> {
         self.stop().await;
-        self.engine = Some(Engine::spawn(self.parts(), Duration::ZERO)?);
+        self.engine = Some(Engine::spawn(self.parts(), after)?);
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! Clocks that are wrong, and a central whose database has begun another life.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use trucban_domain::IncidentState;
 use trucban_store::ActState;
@@ -84,4 +86,22 @@ async fn a_laptop_that_is_online_while_another_life_begins_says_hello_again() ->
     let census = LaptopCensus::of(laptop.data())?;
     rows_are_replays(&census)?;
     agree(&CentralCensus::of(&world.data())?, &census)
+}
+
+#[tokio::test]
+async fn an_exchange_that_waits_for_its_time_begins_when_somebody_acts_and_stops_when_told()
+-> Result<()> {
+    let mut world = World::started(125).await?;
+    let report = world.post(VY_DA, "Ổ gà trước kiệt 4.").await?;
+    let mut laptop = Laptop::new(world.enrol_official("Lê Văn A")?, 125)?;
+    laptop.sync_to_rest().await?;
+    let tomorrow = Duration::from_hours(24);
+    laptop.start_after(tomorrow).await?;
+    assert_eq!(laptop.state()?.link, Link::Connecting);
+    let act = laptop.acknowledge(report.id)?;
+    laptop.until_answered(act.op_id).await?;
+
+    laptop.start_after(tomorrow).await?;
+    laptop.stop().await;
+    Ok(())
 }

@@ -107,9 +107,18 @@ impl Run {
         }
     }
 
-    pub async fn until_stopped(mut self, mut inbox: mpsc::UnboundedReceiver<Command>) {
+    pub async fn until_stopped(
+        mut self,
+        mut inbox: mpsc::UnboundedReceiver<Command>,
+        after: Duration,
+    ) {
+        let early = tokio::time::timeout(after, inbox.recv()).await;
         self.turn(Event::Started);
-        while let Some(command) = inbox.recv().await {
+        let mut next = match early {
+            Ok(command) => command,
+            Err(_nothing_came) => inbox.recv().await,
+        };
+        while let Some(command) = next {
             match command {
                 Command::Stop => break,
                 Command::Saved => self.turn(Event::Saved),
@@ -130,6 +139,7 @@ impl Run {
             if self.once && !self.machine.is_busy() {
                 break;
             }
+            next = inbox.recv().await;
         }
         for timer in [self.retry.take(), self.poll.take(), self.live.take()].into_iter().flatten() {
             timer.abort();
