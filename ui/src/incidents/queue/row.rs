@@ -45,6 +45,7 @@ pub fn Row(
             } else {
                 row.address.clone()
             };
+            let between = (!address.is_empty()).then_some("· ");
             let accept = {
                 let row = row.clone();
                 move || incidents.accept(&row)
@@ -55,7 +56,7 @@ pub fn Row(
                 {due::chip(&row, lang, clock)}
                 <span class="row-where">
                     <span class="row-address cut">{address}</span>
-                    <span class="num">"· " {row.number.clone()}</span>
+                    <span class="num">{between} {row.number.clone()}</span>
                 </span>
                 {standing}
             }
