@@ -1,11 +1,6 @@
-// The one script of the page that is not made by wasm-bindgen. It stands in a file of its own
-// because the content security policy allows no inline script. The wasm, by far the largest file, is
-// asked for and compiled before anything else, which leaves this thread to the letters and to a first
-// layout; the window is drawn once its styles are there, since lists measure themselves. Measured: a
-// stream that is compiled while it comes (compileStreaming) takes longer here.
-const compiled = fetch("/trucban-ui_bg.wasm")
-  .then((answer) => answer.arrayBuffer())
-  .then((bytes) => WebAssembly.compile(bytes));
+// The page's own script; it stands in a file of its own because the content security policy allows no
+// inline script. While the program is compiled (early.js), this thread makes the letters and a first
+// layout; the window is drawn once its styles are there, since lists measure themselves.
 const glue = import("/trucban-ui.js");
 
 const styled = [...document.querySelectorAll("link[rel=stylesheet]")]
@@ -18,4 +13,4 @@ for (const face of [...faces, '13px "Inter Num"']) {
 }
 
 const { default: start } = await glue;
-await start({ module_or_path: await compiled });
+await start({ module_or_path: await window.early.program });

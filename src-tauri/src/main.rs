@@ -28,9 +28,12 @@ use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
-use commands::{Handling, cameras, incidents, map, outbox, session, status};
+use commands::{Handling, cameras, first, incidents, map, outbox, session, status};
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
+
+/// What the page begins with before its own scripts are there.
+const EARLY: &str = include_str!("../../ui/early.js");
 
 #[expect(
     clippy::disallowed_methods,
@@ -46,6 +49,7 @@ fn main() -> Result<(), tauri::Error> {
         .init();
     tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![
+            first::read_first_picture,
             session::open_session,
             session::enrol,
             session::save_preferences,
@@ -96,7 +100,9 @@ fn main() -> Result<(), tauri::Error> {
 fn open_window(app: &tauri::App, arguments: &Arguments) -> Result<WebviewWindow, Box<dyn Error>> {
     let described = app.config().app.windows.first().ok_or(tauri::Error::WindowNotFound)?;
     let folder = arguments.folder().join("window");
-    let window = WebviewWindowBuilder::from_config(app, described)?.data_directory(folder);
+    let window = WebviewWindowBuilder::from_config(app, described)?
+        .data_directory(folder)
+        .initialization_script(EARLY);
     let window = match arguments.size {
         Some((width, height)) => window.inner_size(width.into(), height.into()),
         None => window,

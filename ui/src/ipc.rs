@@ -3,38 +3,49 @@
 //! No other module names the shell's functions. A shell that does not answer, or answers something
 //! unreadable, is told to the person like any other failed command; nothing here panics.
 
+mod early;
+
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use trucban_contract::ipc::{Command, CommandError, ErrorCode, TOPIC_EVENT, Topic};
+use trucban_contract::ipc::{
+    Command, CommandError, ErrorCode, IncidentDetail, ListQueue, OpenSession, ReadIncident,
+    ReadStatus, Topic,
+};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::topics::Topics;
+use early::Early;
 
 const INTERNALS: &str = "__TAURI_INTERNALS__";
-const LISTEN: &str = "plugin:event|listen";
 
 /// The shell, as the window speaks to it.
 #[derive(Debug, Clone, Copy)]
 pub struct Shell {
     topics: Topics,
-    ahead: StoredValue<Vec<Ahead>, LocalStorage>,
+    /// The first picture while it is under way.
+    early: StoredValue<Option<Promise>, LocalStorage>,
+    kept: StoredValue<Vec<Kept>, LocalStorage>,
 }
 
-/// A question that was asked before anybody needed the answer.
+/// An answer that came before anybody asked.
 #[derive(Debug, Clone)]
-struct Ahead {
+struct Kept {
     question: String,
-    answer: Promise,
+    answer: JsValue,
 }
 
 impl Shell {
     /// A shell whose topics go to `topics`.
     pub fn new(topics: Topics) -> Self {
-        Self { topics, ahead: StoredValue::new_local(Vec::new()) }
+        Self {
+            topics,
+            early: StoredValue::new_local(Early::here().picture()),
+            kept: StoredValue::new_local(Vec::new()),
+        }
     }
 
     /// The shell of this window.
@@ -53,41 +64,58 @@ impl Shell {
     /// What the shell answered, or `error.shell_silent` where it did not answer.
     pub async fn call<C: Command>(self, command: C) -> Result<C::Reply, CommandError> {
         let args = args(&command)?;
-        let answer = match self.take_ahead(C::NAME, &args) {
-            Some(answer) => answer,
-            None => ask(C::NAME, &args)?,
-        };
-        read(answer).await
-    }
-
-    /// Asks for what will be asked for soon: who does so first waits for this answer, unless something
-    /// became stale meanwhile. Only after [`listen`](Self::listen), which hears of that.
-    ///
-    /// # Errors
-    /// As [`call`](Self::call), and whoever asks hears of it too.
-    pub async fn ask_ahead<C: Command>(self, command: C) -> Result<C::Reply, CommandError> {
-        let args = args(&command)?;
-        let (question, answer) = (question(C::NAME, &args), ask(C::NAME, &args)?);
-        self.ahead.update_value(|ahead| ahead.push(Ahead { question, answer: answer.clone() }));
-        read(answer).await
-    }
-
-    fn take_ahead(self, name: &str, args: &Object) -> Option<Promise> {
-        if self.ahead.with_value(Vec::is_empty) {
-            return None;
+        if C::FIRST {
+            self.first_picture().await;
+            if let Some(answer) = self.take_kept(&question(C::NAME, &args)) {
+                return read(Ok(answer));
+            }
         }
-        let question = question(name, args);
-        let mut taken = None;
-        self.ahead.update_value(|ahead| {
-            let at = ahead.iter().position(|it| it.question == question);
-            taken = at.map(|at| ahead.swap_remove(at).answer);
-        });
-        taken
+        let answer = invoke(C::NAME, &args).map_err(|refused| silent(&refused))?;
+        read(JsFuture::from(answer).await)
     }
 
-    /// Has everything read again that depends on `topic`; answers that nobody asked for may be old.
+    /// Waits for the first picture. Who asks for a part of it before it is there waits for it too.
+    pub async fn first_picture(self) {
+        let Some(early) = self.early.get_value() else { return };
+        match JsFuture::from(early).await {
+            Ok(picture) => self.take_in(&picture),
+            Err(_told_to_whoever_asks) => self.early.set_value(None),
+        }
+    }
+
+    /// Keeps the parts of the first picture for those who ask for them, once, and not if something
+    /// became stale since it was asked for.
+    fn take_in(self, picture: &JsValue) {
+        if self.early.try_update_value(Option::take).flatten().is_none() {
+            return;
+        }
+        let part = |name: &str| Reflect::get(picture, &name.into()).unwrap_or_default();
+        self.keep(&OpenSession {}, part("session"));
+        self.keep(&ReadStatus {}, part("status"));
+        self.keep(&ListQueue::opening(), part("queue"));
+        if let Some(IncidentDetail { row, .. }) = from_js(&part("report")) {
+            self.keep(&ReadIncident { id: row.id }, part("report"));
+        }
+    }
+
+    fn keep<C: Command>(self, command: &C, answer: JsValue) {
+        if let (Ok(args), false) = (args(command), answer.is_null() || answer.is_undefined()) {
+            let question = question(C::NAME, &args);
+            self.kept.update_value(|kept| kept.push(Kept { question, answer }));
+        }
+    }
+
+    fn take_kept(self, question: &str) -> Option<JsValue> {
+        self.kept.try_update_value(|kept| {
+            let at = kept.iter().position(|it| it.question == question)?;
+            Some(kept.swap_remove(at).answer)
+        })?
+    }
+
+    /// Has everything read again that depends on `topic`; what was answered before may be old.
     fn stale(self, topic: Topic) {
-        self.ahead.update_value(Vec::clear);
+        self.early.set_value(None);
+        self.kept.update_value(Vec::clear);
         self.topics.changed(topic);
     }
 
@@ -111,15 +139,14 @@ impl Shell {
     /// # Errors
     /// `error.shell_silent` where the shell does not take listeners.
     pub async fn listen(self) -> Result<(), CommandError> {
-        let heard = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
-            let payload = Reflect::get(&event, &"payload".into()).unwrap_or_default();
-            if let Ok(topic) = serde_wasm_bindgen::from_value::<Topic>(payload) {
+        let tell = Closure::<dyn Fn(JsValue)>::new(move |topic: JsValue| {
+            if let Some(topic) = from_js(&topic) {
                 self.stale(topic);
             }
         });
         // The listener lives as long as the page, so its memory is never given back.
-        let heard = heard.into_js_value();
-        subscribe(&heard).await.map_err(|refused| silent(&refused))
+        let tell: Function = tell.into_js_value().unchecked_into();
+        Early::here().listen(&tell).await.map_err(|refused| silent(&refused))
     }
 }
 
@@ -139,12 +166,8 @@ fn args<C: Command>(command: &C) -> Result<Object, CommandError> {
     Ok(args)
 }
 
-fn ask(name: &str, args: &Object) -> Result<Promise, CommandError> {
-    invoke(name, args).map_err(|refused| silent(&refused))
-}
-
-async fn read<T: DeserializeOwned>(answer: Promise) -> Result<T, CommandError> {
-    match JsFuture::from(answer).await {
+fn read<T: DeserializeOwned>(answer: Result<JsValue, JsValue>) -> Result<T, CommandError> {
+    match answer {
         Ok(answer) => from_js(&answer).ok_or_else(|| silent(&answer)),
         Err(failure) => Err(from_js(&failure).unwrap_or_else(|| silent(&failure))),
     }
@@ -154,16 +177,6 @@ async fn read<T: DeserializeOwned>(answer: Promise) -> Result<T, CommandError> {
 fn question(name: &str, args: &Object) -> String {
     let args = js_sys::JSON::stringify(args).map(String::from).unwrap_or_default();
     format!("{name} {args}")
-}
-
-async fn subscribe(heard: &JsValue) -> Result<(), JsValue> {
-    let target = Object::new();
-    set(&target, "kind", &"Any".into())?;
-    let args = Object::new();
-    set(&args, "event", &TOPIC_EVENT.into())?;
-    set(&args, "target", &target)?;
-    set(&args, "handler", &internal("transformCallback")?.call1(&JsValue::NULL, heard)?)?;
-    JsFuture::from(invoke(LISTEN, &args)?).await.map(|_| ())
 }
 
 fn invoke(name: &str, args: &Object) -> Result<Promise, JsValue> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{CommandError, Topic};
+use trucban_contract::ipc::{CommandError, LIST_ROWS, Topic};
 
 use crate::ipc::Shell;
 use crate::kit::windowed::{InSight, Keyed, Layout, Scroller, Stretch, keep_in_place};
@@ -16,8 +16,6 @@ use crate::turns::Turns;
 
 /// Lines kept in the page above and below those in sight.
 const SPARE_LINES: u32 = 6;
-/// Rows that are read at once.
-pub const READ_ROWS: u32 = 160;
 
 /// Where a list comes from.
 pub trait Source: Copy + Send + Sync + 'static {
@@ -234,8 +232,8 @@ impl<S: Source> Listing<S> {
         let first = untrack(|| self.in_sight()).map_or(0, |seen| seen.rows.start);
         let same =
             self.held.with_untracked(|held| held.as_ref().is_some_and(|it| it.query == query));
-        let offset = if same { first.saturating_sub(READ_ROWS / 2) } else { 0 };
-        let reply = self.source.read(self.shell, query.clone(), offset, READ_ROWS).await;
+        let offset = if same { first.saturating_sub(LIST_ROWS / 2) } else { 0 };
+        let reply = self.source.read(self.shell, query.clone(), offset, LIST_ROWS).await;
         // Overtaken: whoever asked for something else has asked for a reading of it too.
         if untrack(|| self.source.query()) != query {
             return;

@@ -1,36 +1,31 @@
-//! How the window begins: what its first picture needs is asked for before anything is drawn, so that
-//! this picture is whole. Drawing it takes longer than every answer; an empty frame drawn first would
-//! keep the answers waiting. A shell that is slow to answer is not waited for.
+//! How the window begins: what its first picture needs is asked for while the page's code is compiled
+//! (`ui/early.js`), so that this picture is whole. Drawing it takes longer than every answer; an empty
+//! frame drawn first would keep the answers waiting. A shell that is slow to answer is not waited for.
 
 use std::pin::pin;
 use std::time::Duration;
 
-use futures_util::future::{join3, select};
+use futures_util::future::select;
 use js_sys::Promise;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use trucban_contract::ipc::{OpenSession, ReadStatus};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::app::App;
-use crate::incidents;
 use crate::ipc::Shell;
 use crate::topics::Topics;
 
 /// After this a person sees the frame, and what is missing comes into it.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// Asks, and draws the window in place of the page's first words. Whatever failed is told by the part
+/// Waits for the answers, and draws the window in place of the page's first words. Whatever failed is told by the part
 /// that needs it.
 pub async fn start() {
     // Made outside any owner, so both live as long as the page.
     let shell = Shell::new(Topics::new());
-    // What changes from here on is heard of, so no answer can be old without being read again.
     let listening = shell.listen().await;
-    let (session, status) = (shell.ask_ahead(OpenSession {}), shell.ask_ahead(ReadStatus {}));
-    let answers = join3(session, status, incidents::ask_ahead(shell));
-    select(pin!(answers), pin!(patience())).await;
+    select(pin!(shell.first_picture()), pin!(patience())).await;
     if let Ok(Some(opening)) = document().query_selector(".opening") {
         opening.remove();
     }

@@ -9,9 +9,11 @@ mod vendor;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
+use flate2::{Compression, GzBuilder};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command;
@@ -80,8 +82,18 @@ fn glue(workspace: &Workspace) -> Result<PathBuf> {
         .web(true)
         .and_then(|bindgen| bindgen.typescript(false).generate(&done))
         .map_err(|error| anyhow!("wasm-bindgen on {}: {error:?}", wasm.display()))?;
+    pack(&done.join(format!("{NAME}_bg.wasm")))?;
     fs::write(&seen, bytes).with_context(|| format!("write {}", seen.display()))?;
     Ok(done)
+}
+
+/// Leaves the code packed, as the page asks for it.
+fn pack(wasm: &Path) -> Result<()> {
+    let packed = wasm.with_extension("wasm.gz");
+    let mut packing = GzBuilder::new().write(Vec::new(), Compression::best());
+    packing.write_all(&read(wasm)?)?;
+    fs::write(&packed, packing.finish()?).with_context(|| format!("write {}", packed.display()))?;
+    remove_if_there(wasm)
 }
 
 /// All styles of the page in one file, in an order that does not depend on the machine.

@@ -91,7 +91,7 @@ pub(super) fn act(
     written.map_err(|error| from_store(&error))
 }
 
-fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandError> {
+pub(super) fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandError> {
     let (enrolment, _) = open.enrolled()?;
     let now = open.now();
     let ListQueue { view, search, offset, limit } = args;
@@ -120,7 +120,7 @@ fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandError> {
     })
 }
 
-fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, CommandError> {
+pub(super) fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, CommandError> {
     let (enrolment, _) = open.enrolled()?;
     let now = open.now();
     let grant = &enrolment.operator.grant;

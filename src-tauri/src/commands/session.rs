@@ -45,7 +45,7 @@ pub fn show_in(window: &WebviewWindow, size: Zoom) {
     }
 }
 
-fn session(open: &Open) -> Session {
+pub(super) fn session(open: &Open) -> Session {
     let operator = open.working().map(|(enrolment, state)| {
         let operator = enrolment.operator;
         let wards = match operator.grant.role.reach(Action::Read) {

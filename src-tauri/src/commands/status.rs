@@ -33,7 +33,7 @@ pub async fn sync_now(shared: Shared<'_>, args: SyncNow) -> Result<(), CommandEr
         .await
 }
 
-fn status(open: &Open) -> Result<Status, CommandError> {
+pub(super) fn status(open: &Open) -> Result<Status, CommandError> {
     let facts = open.store.sync_facts().map_err(|error| from_store(&error))?;
     let counts = open.store.view_counts().map_err(|error| from_store(&error))?;
     let alerts = open.store.alert_tally(AlertView::ToSee).map_err(|error| from_store(&error))?;

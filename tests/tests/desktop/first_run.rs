@@ -63,7 +63,7 @@ async fn a_new_laptop_is_enrolled_in_its_window_and_worked_with_while_the_rest_s
 }
 
 #[tokio::test]
-async fn the_first_picture_is_whole_after_one_answer_to_each_of_its_questions() -> Result<()> {
+async fn the_first_picture_is_whole_after_one_answer() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let mut office = Office::open().await?;
     office.post(VY_DA, "Nắp cống hỏng trước kiệt 12 Nguyễn Sinh Cung.").await?;
@@ -81,9 +81,11 @@ async fn the_first_picture_is_whole_after_one_answer_to_each_of_its_questions() 
     let window = Window::open(&display, &launch).await?;
     window.wait_for(QUEUE).await?;
     let told = std::fs::read_to_string(folder.path().join("console.log"))?;
-    for question in ["open_session", "list_queue", "read_incident"] {
+    for (question, times) in
+        [("read_first_picture", 1), ("open_session", 0), ("list_queue", 0), ("read_incident", 0)]
+    {
         let asked = format!("asked command=\"{question}\"");
-        assert_eq!(told.matches(&asked).count(), 1, "{question}: {told}");
+        assert_eq!(told.matches(&asked).count(), times, "{question}: {told}");
     }
     window.close().await
 }

@@ -5,7 +5,7 @@ mod queue;
 mod report;
 
 use leptos::prelude::*;
-use trucban_contract::ipc::{IncidentRow, ReadIncident};
+use trucban_contract::ipc::IncidentRow;
 
 use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
@@ -14,15 +14,6 @@ use crate::language::Language;
 use crate::place::{Place, Screen};
 use queue::{Queue, QueuePane, Reports};
 use report::{Report, ReportPane};
-
-/// Asks ahead for the queue as it opens, and for the report that opens with it; each tells of its own
-/// failure when it reads.
-pub async fn ask_ahead(shell: Shell) {
-    let Ok(page) = shell.ask_ahead(queue::opening()).await else { return };
-    if let Some(first) = page.rows.first() {
-        let _told_by_the_report = shell.ask_ahead(ReadIncident { id: first.id }).await;
-    }
-}
 
 /// What the screen holds as long as the window lives, whether it is shown or not.
 #[derive(Debug, Clone, Copy)]

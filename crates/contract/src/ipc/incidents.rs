@@ -7,7 +7,7 @@ use trucban_domain::{
 };
 
 use super::outbox::ReceiptState;
-use super::{Command, Picture, Topic};
+use super::{Command, LIST_ROWS, Picture, Topic};
 
 /// Reads a stretch of the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,17 +22,24 @@ pub struct ListQueue {
     pub limit: u32,
 }
 
+impl ListQueue {
+    /// The queue as the window opens.
+    pub const fn opening() -> Self {
+        Self { view: QueueView::OPENING, search: String::new(), offset: 0, limit: LIST_ROWS }
+    }
+}
+
 impl Command for ListQueue {
     const NAME: &'static str = "list_queue";
+    const FIRST: bool = true;
     type Reply = QueuePage;
 }
 
 /// Which reports the queue shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QueueView {
     /// Cần làm: all open ones.
-    #[default]
     Open,
     /// Chờ tiếp nhận.
     New,
@@ -40,6 +47,11 @@ pub enum QueueView {
     Acknowledged,
     /// Đã đóng.
     Closed,
+}
+
+impl QueueView {
+    /// With which the window opens.
+    pub const OPENING: Self = Self::Open;
 }
 
 /// A stretch of the queue. Groups come in screen order and their counts cover the whole view, so
@@ -118,6 +130,7 @@ pub struct ReadIncident {
 
 impl Command for ReadIncident {
     const NAME: &'static str = "read_incident";
+    const FIRST: bool = true;
     type Reply = IncidentDetail;
 }
 

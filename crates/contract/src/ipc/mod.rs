@@ -7,6 +7,7 @@
 
 mod cameras;
 mod failure;
+mod first;
 mod incidents;
 mod map;
 mod outbox;
@@ -19,6 +20,7 @@ pub use cameras::{
     ListAlerts, ReadAlert, SilentCamera,
 };
 pub use failure::{CommandError, ErrorCode};
+pub use first::{FirstPicture, ReadFirstPicture};
 pub use incidents::{
     AcknowledgeIncident, AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue,
     LocalReceipt, QueuePage, QueueView, ReadIncident, ReportPhoto, Saved,
@@ -51,6 +53,8 @@ pub trait Command: Serialize + DeserializeOwned {
     const NAME: &'static str;
     /// What it makes stale when it succeeds.
     const STALE: &'static [Topic] = &[];
+    /// Whether [`FirstPicture`] may hold its answer.
+    const FIRST: bool = false;
     /// What it answers.
     type Reply: Serialize + DeserializeOwned;
 }
@@ -75,12 +79,16 @@ pub enum Topic {
     Map,
 }
 
+/// Rows that a list of the window reads at once: several screens of them.
+pub const LIST_ROWS: u32 = 160;
+
 /// The one event that the shell sends.
 pub const TOPIC_EVENT: &str = "topic";
 
 /// Names of all commands, in the order of their modules. A test compares them with the handlers
 /// that the shell registers.
 pub const COMMAND_NAMES: &[&str] = &[
+    ReadFirstPicture::NAME,
     OpenSession::NAME,
     Enrol::NAME,
     SavePreferences::NAME,

@@ -11,6 +11,7 @@ pub struct OpenSession {}
 
 impl Command for OpenSession {
     const NAME: &'static str = "open_session";
+    const FIRST: bool = true;
     type Reply = Session;
 }
 

@@ -19,7 +19,7 @@ use crate::operator::Operator;
 use crate::place::Place;
 use crate::standing::STALE_MS;
 use list::List;
-pub use model::{Queue, Reports, opening};
+pub use model::{Queue, Reports};
 
 const VIEWS: [QueueView; 4] =
     [QueueView::Open, QueueView::New, QueueView::Acknowledged, QueueView::Closed];

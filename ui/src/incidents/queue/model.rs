@@ -8,22 +8,14 @@ use trucban_domain::{IncidentId, Timestamp};
 
 use crate::ipc::Shell;
 use crate::kit::windowed::{Heights, Keyed, Layout};
-use crate::listing::{Listing, READ_ROWS, Source};
+use crate::listing::{Listing, Source};
 use crate::place::Place;
 
 /// Heights of headings and rows, as in the style sheet.
 const HEIGHTS: Heights = Heights { head: 30, row: 58 };
 
-/// The view with which it opens.
-const OPENING: QueueView = QueueView::Open;
-
 /// The queue.
 pub type Queue = Listing<Reports>;
-
-/// What is asked for first.
-pub const fn opening() -> ListQueue {
-    ListQueue { view: OPENING, search: String::new(), offset: 0, limit: READ_ROWS }
-}
 
 /// Where the queue comes from.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +28,7 @@ pub struct Reports {
 impl Reports {
     /// All open ones.
     pub fn new(place: Place) -> Self {
-        Self { view: RwSignal::new(OPENING), place }
+        Self { view: RwSignal::new(QueueView::OPENING), place }
     }
 }
 
