@@ -1,6 +1,6 @@
 // Runs before the page's own scripts, handed to the window by the shell, because what it begins takes
 // longest: it has the program fetched and compiled, hears what becomes stale, and asks for what the
-// first picture shows. The page takes all of it over (boot.js, src/ipc/early.rs).
+// first picture shows. The page takes all of it over (boot.js, src/early.rs).
 //
 // The program comes packed: the window takes a file in by small pieces, which costs more than
 // unpacking. Measured: a stream that is compiled while it comes (compileStreaming) takes longer here.

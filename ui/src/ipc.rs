@@ -3,8 +3,6 @@
 //! No other module names the shell's functions. A shell that does not answer, or answers something
 //! unreadable, is told to the person like any other failed command; nothing here panics.
 
-mod early;
-
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
@@ -17,8 +15,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::early::Early;
 use crate::topics::Topics;
-use early::Early;
 
 const INTERNALS: &str = "__TAURI_INTERNALS__";
 

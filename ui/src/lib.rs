@@ -8,6 +8,7 @@
 mod app;
 mod cameras;
 mod clock;
+mod early;
 mod failure;
 mod first_sync;
 mod frame;

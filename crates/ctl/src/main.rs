@@ -7,6 +7,7 @@
 //! not agree, 3 central could not be reached, 4 nothing is called so.
 
 mod doctor;
+mod due;
 mod enrol;
 mod folder;
 mod lookup;
@@ -78,6 +79,8 @@ enum Order {
         #[arg(long)]
         json: bool,
     },
+    /// Say when the time for a thing runs out. Needs no data folder.
+    Due(due::Ask),
     /// Make the sample city in central's data folder; without one, only say what it would hold.
     SampleCity(sample_city::Ask),
 }
@@ -98,6 +101,7 @@ fn main() -> ExitCode {
         Order::Sync { json } => sync::sync(&console(), json),
         Order::Lookup { text, json } => lookup::look_up(&console(), &text, json),
         Order::Doctor { json } => doctor::examine(&console(), json),
+        Order::Due(ask) => due::due(lang, &ask),
         Order::SampleCity(ask) => sample_city::make(data.as_deref(), lang, &ask),
     };
     match done {

@@ -10,8 +10,8 @@ mod report;
 use serde::{Deserialize, Serialize};
 
 use crate::alert::Finding;
-use crate::calendar::WorkCalendar;
 use crate::case::Case;
+use crate::deadline::WorkCalendar;
 use crate::id::OperationId;
 use crate::incident::{Actor, EntryKind, HistoryEntry, IncidentState, NOTE_MAX_CHARS, Reporter};
 use crate::operation::{Operation, OperationBody};

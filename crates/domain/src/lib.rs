@@ -10,10 +10,10 @@
 
 pub mod alert;
 pub mod apply;
-pub mod calendar;
 pub mod case;
 pub mod category;
 pub mod data_group;
+pub mod deadline;
 pub mod encoding;
 pub mod fold;
 pub mod grant;
@@ -35,10 +35,10 @@ pub use alert::{
     Finding, Frame, PlateReading, Verdict,
 };
 pub use apply::{Applied, OpResult, Refusal, apply};
-pub use calendar::{Deadline, WorkCalendar};
 pub use case::Case;
 pub use category::{Category, CategoryCode};
 pub use data_group::DataGroup;
+pub use deadline::{Deadline, WorkCalendar};
 pub use grant::{Action, Grant, Reach, Role};
 pub use grid::{Degrees, Grid};
 pub use id::{

@@ -1,7 +1,7 @@
 //! Points in time, and how people in Huế read them. Stored as UTC epoch milliseconds; shown in
 //! +07:00, which has known no daylight saving since 1975 (IANA `Asia/Ho_Chi_Minh`).
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +61,12 @@ impl Timestamp {
 
     /// Midnight in Huế at the start of `date`.
     pub fn start_of(date: Date) -> Self {
-        HUE.to_timestamp(date.at(0, 0, 0, 0))
+        Self::at(date, Time::midnight())
+    }
+
+    /// This time of day on `date` in Huế.
+    pub fn at(date: Date, time: Time) -> Self {
+        HUE.to_timestamp(date.to_datetime(time))
             .map_or(Self(i64::MAX), |stamp| Self(stamp.as_millisecond()))
     }
 

@@ -173,7 +173,7 @@ fn look(report: &Incident, now: Timestamp) -> &'static str {
     match calendar.deadline(report.urgent, report.received_at, report.due_at, now) {
         Deadline::Immediate { .. } => "immediate",
         Deadline::Overdue { .. } => "overdue",
-        Deadline::Today | Deadline::Left { days: ..=1 } => "soon",
+        Deadline::Today | Deadline::Left { days: ..=1, .. } => "soon",
         Deadline::Left { .. } | Deadline::Unknown => "open",
     }
 }

@@ -47,7 +47,7 @@ pub fn chip(lang: Lang, deadline: Deadline) -> String {
         Deadline::Overdue { days: 0 } => OVERDUE_BARE.say(lang).to_owned(),
         Deadline::Overdue { days } => OVERDUE_DAYS.fill(lang, [&number(days.into())]),
         Deadline::Today => TODAY.say(lang).to_owned(),
-        Deadline::Left { days } => LEFT.fill(lang, [&number(days.into())]),
+        Deadline::Left { days, .. } => LEFT.fill(lang, [&number(days.into())]),
         Deadline::Unknown => UNKNOWN.say(lang).to_owned(),
     }
 }
@@ -62,7 +62,7 @@ pub fn full(lang: Lang, deadline: Deadline) -> String {
         Deadline::Overdue { days: 0 } => OVERDUE_BARE_FULL.say(lang).to_owned(),
         Deadline::Overdue { days } => OVERDUE_FULL.fill(lang, [&count(lang, days.into())]),
         Deadline::Today => TODAY_FULL.say(lang).to_owned(),
-        Deadline::Left { days } => LEFT_FULL.fill(lang, [&count(lang, days.into())]),
+        Deadline::Left { days, .. } => LEFT_FULL.fill(lang, [&count(lang, days.into())]),
         Deadline::Unknown => UNKNOWN_FULL.say(lang).to_owned(),
     }
 }
@@ -79,7 +79,7 @@ mod tests {
         Deadline::Overdue { days: 0 },
         Deadline::Overdue { days: 365 },
         Deadline::Today,
-        Deadline::Left { days: 365 },
+        Deadline::Left { days: 365, soon: false },
         Deadline::Unknown,
     ];
 
@@ -97,7 +97,7 @@ mod tests {
     fn chips_read_as_people_say_them() {
         let minutes = Deadline::Immediate { minutes: 13 };
         assert_eq!(chip(Lang::Vi, minutes), "Tức thời, 13 phút");
-        assert_eq!(chip(Lang::Vi, Deadline::Left { days: 2 }), "Còn 2 ngày LV");
+        assert_eq!(chip(Lang::Vi, Deadline::Left { days: 2, soon: true }), "Còn 2 ngày LV");
         assert_eq!(chip(Lang::En, Deadline::Overdue { days: 1 }), "1 work day late");
         assert_eq!(full(Lang::Vi, Deadline::Overdue { days: 2 }), "Quá hạn 2 ngày làm việc");
     }

@@ -144,7 +144,8 @@ pub(super) fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, 
     let may_note = grant.allows_on(Action::Note, &incident);
     let calendar = WorkCalendar::shipped();
     let group = QueueGroup::of(&incident, QueueDay::of(now));
-    let counted = calendar.counted_days(incident.received_at);
+    let counted = calendar.of_report(Some(&incident.category), incident.received_at);
+    let counted = counted.map_or_else(Vec::new, |count| count.days);
     Ok(IncidentDetail {
         row: row(incident.clone(), group, act, grant),
         body: incident.body,

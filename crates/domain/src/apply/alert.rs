@@ -51,8 +51,8 @@ mod tests {
     use super::*;
     use crate::alert::{AlertKindCode, DismissalCode};
     use crate::apply::apply;
-    use crate::calendar::WorkCalendar;
     use crate::case::Case;
+    use crate::deadline::WorkCalendar;
     use crate::id::{AlertId, CameraId, ClientId, GrantId, OperationId, SubjectId, UserId};
     use crate::incident::{Actor, IncidentState};
     use crate::operation::{Envelope, OPERATION_SCHEMA, OperationBody};

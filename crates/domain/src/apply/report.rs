@@ -1,7 +1,7 @@
 //! What operations do to a report.
 
 use super::{Applied, Refusal, bounded, entry};
-use crate::calendar::WorkCalendar;
+use crate::deadline::WorkCalendar;
 use crate::id::IncidentId;
 use crate::incident::{
     Acknowledgement, BODY_MAX_CHARS, CODE_MAX_CHARS, EMAIL_MAX_CHARS, EntryKind, Incident,
@@ -52,6 +52,7 @@ pub(super) fn create(
         return Err(Refusal::Invalid { field: "photos".to_owned() });
     }
     let received_at = op.envelope.made_at;
+    let due_at = calendar.of_report(Some(&category), received_at).and_then(|count| count.due);
     let id = IncidentId::from_uuid(op.envelope.subject.uuid());
     let incident = Incident {
         id,
@@ -68,7 +69,7 @@ pub(super) fn create(
         urgent,
         state: IncidentState::New,
         received_at,
-        due_at: Some(calendar.due(received_at)),
+        due_at,
         acknowledged: None,
         closed_at: None,
         sample,

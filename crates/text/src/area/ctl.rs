@@ -33,6 +33,19 @@ texts! {
     LOOKUP_SUPERSEDED: "Hết hiệu lực", "Superseded";
     LOOKUP_BOUNDARY: "Ranh {0} chỉ cách {1} m, nhỏ hơn sai số bản đồ ±{2} m.",
         "The line of {0} is only {1} m off, less than the map's error of ±{2} m.";
+    DUE: "Hạn: {0} {1}, {2}. Lịch phiên bản {3}.", "Due: {0} {1}, {2}. Calendar version {3}.";
+    DUE_PAUSED: "Đang tạm dừng tính hạn: chưa biết ngày đến hạn.",
+        "The time stands still: no due date is known yet.";
+    DUE_BEYOND: "Lịch chỉ biết ngày nghỉ đến hết {0}: sau ngày đó chỉ trừ thứ Bảy và Chủ nhật.",
+        "The calendar knows days off up to {0}: after it only Saturdays and Sundays are left out.";
+    DUE_NO_RULE: "Chưa có quy định hạn cho ngày nhận này. Hãy ghi rõ số ngày, ví dụ --days 7.",
+        "No rule is known for this day of receipt. Say how long, as in --days 7.";
+    DUE_BAD_MOMENT: "\"{0}\" không phải thời điểm. Ví dụ: 2026-11-20T14:31:00+07:00.",
+        "\"{0}\" is no moment. Example: 2026-11-20T14:31:00+07:00.";
+    DUE_BAD_PAUSE: "\"{0}\" không phải khoảng tạm dừng. Viết TỪ/ĐẾN, hoặc TỪ/ nếu còn đang dừng.",
+        "\"{0}\" is no pause. Write FROM/TO, or FROM/ while it lasts.";
+    DUE_BAD_CALENDAR: "Không đọc được lịch {0}. Xem mẫu ở assets/reference/calendar.json.",
+        "The calendar {0} cannot be read. See assets/reference/calendar.json for its form.";
     DOCTOR_FOLDER: "Thư mục dữ liệu: {0}", "Data folder: {0}";
     DOCTOR_KEY_KEYRING: "Khoá mã hoá: trong kho khoá của hệ điều hành", "Key: in the system's keyring";
     DOCTOR_KEY_FILE: "Khoá mã hoá: trong tệp cạnh dữ liệu, chỉ chủ máy đọc được",
