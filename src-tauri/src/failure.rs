@@ -61,6 +61,7 @@ fn from_refusal(refusal: &Refusal) -> CommandError {
         Refusal::Closed { .. } => (ErrorCode::Precondition, "error.closed"),
         Refusal::NotPermitted => (ErrorCode::Precondition, "error.not_permitted"),
         Refusal::Invalid { .. } => (ErrorCode::Validation, "error.invalid"),
+        Refusal::MovedOn(_) => (ErrorCode::Precondition, "error.moved_on"),
         Refusal::NoSuchStep { .. }
         | Refusal::Exists
         | Refusal::WrongKind

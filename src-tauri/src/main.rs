@@ -55,7 +55,7 @@ fn main() -> Result<(), tauri::Error> {
             session::save_preferences,
             incidents::list_queue,
             incidents::read_incident,
-            incidents::acknowledge_incident,
+            incidents::take_step,
             incidents::add_note,
             cameras::list_alerts,
             cameras::read_alert,

@@ -21,6 +21,8 @@ mod sizes;
 mod two_consoles;
 #[path = "desktop/typing.rs"]
 mod typing;
+#[path = "desktop/workflow.rs"]
+mod workflow;
 
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, TcpListener};

@@ -28,3 +28,5 @@ mod scope;
 mod time;
 #[path = "scenarios/trouble.rs"]
 mod trouble;
+#[path = "scenarios/workflow.rs"]
+mod workflow;

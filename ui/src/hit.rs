@@ -154,6 +154,8 @@ fn state_words(lang: Lang, state: IncidentState) -> &'static str {
     match state {
         IncidentState::New => incidents::VIEW_NEW.say(lang),
         IncidentState::Acknowledged => incidents::STEP_ACCEPT.say(lang),
+        IncidentState::Returned => incidents::ROW_RETURNED.say(lang),
+        IncidentState::Resulted => incidents::ROW_RESULTED.say(lang),
         IncidentState::Closed => incidents::STEP_CLOSE.say(lang),
     }
 }

@@ -33,6 +33,14 @@ pub enum Key {
     Open,
     /// `T`: tiếp nhận.
     Accept,
+    /// `B`: trả lại.
+    Return,
+    /// `A`: phân công.
+    Assign,
+    /// `S`: nộp kết quả.
+    GiveResult,
+    /// `V`: thẩm định.
+    Review,
     /// `N`: write a note.
     Note,
     /// `/`: the search box, for this screen.
@@ -170,6 +178,10 @@ impl Reader {
             ("KeyK", false) if !alt => Key::Previous,
             ("Enter" | "NumpadEnter", false) if focus == Focus::Page => Key::Open,
             ("KeyT", false) => Key::Accept,
+            ("KeyB", false) => Key::Return,
+            ("KeyA", false) => Key::Assign,
+            ("KeyS", false) => Key::GiveResult,
+            ("KeyV", false) => Key::Review,
             ("KeyN", false) => Key::Note,
             ("Digit1" | "Numpad1", false) => Key::Confirm,
             ("Digit2" | "Numpad2", false) => Key::Dismiss,

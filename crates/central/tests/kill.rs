@@ -73,10 +73,7 @@ fn operations(enrolment: &Enrolment) -> Vec<Operation> {
     };
     let bodies = [
         OperationBody::Create(Box::new(new)),
-        OperationBody::Transition {
-            from: trucban_domain::IncidentState::New,
-            to: trucban_domain::IncidentState::Acknowledged,
-        },
+        OperationBody::Transition(trucban_domain::Step::Acknowledge),
         OperationBody::Append { note: "Đã gọi HEPCO".to_owned() },
     ];
     (1_u128..)

@@ -15,6 +15,7 @@ use crate::deadline::WorkCalendar;
 use crate::id::OperationId;
 use crate::incident::{Actor, EntryKind, HistoryEntry, IncidentState, NOTE_MAX_CHARS, Reporter};
 use crate::operation::{Operation, OperationBody};
+use crate::scope::UnitCode;
 use crate::time::Timestamp;
 
 /// What an accepted operation leaves behind.
@@ -41,6 +42,8 @@ pub enum Refusal {
         /// When.
         at: Timestamp,
     },
+    /// Somebody else took a step meanwhile, after which this one is none of the workflow's.
+    MovedOn(Box<MovedOn>),
     /// It was closed meanwhile.
     Closed {
         /// When.
@@ -69,7 +72,7 @@ pub enum Refusal {
     /// The content breaks a rule that the console checks too.
     Invalid {
         /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
-        /// `reporter.phone`, `reporter.email`, `ward`, `photos`, `note`, `plate`, `reason`.
+        /// `reporter.phone`, `reporter.email`, `ward`, `photos`, `note`, `plate`, `reason`, `unit`, `result`.
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.
@@ -79,6 +82,19 @@ pub enum Refusal {
     /// A reason of a newer central.
     #[serde(untagged)]
     Other(cbor2::Value),
+}
+
+/// What happened to a report while somebody took a step that came too late.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedOn {
+    /// Who took another step.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// Where the report stands.
+    pub state: IncidentState,
+    /// The unit in charge.
+    pub unit: UnitCode,
 }
 
 /// What became of an operation. Every operation gets one, once, and keeps it.
@@ -111,6 +127,7 @@ impl Refusal {
         match self {
             Self::NotFound => "E-PA-10",
             Self::AlreadyAcknowledged { .. } => "E-PA-11",
+            Self::MovedOn(_) => "E-PA-16",
             Self::Closed { .. } => "E-PA-12",
             Self::NoSuchStep { .. } => "E-PA-13",
             Self::AlreadyJudged { .. } => "E-CA-11",
@@ -144,13 +161,13 @@ pub fn apply(
         (OperationBody::Create(new), None) => report::create(op, new, calendar),
         (_, None) => Err(Refusal::NotFound),
         (OperationBody::Append { note }, Some(_)) => append(op, note),
-        (OperationBody::Transition { from, to }, Some(Case::Incident(incident))) => {
-            report::transition(op, *from, *to, incident)
+        (OperationBody::Transition(step), Some(Case::Incident(incident))) => {
+            report::transition(op, step, incident)
         }
         (OperationBody::Verdict(finding), Some(Case::Alert(alert))) => {
             alert::judge(op, finding, alert)
         }
-        (OperationBody::Transition { .. } | OperationBody::Verdict(_), Some(_)) => {
+        (OperationBody::Transition(_) | OperationBody::Verdict(_), Some(_)) => {
             Err(Refusal::WrongKind)
         }
     }
@@ -181,5 +198,7 @@ fn bounded(field: &str, text: &str, least: usize, most: usize) -> Result<(), Ref
     }
 }
 
+#[cfg(test)]
+mod step_tests;
 #[cfg(test)]
 mod tests;

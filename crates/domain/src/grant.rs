@@ -36,6 +36,14 @@ pub enum Action {
     Create,
     /// Tiếp nhận.
     Acknowledge,
+    /// Trả lại: say that a report is another unit's.
+    Return,
+    /// Phân công: give a report to a unit.
+    Assign,
+    /// Nộp kết quả.
+    GiveResult,
+    /// Thẩm định: approve a result, or send it back.
+    Review,
     /// Write an internal note.
     Note,
     /// See the zoning map and where cameras stand.
@@ -70,15 +78,15 @@ impl Role {
     /// The table. A supervisor sees several wards and writes notes, and leaves acts to the ward.
     /// Pictures of people and number plates are the city desk's alone.
     #[rustfmt::skip]
-    const fn row(self) -> [Reach; 7] {
+    const fn row(self) -> [Reach; 11] {
         use Reach::{City, Never, OwnUnits, OwnWards};
         match self {
-            //                     Read      ReadReporter  Create    Acknowledge  Note      ReadMap   Judge
-            Self::CityDesk     => [City,     City,         City,     City,        City,     City,     City],
-            Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards, OwnWards, Never],
-            Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits, OwnWards, Never],
-            Self::Inspector    => [OwnWards, Never,        OwnWards, Never,       OwnWards, OwnWards, Never],
-            Self::Supervisor   => [OwnWards, Never,        Never,    Never,       OwnWards, OwnWards, Never],
+            //                     Read      ReadReporter  Create    Acknowledge  Return    Assign  GiveResult  Review  Note      ReadMap   Judge
+            Self::CityDesk     => [City,     City,         City,     City,        Never,    City,   Never,      City,   City,     City,     City],
+            Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards, Never,  OwnWards,   Never,  OwnWards, OwnWards, Never],
+            Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits, Never,  OwnUnits,   Never,  OwnUnits, OwnWards, Never],
+            Self::Inspector    => [OwnWards, Never,        OwnWards, Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never],
+            Self::Supervisor   => [OwnWards, Never,        Never,    Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never],
         }
     }
 
@@ -173,13 +181,16 @@ impl Grant {
 
     /// `user` of name `name`, acting under this grant.
     pub fn actor(&self, user: crate::id::UserId, name: &str) -> Actor {
-        let unit = self
-            .units
+        Actor { user, name: name.to_owned(), unit: self.unit(), grant: self.id }
+    }
+
+    /// The unit for which one acts under this grant.
+    pub fn unit(&self) -> UnitCode {
+        self.units
             .first()
             .cloned()
             .or_else(|| self.wards.first().copied().map(UnitCode::committee_of))
-            .unwrap_or_else(|| UnitCode("ioc".to_owned()));
-        Actor { user, name: name.to_owned(), unit, grant: self.id }
+            .unwrap_or_else(|| UnitCode("ioc".to_owned()))
     }
 }
 

@@ -17,16 +17,26 @@ pub enum IncidentState {
     New,
     /// Đã tiếp nhận: the unit has accepted it and works on it.
     Acknowledged,
+    /// Trả lại: its unit says that it is another's, and the city desk decides.
+    Returned,
+    /// Đã có kết quả: the unit gave its result, and the city desk reviews it.
+    Resulted,
     /// Đã đóng: has its result.
     Closed,
 }
 
 impl IncidentState {
+    /// Every state.
+    pub const ALL: [Self; 5] =
+        [Self::New, Self::Acknowledged, Self::Returned, Self::Resulted, Self::Closed];
+
     /// The word that database columns and the wire use.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Acknowledged => "acknowledged",
+            Self::Returned => "returned",
+            Self::Resulted => "resulted",
             Self::Closed => "closed",
         }
     }
@@ -81,6 +91,24 @@ pub struct Acknowledgement {
     pub operation: OperationId,
 }
 
+/// Who took the newest step of a report, and when: what is told to whoever comes later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastStep {
+    /// Who.
+    pub by: Actor,
+    /// When, by the estimate of the laptop on which it was taken.
+    pub at: Timestamp,
+}
+
+/// What a unit said when it returned a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnedFor {
+    /// The unit that it takes to be the right one.
+    pub suggested: UnitCode,
+    /// Why.
+    pub reason: String,
+}
+
 /// One report. Never holds who sent it: that is [`Reporter`], a record of its own in scopes of its
 /// own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -125,6 +153,15 @@ pub struct Incident {
     /// before reports had photos.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Photo>,
+    /// The newest step after it was last accepted, where one was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_step: Option<LastStep>,
+    /// Why it was returned, while it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<ReturnedFor>,
+    /// The result that its unit gave, until the report is closed with it: then it stands in the history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
 }
 
 impl Incident {
@@ -196,6 +233,23 @@ pub enum EntryKind {
     },
     /// Its unit accepted it.
     Acknowledged,
+    /// Its unit returned it.
+    Returned(ReturnedFor),
+    /// The city desk gave it to a unit.
+    Assigned {
+        /// Which.
+        unit: UnitCode,
+    },
+    /// Its unit gave its result.
+    Resulted {
+        /// What citizens are to be told.
+        text: String,
+    },
+    /// The city desk sent the result back.
+    SentBack {
+        /// What is missing.
+        reason: String,
+    },
     /// An internal note. Never public.
     Note {
         /// The text, NFC.

@@ -28,7 +28,9 @@ pub mod record;
 pub mod scope;
 pub mod shape;
 pub mod time;
+pub mod unit;
 pub mod ward;
+pub mod workflow;
 
 pub use alert::{
     Alert, AlertGroup, AlertKind, AlertKindCode, Camera, DetectedBox, Dismissal, DismissalCode,
@@ -46,8 +48,8 @@ pub use id::{
     StreetId, SubjectId, UserId, ZoneId,
 };
 pub use incident::{
-    Acknowledgement, Actor, EntryKind, HistoryEntry, Incident, IncidentState, Photo, PhotoShows,
-    Position, Reporter, Source,
+    Acknowledgement, Actor, EntryKind, HistoryEntry, Incident, IncidentState, LastStep, Photo,
+    PhotoShows, Position, Reporter, ReturnedFor, Source,
 };
 pub use land::{
     BuildingLimits, FormerLot, Lot, Plan, PlanStatus, Protection, Street, Zone, ZoneKind,
@@ -59,4 +61,6 @@ pub use record::{Entity, Record};
 pub use scope::{Class, Part, Place, Scope, UnitCode};
 pub use shape::{Bounds, Line, Point, Polygon, Ring, Shape, ShapeError};
 pub use time::{Clock, Entropy, Timestamp};
+pub use unit::Unit;
 pub use ward::{Ward, WardCode};
+pub use workflow::{Step, StepKind};

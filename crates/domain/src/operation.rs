@@ -12,9 +12,10 @@ use crate::alert::Finding;
 use crate::category::CategoryCode;
 use crate::encoding::{self, DecodeError};
 use crate::id::{ClientId, OperationId, SubjectId};
-use crate::incident::{Actor, IncidentState, Photo, Position, Source};
+use crate::incident::{Actor, Photo, Position, Source};
 use crate::time::Timestamp;
 use crate::ward::WardCode;
+use crate::workflow::Step;
 
 /// The shape of operations that this build writes. Older shapes are read for 400 days.
 pub const OPERATION_SCHEMA: u16 = 1;
@@ -45,13 +46,8 @@ pub struct Envelope {
 pub enum OperationBody {
     /// A new report.
     Create(Box<NewIncident>),
-    /// A step of the workflow. Valid only while the report is in `from`.
-    Transition {
-        /// The state that the person saw.
-        from: IncidentState,
-        /// The state that the person wants.
-        to: IncidentState,
-    },
+    /// A step of the workflow. Valid only where the [table](crate::workflow::TABLE) allows it.
+    Transition(Step),
     /// An internal note on a report or an alert. Never conflicts.
     Append {
         /// The text, NFC.
@@ -136,7 +132,7 @@ impl OperationBody {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Create(_) => "create",
-            Self::Transition { .. } => "transition",
+            Self::Transition(step) => step.kind().as_str(),
             Self::Append { .. } => "append",
             Self::Verdict(_) => "verdict",
             Self::Unknown(_) => "unknown",

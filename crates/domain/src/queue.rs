@@ -51,6 +51,8 @@ impl QueueGroup {
         match (incident.state, incident.urgent, incident.due_at) {
             (IncidentState::Closed, ..) => Self::Closed,
             (_, true, _) => Self::Immediate,
+            // Its unit has done what was to be done in time.
+            (IncidentState::Resulted, ..) => Self::Upcoming,
             (_, false, Some(due)) if due < day.starts => Self::Overdue,
             (_, false, Some(due)) if due <= day.ends => Self::Today,
             _ => Self::Upcoming,

@@ -13,6 +13,10 @@ pub enum View {
     New,
     /// Accepted ones.
     Acknowledged,
+    /// Returned by their units: the city desk gives them to others.
+    Returned,
+    /// With a result that waits for review.
+    Resulted,
     /// Closed ones.
     Closed,
 }
@@ -61,6 +65,10 @@ pub struct ViewCounts {
     pub new: u32,
     /// Accepted.
     pub acknowledged: u32,
+    /// Returned.
+    pub returned: u32,
+    /// With a result.
+    pub resulted: u32,
     /// Closed.
     pub closed: u32,
 }
@@ -69,7 +77,9 @@ impl ViewCounts {
     /// Reports of `view`.
     pub const fn of(self, view: View) -> u32 {
         match view {
-            View::Open => self.new + self.acknowledged,
+            View::Open => self.new + self.acknowledged + self.returned + self.resulted,
+            View::Returned => self.returned,
+            View::Resulted => self.resulted,
             View::New => self.new,
             View::Acknowledged => self.acknowledged,
             View::Closed => self.closed,

@@ -18,6 +18,7 @@ texts! {
     TODAY: "Hạn hôm nay", "Due today";
     LEFT: "Còn {0} ngày LV", "{0} work {0:day|days} left";
     UNKNOWN: "Chưa rõ hạn", "No deadline";
+    RESULTED: "Đã có kết quả", "Result given";
     CLOSED: "Đã đóng", "Closed";
     IMMEDIATE_NOW_FULL: "Xử lý tức thời, vừa tới", "Immediate process, just arrived";
     IMMEDIATE_FULL: "Xử lý tức thời, đã {0} từ lúc gửi", "Immediate process, {0} since it was sent";

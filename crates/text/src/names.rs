@@ -142,6 +142,8 @@ pub const fn state(lang: Lang, state: IncidentState) -> &'static str {
     match state {
         IncidentState::New => incidents::STATE_NEW,
         IncidentState::Acknowledged => incidents::STATE_ACKNOWLEDGED,
+        IncidentState::Returned => incidents::STATE_RETURNED,
+        IncidentState::Resulted => incidents::STATE_RESULTED,
         IncidentState::Closed => incidents::STATE_CLOSED,
     }
     .say(lang)

@@ -1,5 +1,6 @@
 //! Sentences that other crates name by key, and those made from a refusal.
 
+use trucban_domain::apply::MovedOn;
 use trucban_domain::{Refusal, Timestamp};
 
 use crate::area::AREAS;
@@ -23,6 +24,7 @@ pub fn refused(lang: Lang, why: &Refusal) -> String {
         Refusal::NotFound => refusal::NOT_FOUND,
         Refusal::AlreadyAcknowledged { .. } => refusal::ALREADY_ACKNOWLEDGED,
         Refusal::AlreadyJudged { .. } => refusal::ALREADY_JUDGED,
+        Refusal::MovedOn(_) => refusal::MOVED_ON,
         Refusal::WrongKind => refusal::WRONG_KIND,
         Refusal::Closed { .. } => refusal::CLOSED,
         Refusal::NoSuchStep { .. } => refusal::NO_SUCH_STEP,
@@ -51,6 +53,12 @@ pub fn explain(lang: Lang, why: &Refusal, now: Timestamp) -> String {
             let (finding, at) = (names::finding(lang, finding), stamp(lang, *at, now));
             return refusal::ALREADY_JUDGED_BY.fill(lang, [&by.name, &unit, &finding, &at]);
         }
+        Refusal::MovedOn(told) => {
+            let MovedOn { by, at, state, unit } = &**told;
+            let (of, at) = (names::unit(lang, &by.unit.0), stamp(lang, *at, now));
+            let (state, unit) = (names::state(lang, *state), names::unit(lang, &unit.0));
+            return refusal::MOVED_ON_BY.fill(lang, [&by.name, &of, &at, state, &unit]);
+        }
         Refusal::WrongKind => refusal::WRONG_KIND_DO,
         Refusal::Closed { at } => {
             return refusal::CLOSED_AT.fill(lang, [&stamp(lang, *at, now)]);
@@ -78,6 +86,8 @@ fn field_name(lang: Lang, field: &str) -> String {
         "note" => refusal::FIELD_NOTE,
         "plate" => refusal::FIELD_PLATE,
         "reason" => refusal::FIELD_REASON,
+        "unit" => refusal::FIELD_UNIT,
+        "result" => refusal::FIELD_RESULT,
         other => return other.to_owned(),
     }
     .say(lang)

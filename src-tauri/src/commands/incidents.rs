@@ -2,14 +2,14 @@
 
 use tokio::sync::oneshot::Sender;
 use trucban_contract::ipc::{
-    AcknowledgeIncident, AddNote, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail,
-    IncidentRow, ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, ReportPhoto, Saved,
+    AddNote, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail, IncidentRow,
+    ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, ReportPhoto, Saved, TakeStep,
 };
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
 use trucban_domain::{
-    Action, Grant, HistoryEntry, Incident, IncidentState, OperationBody, OperationId, QueueDay,
-    QueueGroup, SubjectId, Timestamp, WorkCalendar,
+    Action, Grant, HistoryEntry, Incident, OperationBody, OperationId, QueueDay, QueueGroup, Step,
+    StepKind, SubjectId, Timestamp, WorkCalendar,
 };
 use trucban_store::{LocalAct, QueueAsk, View};
 
@@ -37,19 +37,22 @@ pub async fn read_incident(
     shared.run::<ReadIncident>(move |open| detail(open, args)).await
 }
 
-/// Handles [`AcknowledgeIncident`].
+/// Handles [`TakeStep`].
 #[tauri::command]
-pub async fn acknowledge_incident(
-    shared: Shared<'_>,
-    args: AcknowledgeIncident,
-) -> Result<Saved, CommandError> {
-    let step =
-        OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
-    shared
-        .run_act::<AcknowledgeIncident>(move |open, safe| {
-            act(open, args.id, Action::Acknowledge, step, safe)
-        })
-        .await
+pub async fn take_step(shared: Shared<'_>, args: TakeStep) -> Result<Saved, CommandError> {
+    let action = args.step.kind().guard().action;
+    let body = OperationBody::Transition(cleaned(args.step));
+    shared.run_act::<TakeStep>(move |open, safe| act(open, args.id, action, body, safe)).await
+}
+
+/// The step with its words as they are stored.
+fn cleaned(step: Step) -> Step {
+    match step {
+        Step::Return { suggested, reason } => Step::Return { suggested, reason: clean(&reason) },
+        Step::GiveResult { text } => Step::GiveResult { text: clean(&text) },
+        Step::SendBack { reason } => Step::SendBack { reason: clean(&reason) },
+        step @ (Step::Acknowledge | Step::Assign { .. } | Step::Approve) => step,
+    }
 }
 
 /// Handles [`AddNote`].
@@ -142,6 +145,8 @@ pub(super) fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, 
         photos.map(|(picture, of)| ReportPhoto { picture, shows: of.shows, taken_at: of.taken_at });
     let photos = photos.collect();
     let may_note = grant.allows_on(Action::Note, &incident);
+    let may_take = StepKind::ALL.into_iter().filter(|kind| kind.is_open_to(grant, &incident));
+    let may_take = may_take.collect();
     let calendar = WorkCalendar::shipped();
     let group = QueueGroup::of(&incident, QueueDay::of(now));
     let counted = calendar.of_report(Some(&incident.category), incident.received_at);
@@ -161,14 +166,16 @@ pub(super) fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, 
         history: history.into_iter().map(item).collect(),
         reporter,
         reporter_hidden: !sees_reporter,
+        returned: incident.returned,
+        result: incident.result,
+        may_take,
         may_note,
         sample: incident.sample,
     })
 }
 
 fn row(incident: Incident, group: QueueGroup, act: Option<LocalAct>, grant: &Grant) -> IncidentRow {
-    let may_acknowledge =
-        incident.state == IncidentState::New && grant.allows_on(Action::Acknowledge, &incident);
+    let may_acknowledge = StepKind::Acknowledge.is_open_to(grant, &incident);
     IncidentRow {
         id: incident.id,
         group,
@@ -202,14 +209,22 @@ pub(super) fn receipt(act: LocalAct) -> LocalReceipt {
     LocalReceipt { client_seq: act.client_seq, state: receipt_state(act.state) }
 }
 
-const VIEWS: [QueueView; 4] =
-    [QueueView::Open, QueueView::New, QueueView::Acknowledged, QueueView::Closed];
+const VIEWS: [QueueView; 6] = [
+    QueueView::Open,
+    QueueView::New,
+    QueueView::Acknowledged,
+    QueueView::Returned,
+    QueueView::Resulted,
+    QueueView::Closed,
+];
 
 const fn stored_view(view: QueueView) -> View {
     match view {
         QueueView::Open => View::Open,
         QueueView::New => View::New,
         QueueView::Acknowledged => View::Acknowledged,
+        QueueView::Returned => View::Returned,
+        QueueView::Resulted => View::Resulted,
         QueueView::Closed => View::Closed,
     }
 }

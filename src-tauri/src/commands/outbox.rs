@@ -123,6 +123,7 @@ fn item(entry: OutboxEntry, operation: Option<&Operation>, case: Option<&Case>) 
         && operation.is_some_and(|operation| could_stand(operation, case));
     let (note, finding) = match operation.map(|operation| &operation.body) {
         Some(OperationBody::Append { note }) => (Some(note.clone()), None),
+        Some(OperationBody::Transition(step)) => (step.words().map(str::to_owned), None),
         Some(OperationBody::Verdict(finding)) => (None, Some(finding.clone())),
         _ => (None, None),
     };

@@ -3,16 +3,15 @@
 use anyhow::Result;
 use trucban_domain::operation::{NewIncident, OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
-    AlertId, CategoryCode, Clock as _, DismissalCode, Envelope, Finding, IncidentId, IncidentState,
-    Operation, OperationBody, OperationId, Source, SubjectId, Timestamp, WardCode,
+    AlertId, CategoryCode, Clock as _, DismissalCode, Envelope, Finding, IncidentId, Operation,
+    OperationBody, OperationId, Source, Step, SubjectId, Timestamp, WardCode,
 };
 use trucban_store::{Saved, StoreError};
 
 use super::Laptop;
 
 /// The step by which a unit accepts a report.
-pub const ACCEPT: OperationBody =
-    OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
+pub const ACCEPT: OperationBody = OperationBody::Transition(Step::Acknowledge);
 
 /// The verdict that an alert is misread.
 pub fn misread() -> OperationBody {

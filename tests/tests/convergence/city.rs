@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use tower::ServiceExt as _;
 use trucban_domain::{
-    AlertId, EntryKind, IncidentId, OperationBody, PhotoShows, Role, Ward, WardCode,
+    AlertId, EntryKind, IncidentId, OperationBody, PhotoShows, Role, UnitCode, Ward, WardCode,
 };
 use trucban_store::ActState;
 use trucban_tests::census::{
@@ -101,6 +101,13 @@ impl City {
                 let id = report(number);
                 let console = &mut self.consoles[laptop];
                 let done = console.laptop.note(id, "Đang đến.");
+                console.keep(done)?;
+                laptop
+            }
+            Step::Work { laptop, report: number, nth } => {
+                let id = report(number);
+                let console = &mut self.consoles[laptop];
+                let done = console.laptop.act(id, OperationBody::Transition(work(nth)));
                 console.keep(done)?;
                 laptop
             }
@@ -260,6 +267,19 @@ fn look_at(console: &Console) -> Result<()> {
         ensure!(shown, "note {} is saved and does not show", act.client_seq);
     }
     Ok(())
+}
+
+/// A step of the workflow other than accepting.
+fn work(nth: usize) -> trucban_domain::Step {
+    use trucban_domain::Step::{Approve, Assign, GiveResult, Return, SendBack};
+    let (unit, reason) = (UnitCode("hepco".to_owned()), "Của đơn vị khác".to_owned());
+    match nth {
+        0 => Return { suggested: unit, reason },
+        1 => Assign { unit },
+        2 => GiveResult { text: "Đã xong".to_owned() },
+        3 => Approve,
+        _ => SendBack { reason: "Chưa xong".to_owned() },
+    }
 }
 
 /// The operator deals with the oldest refused act.

@@ -15,6 +15,8 @@ pub enum Step {
     Note { laptop: usize, report: usize },
     /// A camera of the first ward sees something.
     See,
+    /// The operator takes another step of the workflow on a report, the `nth` of those that there are.
+    Work { laptop: usize, report: usize, nth: usize },
     /// The operator of a city desk judges an alert.
     Judge { desk: usize, alert: usize },
     /// The operator makes the oldest refused act again, as a note, or discards it.
@@ -56,7 +58,9 @@ fn step() -> impl Strategy<Value = Step> {
         2 => laptop.clone().prop_map(|laptop| Step::Create { laptop }),
         6 => (laptop.clone(), report.clone())
             .prop_map(|(laptop, report)| Step::Acknowledge { laptop, report }),
-        5 => (laptop.clone(), report).prop_map(|(laptop, report)| Step::Note { laptop, report }),
+        5 => (laptop.clone(), report.clone()).prop_map(|(laptop, report)| Step::Note { laptop, report }),
+        7 => (laptop.clone(), report.clone(), 0..5_usize)
+            .prop_map(|(laptop, report, nth)| Step::Work { laptop, report, nth }),
         1 => Just(Step::See),
         5 => (2..4_usize, 0..4_usize).prop_map(|(desk, alert)| Step::Judge { desk, alert }),
         2 => (laptop.clone(), any::<bool>())

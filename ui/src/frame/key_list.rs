@@ -31,6 +31,10 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
         keys::GROUP_ACT,
         &[
             (&["T"], keys::ACCEPT),
+            (&["B"], keys::RETURN),
+            (&["A"], keys::ASSIGN),
+            (&["S"], keys::GIVE_RESULT),
+            (&["V"], keys::REVIEW),
             (&["N"], keys::NOTE_OPEN),
             (&["1", "2"], keys::VERDICT),
             (&["R"], keys::REDO),

@@ -20,8 +20,7 @@ pub const fn look(deadline: Deadline) -> (Tone, Icon) {
     match deadline {
         Deadline::Immediate { .. } => (Tone::Urgent, Icon::Bolt),
         Deadline::Overdue { .. } => (Tone::Danger, Icon::Octagon),
-        Deadline::Today => (Tone::Warn, Icon::Triangle),
-        Deadline::Left { days: ..=1, soon: true } => (Tone::Warn, Icon::Triangle),
+        Deadline::Today | Deadline::Left { days: ..=1, soon: true } => (Tone::Warn, Icon::Triangle),
         Deadline::Left { soon: true, .. } => (Tone::Warn, Icon::Clock),
         Deadline::Left { .. } => (Tone::Neutral, Icon::Clock),
         Deadline::Unknown => (Tone::Neutral, Icon::Help),
@@ -33,6 +32,10 @@ pub fn chip(row: &IncidentRow, lang: Language, clock: Clock) -> AnyView {
     if row.state == IncidentState::Closed {
         let words = lang.say(deadline::CLOSED);
         return view! { <Chip tone=Tone::Neutral icon=Icon::CheckCircle words/> }.into_any();
+    }
+    if row.state == IncidentState::Resulted {
+        let words = lang.say(deadline::RESULTED);
+        return view! { <Chip tone=Tone::Ok icon=Icon::CheckCircle words/> }.into_any();
     }
     let left = deadline_of(row, clock.minute());
     let (tone, icon) = look(left);

@@ -6,6 +6,7 @@ mod report;
 
 use leptos::prelude::*;
 use trucban_contract::ipc::IncidentRow;
+use trucban_domain::Step;
 
 use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
@@ -34,7 +35,7 @@ impl Incidents {
     /// Accepts the report of this row, if that is allowed.
     fn accept(self, row: &IncidentRow) {
         if row.may_acknowledge {
-            self.report.accept(row.id, row.number.clone());
+            self.report.take(row.id, row.number.clone(), Step::Acknowledge, None);
         }
     }
 
@@ -65,7 +66,7 @@ pub fn IncidentsScreen() -> impl IntoView {
         Key::Note => report::may_note(report, place).is_some(),
         Key::Open => place.open.get().is_some(),
         Key::Context => true,
-        _ => false,
+        other => report::may_prepare(report, place, other).is_some(),
     });
     keys.on(move |key| match key {
         Key::Next => {
@@ -94,7 +95,7 @@ pub fn IncidentsScreen() -> impl IntoView {
             place.search.set(String::new());
             true
         }
-        _ => false,
+        other => report::prepare(report, place, other),
     });
     // Ready once the list and the report that it opened with both stand.
     Effect::new(move |_| {

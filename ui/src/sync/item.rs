@@ -17,7 +17,12 @@ use crate::standing::Standing;
 fn kind_of(kind: &str) -> Text<0> {
     match kind {
         "create" => sync::KIND_CREATE,
-        "transition" => sync::KIND_TRANSITION,
+        "acknowledge" => sync::KIND_ACKNOWLEDGE,
+        "return" => sync::KIND_RETURN,
+        "assign" => sync::KIND_ASSIGN,
+        "give_result" => sync::KIND_GIVE_RESULT,
+        "approve" => sync::KIND_APPROVE,
+        "send_back" => sync::KIND_SEND_BACK,
         "append" => sync::KIND_APPEND,
         "verdict" => sync::KIND_VERDICT,
         _ => sync::KIND_UNKNOWN,

@@ -163,7 +163,7 @@ fn permitted(by: By<'_>, op: &Operation, case: Option<&Case>) -> Result<(), Refu
             let allowed = grant.allows(Action::Create, new.ward, Some(&unit));
             return if allowed { Ok(()) } else { Err(Refusal::NotPermitted) };
         }
-        OperationBody::Transition { .. } => Action::Acknowledge,
+        OperationBody::Transition(step) => step.kind().guard().action,
         OperationBody::Append { .. } => Action::Note,
         OperationBody::Verdict(_) => Action::Judge,
         OperationBody::Unknown(_) => return Err(Refusal::UnknownKind),

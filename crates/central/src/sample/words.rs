@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use trucban_domain::{CategoryCode, UnitCode, WardCode};
+use trucban_domain::{CategoryCode, WardCode};
 
 use crate::error::CentralError;
 
@@ -16,7 +16,6 @@ pub(crate) struct Words {
     pub(in crate::sample) voices: Voices,
     pub(in crate::sample) places: Places,
     pub(in crate::sample) people: People,
-    pub(in crate::sample) units: Units,
     pub(in crate::sample) work: Work,
     pub(in crate::sample) land: super::land::Recipe,
     pub(in crate::sample) cameras: super::cameras::Recipe,
@@ -32,7 +31,7 @@ pub(in crate::sample) struct Recipe {
     pub(in crate::sample) urgent: UrgentShares,
     pub(in crate::sample) sources: Sources,
     pub(in crate::sample) position: Positions,
-    pub(in crate::sample) states: States,
+    pub(in crate::sample) states_percent: StatesPercent,
     pub(in crate::sample) open: Open,
     pub(in crate::sample) notes_per_report: Vec<u32>,
     pub(in crate::sample) duplicates: Duplicates,
@@ -147,17 +146,6 @@ pub(in crate::sample) struct Voices {
 }
 
 #[derive(Debug, Deserialize)]
-pub(in crate::sample) struct Units {
-    pub(in crate::sample) units: Vec<Unit>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(in crate::sample) struct Unit {
-    pub(in crate::sample) code: UnitCode,
-    pub(in crate::sample) categories: Vec<CategoryCode>,
-}
-
-#[derive(Debug, Deserialize)]
 pub(in crate::sample) struct Sources {
     pub(in crate::sample) hue_s: u32,
     pub(in crate::sample) hotline: u32,
@@ -172,9 +160,11 @@ pub(in crate::sample) struct Positions {
 }
 
 #[derive(Debug, Deserialize)]
-pub(in crate::sample) struct States {
-    pub(in crate::sample) acknowledged_percent: u32,
-    pub(in crate::sample) late_percent: u32,
+pub(in crate::sample) struct StatesPercent {
+    pub(in crate::sample) acknowledged: u32,
+    pub(in crate::sample) resulted: u32,
+    pub(in crate::sample) returned: u32,
+    pub(in crate::sample) late: u32,
 }
 
 #[derive(Debug, Deserialize)]
@@ -271,7 +261,7 @@ pub(in crate::sample) struct Official {
 #[derive(Debug, Deserialize)]
 pub(in crate::sample) struct Work {
     pub(in crate::sample) reply_frame: String,
-    pub(in crate::sample) hand_over_notes: Vec<String>,
+    pub(in crate::sample) return_frame: String,
     pub(in crate::sample) notes: Vec<Line>,
     pub(in crate::sample) results: Vec<Line>,
 }
@@ -318,7 +308,6 @@ impl Words {
             voices: asset!("voices.json")?,
             places: asset!("places.json")?,
             people: asset!("people.json")?,
-            units: asset!("units.json")?,
             work: asset!("work.json")?,
             land: asset!("land.json")?,
             cameras: asset!("cameras.json")?,

@@ -16,16 +16,14 @@ use trucban_contract::wire::{
 };
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
-    CategoryCode, Clock, Entropy, Envelope, IncidentId, IncidentState, NewIncident, Operation,
-    OperationBody, OperationId, Role, Scope, Source, SubjectId, Timestamp, UnitCode, WardCode,
-    encoding,
+    CategoryCode, Clock, Entropy, Envelope, IncidentId, NewIncident, Operation, OperationBody,
+    OperationId, Role, Scope, Source, Step, SubjectId, Timestamp, UnitCode, WardCode, encoding,
 };
 use uuid::Uuid;
 
 pub const VY_DA: WardCode = WardCode(19777);
 pub const PHU_XUAN: WardCode = WardCode(19753);
-pub const ACCEPT: OperationBody =
-    OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
+pub const ACCEPT: OperationBody = OperationBody::Transition(Step::Acknowledge);
 
 /// A clock that stands until it is moved.
 pub struct StandingClock(AtomicI64);

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use trucban_domain::{
     Acknowledgement, Actor, CategoryCode, EntryKind, IncidentId, IncidentState, OperationId,
-    PhotoShows, Position, QueueGroup, Reporter, Source, Timestamp, UnitCode, WardCode,
+    PhotoShows, Position, QueueGroup, Reporter, ReturnedFor, Source, Step, StepKind, Timestamp,
+    UnitCode, WardCode,
 };
 
 use super::outbox::ReceiptState;
@@ -45,6 +46,10 @@ pub enum QueueView {
     New,
     /// Đã tiếp nhận.
     Acknowledged,
+    /// Trả lại.
+    Returned,
+    /// Chờ thẩm định.
+    Resulted,
     /// Đã đóng.
     Closed,
 }
@@ -165,6 +170,12 @@ pub struct IncidentDetail {
     pub reporter: Option<Reporter>,
     /// Whether the operator's role hides the sender.
     pub reporter_hidden: bool,
+    /// Why its unit returned it, while it is returned.
+    pub returned: Option<ReturnedFor>,
+    /// The result that its unit gave, while it waits for review.
+    pub result: Option<String>,
+    /// The steps that the operator may take now.
+    pub may_take: Vec<StepKind>,
     /// Whether the operator may write a note.
     pub may_note: bool,
     /// Sample data.
@@ -197,15 +208,17 @@ pub struct HistoryItem {
     pub receipt: Option<LocalReceipt>,
 }
 
-/// Accepts a report (tiếp nhận). Works with no network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AcknowledgeIncident {
-    /// Which.
+/// Takes a step of the workflow. Works with no network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeStep {
+    /// Of which report.
     pub id: IncidentId,
+    /// The step.
+    pub step: Step,
 }
 
-impl Command for AcknowledgeIncident {
-    const NAME: &'static str = "acknowledge_incident";
+impl Command for TakeStep {
+    const NAME: &'static str = "take_step";
     const STALE: &'static [Topic] = &[Topic::Incidents, Topic::Outbox, Topic::Status];
     type Reply = Saved;
 }

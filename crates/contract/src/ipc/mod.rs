@@ -22,8 +22,8 @@ pub use cameras::{
 pub use failure::{CommandError, ErrorCode};
 pub use first::{FirstPicture, ReadFirstPicture};
 pub use incidents::{
-    AcknowledgeIncident, AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue,
-    LocalReceipt, QueuePage, QueueView, ReadIncident, ReportPhoto, Saved,
+    AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue, LocalReceipt,
+    QueuePage, QueueView, ReadIncident, ReportPhoto, Saved, TakeStep,
 };
 pub use map::{
     CoordinateFinding, FindPlaces, Found, GridPoint, HeritageNotice, Hit, HitFacts, HitTarget,
@@ -94,7 +94,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     SavePreferences::NAME,
     ListQueue::NAME,
     ReadIncident::NAME,
-    AcknowledgeIncident::NAME,
+    TakeStep::NAME,
     AddNote::NAME,
     ListAlerts::NAME,
     ReadAlert::NAME,

@@ -40,11 +40,11 @@ pub struct OutboxItem {
     pub client_seq: u64,
     /// The act.
     pub operation: OperationId,
-    /// `create`, `transition`, `append`, `verdict` or `unknown`.
+    /// `create`, `append`, `verdict`, `unknown`, or a step of the workflow by its word.
     pub kind: String,
     /// What it concerns; `None` for an act that a damaged disk destroyed.
     pub subject: Option<SubjectLine>,
-    /// The note's text, for notes.
+    /// What the person wrote, for notes and for the steps of the workflow that have words.
     pub note: Option<String>,
     /// What was concluded, for verdicts.
     pub finding: Option<Finding>,

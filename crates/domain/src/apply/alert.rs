@@ -54,11 +54,12 @@ mod tests {
     use crate::case::Case;
     use crate::deadline::WorkCalendar;
     use crate::id::{AlertId, CameraId, ClientId, GrantId, OperationId, SubjectId, UserId};
-    use crate::incident::{Actor, IncidentState};
+    use crate::incident::Actor;
     use crate::operation::{Envelope, OPERATION_SCHEMA, OperationBody};
     use crate::scope::UnitCode;
     use crate::time::Timestamp;
     use crate::ward::WardCode;
+    use crate::workflow::Step;
 
     fn alert() -> Alert {
         Alert {
@@ -140,8 +141,7 @@ mod tests {
     #[test]
     fn an_alert_is_not_accepted_like_a_report_and_takes_notes() {
         let by = Some("Nguyễn Văn A");
-        let (from, to) = (IncidentState::New, IncidentState::Acknowledged);
-        let accept = op(by, OperationBody::Transition { from, to });
+        let accept = op(by, OperationBody::Transition(Step::Acknowledge));
         assert_eq!(run(&accept, alert()), Err(Refusal::WrongKind));
         let note = op(by, OperationBody::Append { note: "Xem lại khung 2".to_owned() });
         assert_eq!(run(&note, alert()).unwrap().case, None);

@@ -1,15 +1,18 @@
 //! What operations do to a report.
 
-use super::{Applied, Refusal, bounded, entry};
+use super::{Applied, MovedOn, Refusal, bounded, entry};
 use crate::deadline::WorkCalendar;
 use crate::id::IncidentId;
 use crate::incident::{
     Acknowledgement, BODY_MAX_CHARS, CODE_MAX_CHARS, EMAIL_MAX_CHARS, EntryKind, Incident,
-    IncidentState, LINE_MAX_CHARS, PHOTOS_MAX, Photo, Reporter,
+    IncidentState, LINE_MAX_CHARS, LastStep, NOTE_MAX_CHARS, PHOTOS_MAX, Photo, Reporter,
+    ReturnedFor,
 };
 use crate::operation::{NewIncident, Operation};
 use crate::scope::UnitCode;
+use crate::unit::Unit;
 use crate::ward::Ward;
+use crate::workflow::Step;
 
 /// A report comes in.
 pub(super) fn create(
@@ -74,6 +77,9 @@ pub(super) fn create(
         closed_at: None,
         sample,
         photos,
+        last_step: None,
+        returned: None,
+        result: None,
     };
     let reporter = reporter.map(|given| Reporter {
         incident: id,
@@ -85,38 +91,101 @@ pub(super) fn create(
     Ok(Applied { case: Some(incident.into()), entry, reporter })
 }
 
-/// A report goes a step of the workflow.
+/// A step of the workflow is taken.
 pub(super) fn transition(
     op: &Operation,
-    from: IncidentState,
-    to: IncidentState,
+    step: &Step,
     incident: &Incident,
 ) -> Result<Applied, Refusal> {
-    let step = (from, to) == (IncidentState::New, IncidentState::Acknowledged);
-    let actor = op.envelope.actor.as_ref().filter(|_| step);
-    let Some(actor) = actor else {
-        return Err(Refusal::NoSuchStep { state: incident.state });
+    let guard = step.kind().guard();
+    let state = incident.state;
+    let Some(actor) = op.envelope.actor.as_ref() else {
+        return Err(Refusal::NoSuchStep { state });
     };
-    match (incident.state, &incident.acknowledged) {
-        (IncidentState::New, _) => {}
-        (IncidentState::Acknowledged, Some(first)) => {
-            return Err(Refusal::AlreadyAcknowledged { by: first.by.clone(), at: first.at });
-        }
-        (IncidentState::Closed, _) => {
-            return Err(Refusal::Closed { at: incident.closed_at.unwrap_or_default() });
-        }
-        (state @ IncidentState::Acknowledged, None) => return Err(Refusal::NoSuchStep { state }),
+    let stranger = guard.in_charge && actor.unit != incident.unit;
+    if stranger || !guard.from.contains(&state) {
+        return Err(too_late(step, incident));
     }
+    check(step, incident)?;
+    let (by, at) = (actor.clone(), op.envelope.made_at);
     let mut incident = incident.clone();
-    incident.state = IncidentState::Acknowledged;
-    incident.acknowledged = Some(Acknowledgement {
-        by: actor.clone(),
-        at: op.envelope.made_at,
-        operation: op.envelope.op_id,
-    });
-    Ok(Applied {
-        case: Some(incident.into()),
-        entry: entry(op, EntryKind::Acknowledged),
-        reporter: None,
+    incident.state = guard.to;
+    incident.last_step = Some(LastStep { by: by.clone(), at });
+    let kind = match step.clone() {
+        Step::Acknowledge => {
+            let operation = op.envelope.op_id;
+            incident.last_step = None;
+            incident.acknowledged = Some(Acknowledgement { by, at, operation });
+            EntryKind::Acknowledged
+        }
+        Step::Return { suggested, reason } => {
+            let why = ReturnedFor { suggested, reason };
+            incident.acknowledged = None;
+            incident.returned = Some(why.clone());
+            EntryKind::Returned(why)
+        }
+        Step::Assign { unit } => {
+            incident.acknowledged = None;
+            incident.returned = None;
+            incident.unit = unit.clone();
+            EntryKind::Assigned { unit }
+        }
+        Step::GiveResult { text } => {
+            incident.result = Some(text.clone());
+            EntryKind::Resulted { text }
+        }
+        Step::Approve => {
+            incident.last_step = None;
+            incident.closed_at = Some(at);
+            EntryKind::Closed { result: incident.result.take().unwrap_or_default() }
+        }
+        Step::SendBack { reason } => {
+            incident.result = None;
+            EntryKind::SentBack { reason }
+        }
+    };
+    Ok(Applied { case: Some(incident.into()), entry: entry(op, kind), reporter: None })
+}
+
+/// Whether the content of a step keeps the rules that the console checks too.
+fn check(step: &Step, incident: &Incident) -> Result<(), Refusal> {
+    let elsewhere = |unit: &UnitCode| {
+        if *unit == incident.unit || !Unit::is_known(unit) {
+            return Err(Refusal::Invalid { field: "unit".to_owned() });
+        }
+        Ok(())
+    };
+    match step {
+        Step::Acknowledge | Step::Approve => Ok(()),
+        Step::Return { suggested, reason } => {
+            elsewhere(suggested)?;
+            bounded("reason", reason, 1, NOTE_MAX_CHARS)
+        }
+        Step::Assign { unit } if incident.state == IncidentState::Returned => {
+            // Whoever returned it can be told to take it after all.
+            if Unit::is_known(unit) { Ok(()) } else { elsewhere(unit) }
+        }
+        Step::Assign { unit } => elsewhere(unit),
+        Step::GiveResult { text } => bounded("result", text, 1, BODY_MAX_CHARS),
+        Step::SendBack { reason } => bounded("reason", reason, 1, NOTE_MAX_CHARS),
+    }
+}
+
+/// Why a step is none of the workflow's any more: who took another one meanwhile.
+fn too_late(step: &Step, incident: &Incident) -> Refusal {
+    let state = incident.state;
+    let accepted = incident.acknowledged.as_ref().map(|first| (&first.by, first.at));
+    if let (IncidentState::Acknowledged, Step::Acknowledge, Some((by, at))) =
+        (state, step, accepted)
+    {
+        return Refusal::AlreadyAcknowledged { by: by.clone(), at };
+    }
+    if state == IncidentState::Closed {
+        return Refusal::Closed { at: incident.closed_at.unwrap_or_default() };
+    }
+    let last = incident.last_step.as_ref().map(|last| (&last.by, last.at)).or(accepted);
+    last.map_or(Refusal::NoSuchStep { state }, |(by, at)| {
+        let (by, unit) = (by.clone(), incident.unit.clone());
+        Refusal::MovedOn(Box::new(MovedOn { by, at, state, unit }))
     })
 }

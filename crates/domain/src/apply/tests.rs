@@ -7,9 +7,10 @@ use crate::incident::{Incident, LINE_MAX_CHARS, PHOTOS_MAX, Photo, PhotoShows, S
 use crate::operation::{Envelope, NewIncident, OPERATION_SCHEMA, ReporterGiven};
 use crate::scope::UnitCode;
 use crate::ward::WardCode;
+use crate::workflow::Step;
 use uuid::Uuid;
 
-fn id(n: u128) -> Uuid {
+pub(super) fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
 }
 
@@ -22,7 +23,7 @@ fn actor(name: &str) -> Actor {
     }
 }
 
-fn op(n: u32, by: Option<&str>, body: OperationBody) -> Operation {
+pub(super) fn op(n: u32, by: Option<&str>, body: OperationBody) -> Operation {
     Operation {
         envelope: Envelope {
             op_id: OperationId::from_uuid(id(100 + u128::from(n))),
@@ -39,7 +40,7 @@ fn op(n: u32, by: Option<&str>, body: OperationBody) -> Operation {
     }
 }
 
-fn new_incident() -> NewIncident {
+pub(super) fn new_incident() -> NewIncident {
     NewIncident {
         provisional: None,
         ward: WardCode(19777),
@@ -60,19 +61,18 @@ fn new_incident() -> NewIncident {
     }
 }
 
-const ACCEPT: OperationBody =
-    OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
+const ACCEPT: OperationBody = OperationBody::Transition(Step::Acknowledge);
 
-fn run(op: &Operation, current: Option<&Incident>) -> Result<Applied, Refusal> {
+pub(super) fn run(op: &Operation, current: Option<&Incident>) -> Result<Applied, Refusal> {
     let current = current.cloned().map(Case::from);
     apply(op, current.as_ref(), WorkCalendar::shipped())
 }
 
-fn report_after(applied: &Applied) -> Incident {
+pub(super) fn report_after(applied: &Applied) -> Incident {
     applied.case.as_ref().and_then(Case::incident).unwrap().clone()
 }
 
-fn created() -> Incident {
+pub(super) fn created() -> Incident {
     let create = op(0, None, OperationBody::Create(Box::new(new_incident())));
     report_after(&run(&create, None).unwrap())
 }
@@ -108,15 +108,6 @@ fn the_second_to_accept_is_told_who_was_first() {
 fn a_gateway_cannot_accept() {
     let refusal = run(&op(1, None, ACCEPT), Some(&created())).unwrap_err();
     assert_eq!(refusal, Refusal::NoSuchStep { state: IncidentState::New });
-}
-
-#[test]
-fn only_steps_of_the_workflow_are_taken() {
-    use IncidentState::{Acknowledged, Closed, New};
-    for (from, to) in [(New, Closed), (Acknowledged, New), (Closed, New), (New, New)] {
-        let step = op(1, Some("Trần Thị B"), OperationBody::Transition { from, to });
-        assert!(matches!(run(&step, Some(&created())), Err(Refusal::NoSuchStep { .. })));
-    }
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub(crate) const fn state_code(state: IncidentState) -> i64 {
         IncidentState::New => 0,
         IncidentState::Acknowledged => 1,
         IncidentState::Closed => 2,
+        IncidentState::Returned => 3,
+        IncidentState::Resulted => 4,
     }
 }
 
@@ -51,6 +53,8 @@ fn order_at(incident: &Incident) -> i64 {
         IncidentState::Closed => {
             incident.closed_at.unwrap_or(incident.received_at).as_ms().saturating_neg()
         }
+        // Its unit has done what was to be done in time: it stands behind what is due.
+        IncidentState::Resulted => i64::MAX,
         _ => incident.due_at.map_or(i64::MAX, trucban_domain::Timestamp::as_ms),
     }
 }

@@ -41,6 +41,8 @@ pub(crate) fn counts(conn: &Connection) -> Result<ViewCounts, StoreError> {
         match slot.state {
             0 => counts.new += rows,
             1 => counts.acknowledged += rows,
+            3 => counts.returned += rows,
+            4 => counts.resulted += rows,
             _ => counts.closed += rows,
         }
     }
@@ -56,11 +58,13 @@ pub(crate) fn read(conn: &Connection, ask: &QueueAsk) -> Result<Stretch, StoreEr
 }
 
 fn state_of(view: View) -> Option<i64> {
-    use trucban_domain::IncidentState::{Acknowledged, New};
+    use trucban_domain::IncidentState::{Acknowledged, New, Resulted, Returned};
     match view {
         View::Open | View::Closed => None,
         View::New => Some(state_code(New)),
         View::Acknowledged => Some(state_code(Acknowledged)),
+        View::Returned => Some(state_code(Returned)),
+        View::Resulted => Some(state_code(Resulted)),
     }
 }
 
@@ -170,7 +174,7 @@ fn searched(conn: &Connection, ask: &QueueAsk, asked: &str) -> Result<Stretch, S
 fn found(conn: &Connection, ask: &QueueAsk, asked: &str) -> Result<Vec<Found>, StoreError> {
     let (first, last) = match ask.view {
         View::Closed => (LANE_CLOSED, LANE_CLOSED),
-        View::Open | View::New | View::Acknowledged => (LANE_IMMEDIATE, LANE_OPEN),
+        _ => (LANE_IMMEDIATE, LANE_OPEN),
     };
     let mut statement = conn.prepare_cached(FOUND)?;
     let mut rows = statement.query(params![asked, first, last, state_of(ask.view)])?;

@@ -142,6 +142,9 @@ mod tests {
                 closed_at: None,
                 sample: true,
                 photos,
+                last_step: None,
+                returned: None,
+                result: None,
             };
             conn.execute(
                 "INSERT INTO incident (id, state, lane, order_at, number_order, words_hash, data)

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use trucban_domain::operation::OPERATION_SCHEMA;
 use trucban_domain::{
     Actor, Alert, AlertId, AlertKindCode, CameraId, CategoryCode, ClientId, DismissalCode, Entropy,
-    Envelope, Finding, GrantId, IncidentId, IncidentState, NewIncident, Operation, OperationBody,
-    OperationId, Source, SubjectId, Timestamp, UnitCode, UserId, WardCode,
+    Envelope, Finding, GrantId, IncidentId, NewIncident, Operation, OperationBody, OperationId,
+    Source, Step, SubjectId, Timestamp, UnitCode, UserId, WardCode,
 };
 use trucban_store::{Access, KeyPreference, OpenStore, Store, StoreError};
 use uuid::Uuid;
@@ -87,8 +87,7 @@ pub(crate) fn act(
     }
 }
 
-pub(crate) const ACCEPT: OperationBody =
-    OperationBody::Transition { from: IncidentState::New, to: IncidentState::Acknowledged };
+pub(crate) const ACCEPT: OperationBody = OperationBody::Transition(Step::Acknowledge);
 
 pub(crate) fn accept(n: u64, on: IncidentId) -> Operation {
     act(n, Some("Trần Thị B"), on, ACCEPT)

@@ -13,6 +13,8 @@ texts! {
     VIEW_OPEN: "Cần làm", "To do";
     VIEW_NEW: "Chờ tiếp nhận", "To accept";
     VIEW_ACKNOWLEDGED: "Đã tiếp nhận", "Accepted";
+    VIEW_RETURNED: "Trả lại", "Returned";
+    VIEW_RESULTED: "Chờ thẩm định", "To review";
     VIEW_CLOSED: "Đã đóng", "Closed";
     GROUP_IMMEDIATE: "Xử lý tức thời", "Immediate process";
     GROUP_IMMEDIATE_NOTE: "đồng hồ tính theo phút", "counted in minutes";
@@ -36,6 +38,8 @@ texts! {
     EMPTY_NEW: "Không còn phản ánh nào chờ tiếp nhận.", "No report waits to be accepted.";
     EMPTY_ACKNOWLEDGED: "Chưa có phản ánh nào đã tiếp nhận còn mở.",
         "No accepted report is open.";
+    EMPTY_RETURNED: "Không có phản ánh nào bị trả lại.", "No report was returned.";
+    EMPTY_RESULTED: "Không có kết quả nào chờ thẩm định.", "No result waits for review.";
     EMPTY_CLOSED: "Chưa có phản ánh nào đã đóng trên máy này.",
         "No closed report on this machine.";
     EMPTY_NEXT: "Việc mới sẽ tự hiện ở đây.", "New reports show up here by themselves.";
@@ -51,6 +55,8 @@ texts! {
 
     STATE_NEW: "Mới gửi", "New";
     STATE_ACKNOWLEDGED: "Đã tiếp nhận", "Accepted";
+    STATE_RETURNED: "Đơn vị trả lại", "Returned by its unit";
+    STATE_RESULTED: "Đã có kết quả", "Result given";
     STATE_CLOSED: "Đã đóng", "Closed";
     NOT_ACCEPTED: "chưa tiếp nhận", "not accepted yet";
     ACCEPTED: "đã tiếp nhận", "accepted";
@@ -59,6 +65,7 @@ texts! {
     STEPS: "Tiến trình", "Progress";
     STEP_SENT: "Mới gửi", "Sent in";
     STEP_ACCEPT: "Tiếp nhận", "Accepted";
+    STEP_RESULT: "Kết quả", "Result";
     STEP_CLOSE: "Đóng", "Closed";
     ACCEPT: "Tiếp nhận", "Accept";
     NOTE: "Ghi chú", "Note";
@@ -98,6 +105,46 @@ texts! {
     PHOTO_LATER: "chưa tải, sẽ tải khi có mạng", "not here yet, comes with the network";
     NO_TEXT: "Người gửi không viết nội dung.", "The sender wrote no text.";
 
+    RETURN: "Trả lại", "Return";
+    ASSIGN: "Phân công", "Assign";
+    GIVE_RESULT: "Nộp kết quả", "Give result";
+    REVIEW: "Thẩm định", "Review";
+    RETURN_TITLE: "Trả lại phản ánh", "Return the report";
+    RETURN_HINT: "Không thuộc thẩm quyền: phải đề nghị đơn vị khác.", "Not yours: another unit must be proposed.";
+    RETURN_UNIT: "Đề nghị đơn vị", "Proposed unit";
+    RETURN_WORDS: "Lý do trả lại", "Why it is returned";
+    RETURN_DO: "Trả lại", "Return";
+    RETURN_SAVED: "Đã trả lại {0}. Đã lưu trên máy này, chờ gửi.", "Returned {0}. Saved on this machine, to be sent.";
+    ASSIGN_TITLE: "Phân công đơn vị phụ trách", "Give it to a unit";
+    ASSIGN_HINT: "Đơn vị được chọn phải tiếp nhận lại.", "The unit must accept it anew.";
+    ASSIGN_UNIT: "Đơn vị phụ trách", "Unit in charge";
+    ASSIGN_DO: "Phân công", "Assign";
+    ASSIGN_SAVED: "Đã phân công {0}. Đã lưu trên máy này, chờ gửi.", "Assigned {0}. Saved on this machine, to be sent.";
+    GIVE_RESULT_TITLE: "Kết quả xử lý", "Result";
+    GIVE_RESULT_HINT: "Công dân đọc được sau khi trung tâm thẩm định.", "Citizens read it once the city desk approved it.";
+    GIVE_RESULT_WORDS: "Nội dung trả lời công dân", "What citizens are told";
+    GIVE_RESULT_DO: "Nộp kết quả", "Give result";
+    GIVE_RESULT_SAVED: "Đã nộp kết quả {0}. Đã lưu trên máy này, chờ gửi.", "Result of {0} given. Saved on this machine, to be sent.";
+    REPLY_FRAME: "Kính gửi Quý Ông/Bà. Vấn đề Quý Ông/Bà phản ánh, {0} xin thông báo kết quả như sau: … Chân thành cảm ơn Quý Ông/Bà. Trân trọng.",
+        "Kính gửi Quý Ông/Bà. Vấn đề Quý Ông/Bà phản ánh, {0} xin thông báo kết quả như sau: … Chân thành cảm ơn Quý Ông/Bà. Trân trọng.";
+    REPLY_INSERT: "Chèn mẫu trả lời", "Insert the letter";
+    REVIEW_TITLE: "Thẩm định kết quả", "Review the result";
+    REVIEW_HINT: "Đạt: phản ánh đóng với kết quả này.", "Approved: the report is closed with this result.";
+    REVIEW_APPROVE: "Đạt, đóng phản ánh", "Approve and close";
+    REVIEW_SEND_BACK: "Chưa đạt, đơn vị làm tiếp", "Send back";
+    REVIEW_WORDS: "Cần bổ sung gì", "What is missing";
+    REVIEW_DO: "Ghi thẩm định", "Commit";
+    APPROVE_SAVED: "Đã duyệt kết quả {0}. Đã lưu trên máy này, chờ gửi.", "Result of {0} approved. Saved on this machine, to be sent.";
+    SEND_BACK_SAVED: "Đã trả kết quả {0}. Đã lưu trên máy này, chờ gửi.", "Result of {0} sent back. Saved on this machine, to be sent.";
+    STEP_CHOOSE_UNIT: "Chọn đơn vị…", "Choose a unit…";
+    STEP_NEEDS_UNIT: "Chưa chọn đơn vị.", "No unit is chosen.";
+    STEP_NEEDS_WORDS: "Chưa ghi nội dung.", "Nothing is written.";
+    STEP_NEEDS_VERDICT: "Chưa chọn đạt hay chưa đạt.", "Neither approved nor sent back.";
+    STEP_FRAME_LEFT: "Còn chỗ “…” trong mẫu chưa điền.", "The “…” of the letter is still to be filled in.";
+    RETURNED_SAYS: "Đơn vị trả lại, đề nghị {0}: {1}", "Returned, proposes {0}: {1}";
+    RESULT_SAYS: "Kết quả chờ thẩm định", "Result that waits for review";
+    ROW_RETURNED: "Trả lại", "Returned";
+    ROW_RESULTED: "Chờ thẩm định", "To review";
     NOTE_TITLE: "Ghi chú nội bộ", "Internal note";
     NOTE_HINT: "Chỉ cán bộ đọc được, không công khai.", "For officers only, never public.";
     NOTE_PLACEHOLDER: "Ví dụ: đã gọi tổ dân phố, hẹn kiểm tra lúc 15 giờ.",
@@ -133,6 +180,10 @@ texts! {
     ENTRY_RECEIVED: "Công dân gửi qua {0}.", "A citizen sent it through {0}.";
     ENTRY_RECEIVED_CONSOLE: "Cán bộ ghi nhận tại máy trực.", "Entered by an officer at a console.";
     ENTRY_ACKNOWLEDGED: "{0} tiếp nhận.", "{0} accepted it.";
+    ENTRY_RETURNED: "Trả lại, đề nghị {0}.", "Returned it and proposed {0}.";
+    ENTRY_ASSIGNED: "Phân công {0}.", "Gave it to {0}.";
+    ENTRY_RESULTED: "Nộp kết quả.", "Gave the result.";
+    ENTRY_SENT_BACK: "Kết quả chưa đạt, đơn vị làm tiếp.", "The result was sent back.";
     ENTRY_NOTE: "Ghi chú nội bộ.", "Internal note.";
     ENTRY_CLOSED: "Đóng.", "Closed.";
     ENTRY_JUDGED: "Kết luận: {0}.", "Concluded: {0}.";

@@ -16,6 +16,10 @@ texts! {
     PALETTE: "Tìm và đi tới, gõ > để ra lệnh", "Find and go there, type > for commands";
     BACK: "Quay lại, xoá ô tìm", "Back, clear the search";
     ACCEPT: "Tiếp nhận", "Accept";
+    RETURN: "Trả lại, đề nghị đơn vị khác", "Return it, propose another unit";
+    ASSIGN: "Phân công đơn vị", "Give it to a unit";
+    GIVE_RESULT: "Nộp kết quả", "Give the result";
+    REVIEW: "Thẩm định kết quả", "Review the result";
     NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";
     VERDICT: "Cảnh báo: xác nhận, bác bỏ", "Alert: confirm, reject";
     COMMIT: "Lưu ghi chú, chốt kết luận, chốt lý do", "Save the note, commit the verdict, confirm the reason";

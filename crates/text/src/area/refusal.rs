@@ -12,6 +12,9 @@ texts! {
     ALREADY_ACKNOWLEDGED_BY: "{0}, {1}, tiếp nhận lúc {2}. Khi bạn bấm, máy này chưa nhận được tin đó.",
         "{0}, {1}, accepted it at {2}. When you pressed, this machine had not heard of it.";
     ACKNOWLEDGED_BY: "{0}, {1}, đã tiếp nhận lúc {2}.", "{0}, {1}, accepted it at {2}.";
+    MOVED_ON: "Việc đã sang bước khác trong lúc bạn làm.", "It moved on while you worked.";
+    MOVED_ON_BY: "{0}, {1}, đã làm bước khác lúc {2}; nay việc ở trạng thái “{3}”, đơn vị phụ trách: {4}. Khi bạn bấm, máy này chưa nhận được tin đó.",
+        "{0}, {1}, took another step at {2}; it now stands at “{3}”, in charge: {4}. When you pressed, this machine had not heard of it.";
     ALREADY_JUDGED: "Cảnh báo đã có người kết luận trước.", "Somebody judged the alert first.";
     ALREADY_JUDGED_BY: "{0}, {1}, kết luận “{2}” lúc {3}. Khi bạn bấm, máy này chưa nhận được tin đó.",
         "{0}, {1}, concluded “{2}” at {3}. When you pressed, this machine had not heard of it.";
@@ -40,6 +43,8 @@ texts! {
     FIELD_NOTE: "ghi chú", "note";
     FIELD_PLATE: "biển số", "number plate";
     FIELD_REASON: "lý do", "reason";
+    FIELD_UNIT: "đơn vị", "unit";
+    FIELD_RESULT: "kết quả", "result";
     UNKNOWN_KIND: "Trung tâm chưa hiểu loại việc này.", "The centre does not know this kind of act yet.";
     UNKNOWN_KIND_DO: "Bản của bạn được giữ; làm lại sau khi trung tâm cập nhật.",
         "Your entry is kept; redo it once the centre is updated.";

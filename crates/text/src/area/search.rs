@@ -51,6 +51,10 @@ texts! {
     REDO: "Làm lại việc bị từ chối", "Redo the refused act";
     CONFIRM: "Xác nhận cảnh báo, chưa chốt", "Confirm the alert, not committed yet";
     DISMISS: "Bác bỏ cảnh báo, chưa chốt", "Reject the alert, not committed yet";
+    RETURN: "Trả lại phản ánh đang mở", "Return the open report";
+    ASSIGN: "Phân công phản ánh đang mở", "Give the open report to a unit";
+    GIVE_RESULT: "Nộp kết quả phản ánh đang mở", "Give the result of the open report";
+    REVIEW: "Thẩm định kết quả đang chờ", "Review the waiting result";
     NOTE: "Viết ghi chú nội bộ", "Write an internal note";
     OPEN: "Mở chi tiết", "Open the details";
     NEXT: "Sang việc tiếp theo", "Move to the next row";

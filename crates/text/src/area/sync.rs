@@ -32,7 +32,12 @@ texts! {
     LIST: "Các việc trong hộp gửi", "Acts in the outbox";
 
     KIND_CREATE: "Ghi nhận phản ánh", "New report";
-    KIND_TRANSITION: "Tiếp nhận", "Acceptance";
+    KIND_ACKNOWLEDGE: "Tiếp nhận", "Acceptance";
+    KIND_RETURN: "Trả lại", "Return";
+    KIND_ASSIGN: "Phân công", "Assignment";
+    KIND_GIVE_RESULT: "Nộp kết quả", "Result";
+    KIND_APPROVE: "Duyệt kết quả", "Approval";
+    KIND_SEND_BACK: "Trả kết quả", "Result sent back";
     KIND_APPEND: "Ghi chú", "Note";
     KIND_VERDICT: "Kết luận cảnh báo", "Verdict on an alert";
     KIND_UNKNOWN: "Việc của bản mới hơn", "Act of a newer version";

@@ -45,9 +45,7 @@ fn line(item: &HistoryItem, lang: Language, clock: Clock) -> impl IntoView + use
             (lang.fill(cameras::ENTRY_JUDGED, [&names::finding(lang.get(), finding)]), None)
         }
         EntryKind::Note { text } => (lang.say(cameras::ENTRY_NOTE).to_owned(), Some(text.clone())),
-        EntryKind::Received { .. } | EntryKind::Acknowledged | EntryKind::Closed { .. } => {
-            (String::new(), None)
-        }
+        _ => (String::new(), None),
     };
     view! {
         <li class="history-item">

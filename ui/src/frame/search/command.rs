@@ -36,8 +36,12 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 21] = [
+const COMMANDS: [Command; 25] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
+    command("return", Key::Return, search::RETURN, &["B"]),
+    command("assign", Key::Assign, search::ASSIGN, &["A"]),
+    command("result", Key::GiveResult, search::GIVE_RESULT, &["S"]),
+    command("review", Key::Review, search::REVIEW, &["V"]),
     command("note", Key::Note, search::NOTE, &["N"]),
     command("confirm", Key::Confirm, search::CONFIRM, &["1"]),
     command("dismiss", Key::Dismiss, search::DISMISS, &["2"]),

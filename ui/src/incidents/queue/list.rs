@@ -199,6 +199,8 @@ fn Empty() -> impl IntoView {
         QueueView::Open => incidents::EMPTY_OPEN,
         QueueView::New => incidents::EMPTY_NEW,
         QueueView::Acknowledged => incidents::EMPTY_ACKNOWLEDGED,
+        QueueView::Returned => incidents::EMPTY_RETURNED,
+        QueueView::Resulted => incidents::EMPTY_RESULTED,
         QueueView::Closed => incidents::EMPTY_CLOSED,
     };
     move || {

@@ -21,8 +21,14 @@ use crate::standing::STALE_MS;
 use list::List;
 pub use model::{Queue, Reports};
 
-const VIEWS: [QueueView; 4] =
-    [QueueView::Open, QueueView::New, QueueView::Acknowledged, QueueView::Closed];
+const VIEWS: [QueueView; 6] = [
+    QueueView::Open,
+    QueueView::New,
+    QueueView::Acknowledged,
+    QueueView::Returned,
+    QueueView::Resulted,
+    QueueView::Closed,
+];
 
 /// What a view is called.
 pub const fn name_of(view: QueueView) -> Text<0> {
@@ -30,6 +36,8 @@ pub const fn name_of(view: QueueView) -> Text<0> {
         QueueView::Open => incidents::VIEW_OPEN,
         QueueView::New => incidents::VIEW_NEW,
         QueueView::Acknowledged => incidents::VIEW_ACKNOWLEDGED,
+        QueueView::Returned => incidents::VIEW_RETURNED,
+        QueueView::Resulted => incidents::VIEW_RESULTED,
         QueueView::Closed => incidents::VIEW_CLOSED,
     }
 }
@@ -39,6 +47,8 @@ const fn test_word(view: QueueView) -> &'static str {
         QueueView::Open => "view-open",
         QueueView::New => "view-new",
         QueueView::Acknowledged => "view-acknowledged",
+        QueueView::Returned => "view-returned",
+        QueueView::Resulted => "view-resulted",
         QueueView::Closed => "view-closed",
     }
 }
@@ -102,10 +112,14 @@ fn Views() -> impl IntoView {
         let count = Memo::new(move |_| {
             queue.held.with(|held| held.as_ref().map_or(0, |held| held.page.count(view)))
         });
+        // Those two are there only while they hold something: there are seldom any.
+        let seldom = matches!(view, QueueView::Returned | QueueView::Resulted);
+        let away = move || seldom && count.get() == 0 && queue.source.view.get() != view;
         view! {
             <button
                 type="button"
                 class="view-tab"
+                hidden=away
                 data-testid=test_word(view)
                 data-count=move || count.get().to_string()
                 aria-pressed=move || if queue.source.view.get() == view { "true" } else { "false" }

@@ -112,6 +112,8 @@ fn standing(
         }
         IncidentState::New => incidents::NOT_ACCEPTED,
         IncidentState::Acknowledged => incidents::ACCEPTED,
+        IncidentState::Returned => incidents::ROW_RETURNED,
+        IncidentState::Resulted => incidents::ROW_RESULTED,
         IncidentState::Closed => incidents::CLOSED,
     };
     view! { <span class="row-state">{lang.say(words)}</span> }.into_any()

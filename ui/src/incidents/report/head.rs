@@ -7,6 +7,7 @@ use trucban_text::{format, incidents, names};
 
 use super::super::Incidents;
 use super::Shown;
+use super::steps::Form;
 use crate::clock::Clock;
 use crate::kit::button::{Button, Weight};
 use crate::kit::icon::Icon;
@@ -61,11 +62,15 @@ enum Step {
     Ahead,
 }
 
-const fn steps_of(state: IncidentState) -> [Step; 3] {
+/// Sent in, accepted, its result, closed.
+const fn steps_of(state: IncidentState) -> [Step; 4] {
     match state {
-        IncidentState::New => [Step::Done, Step::Now, Step::Ahead],
-        IncidentState::Acknowledged => [Step::Done, Step::Done, Step::Ahead],
-        IncidentState::Closed => [Step::Done, Step::Done, Step::Done],
+        IncidentState::New | IncidentState::Returned => {
+            [Step::Done, Step::Now, Step::Ahead, Step::Ahead]
+        }
+        IncidentState::Acknowledged => [Step::Done, Step::Done, Step::Now, Step::Ahead],
+        IncidentState::Resulted => [Step::Done, Step::Done, Step::Done, Step::Now],
+        IncidentState::Closed => [Step::Done, Step::Done, Step::Done, Step::Done],
     }
 }
 
@@ -76,16 +81,22 @@ fn Steps(detail: Shown) -> impl IntoView {
         let now = clock.minute();
         detail.with(|it| {
             let IncidentDetail { row, acknowledged, closed_at, .. } = &**it;
-            let [_, accepted, closed] = steps_of(row.state);
-            let accept_word = match accepted {
-                Step::Now => incidents::VIEW_NEW,
-                Step::Done | Step::Ahead => incidents::STEP_ACCEPT,
+            let [_, accepted, result, closed] = steps_of(row.state);
+            let accept_word = match (row.state, accepted) {
+                (IncidentState::Returned, _) => incidents::STATE_RETURNED,
+                (_, Step::Now) => incidents::VIEW_NEW,
+                (_, Step::Done | Step::Ahead) => incidents::STEP_ACCEPT,
+            };
+            let close_word = match closed {
+                Step::Now => incidents::VIEW_RESULTED,
+                Step::Done | Step::Ahead => incidents::STEP_CLOSE,
             };
             let at = |at| format::stamp(lang.get(), at, now);
             [
                 (Step::Done, incidents::STEP_SENT, Some(at(row.received_at))),
                 (accepted, accept_word, acknowledged.as_ref().map(|it| at(it.at))),
-                (closed, incidents::STEP_CLOSE, closed_at.map(at)),
+                (result, incidents::STEP_RESULT, None),
+                (closed, close_word, closed_at.map(at)),
             ]
         })
     };
@@ -124,6 +135,10 @@ fn Acts(detail: Shown) -> impl IntoView {
     let report = incidents_here.report;
     let id = untrack(|| detail.with(|it| it.row.id));
     let may_accept = Memo::new(move |_| detail.with(|it| it.row.may_acknowledge));
+    let forms = Memo::new(move |_| {
+        let open = |form: &Form| detail.with(|it| form.is_open(it));
+        Form::ALL.into_iter().filter(open).collect::<Vec<_>>()
+    });
     let may_note = Memo::new(move |_| detail.with(|it| it.may_note));
     let accept = move |()| incidents_here.accept(&detail.get_untracked().row);
     let drafted =
@@ -149,6 +164,10 @@ fn Acts(detail: Shown) -> impl IntoView {
                     attr:data-testid="ack"
                 />
             </Show>
+            {move || {
+                let open = forms.get();
+                open.into_iter().map(|form| view! { <Prepare detail form/> }).collect_view()
+            }}
             <Show when=move || may_note.get()>
                 <Button
                     label=lang.text(incidents::NOTE)
@@ -162,5 +181,32 @@ fn Acts(detail: Shown) -> impl IntoView {
             </Show>
             {move || waits().map(|words| view! { <span class="meta">{words}</span> })}
         </div>
+    }
+}
+
+/// The button that opens the form of a step.
+#[component]
+fn Prepare(detail: Shown, form: Form) -> impl IntoView {
+    let lang = Language::here();
+    let steps = expect_context::<Incidents>().report.steps;
+    let label = match form {
+        Form::Return => incidents::RETURN,
+        Form::Assign => incidents::ASSIGN,
+        Form::GiveResult => incidents::GIVE_RESULT,
+        Form::Review => incidents::REVIEW,
+    };
+    // What the report waits for is the one act that the screen is for.
+    let weight = match form {
+        Form::GiveResult | Form::Review => Weight::Primary,
+        Form::Return | Form::Assign => Weight::Plain,
+    };
+    view! {
+        <Button
+            label=lang.text(label)
+            weight
+            keycap=form.letter()
+            on_press=move |()| steps.prepare(form, &detail.get_untracked())
+            attr:data-testid=format!("open-{}", form.as_str())
+        />
     }
 }

@@ -63,6 +63,10 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
         item.get().map(|item| match item.kind {
             EntryKind::Received { .. } => "received",
             EntryKind::Acknowledged => "acknowledged",
+            EntryKind::Returned(_) => "returned",
+            EntryKind::Assigned { .. } => "assigned",
+            EntryKind::Resulted { .. } => "resulted",
+            EntryKind::SentBack { .. } => "sent-back",
             EntryKind::Note { .. } => "note",
             EntryKind::Closed { .. } => "closed",
             EntryKind::Judged(_) => "judged",
@@ -76,6 +80,13 @@ struct Said {
     what: String,
     who: Option<String>,
     text: Option<String>,
+}
+
+impl Said {
+    fn by(person: Option<String>, unit: Option<String>, what: String, text: &str) -> Self {
+        let who = person.zip(unit).map(|(person, unit)| format!("{person}, {unit}"));
+        Self { what, who, text: (!text.is_empty()).then(|| text.to_owned()) }
+    }
 }
 
 fn said(item: &HistoryItem, lang: Language) -> Said {
@@ -97,20 +108,29 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             who: person,
             text: None,
         },
-        EntryKind::Note { text } => Said {
-            what: lang.say(incidents::ENTRY_NOTE).to_owned(),
-            who: person.zip(unit).map(|(person, unit)| format!("{person}, {unit}")),
-            text: Some(text.clone()),
-        },
-        EntryKind::Closed { result } => Said {
-            what: lang.say(incidents::ENTRY_CLOSED).to_owned(),
-            who: person.zip(unit).map(|(person, unit)| format!("{person}, {unit}")),
-            text: (!result.is_empty()).then(|| result.clone()),
-        },
-        EntryKind::Judged(finding) => Said {
-            what: lang.fill(incidents::ENTRY_JUDGED, [&names::finding(lang.get(), finding)]),
-            who: person.zip(unit).map(|(person, unit)| format!("{person}, {unit}")),
-            text: None,
-        },
+        EntryKind::Returned(why) => {
+            let to = names::unit(lang.get(), &why.suggested.0);
+            Said::by(person, unit, lang.fill(incidents::ENTRY_RETURNED, [&to]), &why.reason)
+        }
+        EntryKind::Assigned { unit: to } => {
+            let to = names::unit(lang.get(), &to.0);
+            Said::by(person, unit, lang.fill(incidents::ENTRY_ASSIGNED, [&to]), "")
+        }
+        EntryKind::Resulted { text } => {
+            Said::by(person, unit, lang.say(incidents::ENTRY_RESULTED).to_owned(), text)
+        }
+        EntryKind::SentBack { reason } => {
+            Said::by(person, unit, lang.say(incidents::ENTRY_SENT_BACK).to_owned(), reason)
+        }
+        EntryKind::Note { text } => {
+            Said::by(person, unit, lang.say(incidents::ENTRY_NOTE).to_owned(), text)
+        }
+        EntryKind::Closed { result } => {
+            Said::by(person, unit, lang.say(incidents::ENTRY_CLOSED).to_owned(), result)
+        }
+        EntryKind::Judged(finding) => {
+            let finding = names::finding(lang.get(), finding);
+            Said::by(person, unit, lang.fill(incidents::ENTRY_JUDGED, [&finding]), "")
+        }
     }
 }

@@ -7,6 +7,8 @@ mod model;
 mod note;
 mod photos;
 mod ruler;
+mod step_form;
+mod steps;
 mod zone;
 
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub use model::Report;
 use note::NoteForm;
 use photos::Photos;
 use ruler::Ruler;
+use step_form::StepForm;
+use steps::Form;
 
 /// A report as its parts see it.
 type Shown = Signal<Arc<IncidentDetail>>;
@@ -50,6 +54,28 @@ pub fn begin_note(report: Report, place: Place) {
     if let Some(id) = untrack(|| may_note(report, place)) {
         report.write_note(id);
     }
+}
+
+/// The form that a key opens, if the operator may take that step on the open report; followed.
+pub fn may_prepare(report: Report, place: Place, key: Key) -> Option<Form> {
+    let form = Form::of(key)?;
+    let open = place.open.get()?;
+    let may = report.read.with(|read| match read {
+        Some((id, Ok(detail))) => open == *id && form.is_open(detail),
+        _ => false,
+    });
+    may.then_some(form)
+}
+
+/// Shows the form that a key opens, if the operator may take that step. Whether it does.
+pub fn prepare(report: Report, place: Place, key: Key) -> bool {
+    let Some(form) = untrack(|| may_prepare(report, place, key)) else { return false };
+    report.read.with_untracked(|read| {
+        if let Some((_, Ok(detail))) = read {
+            report.steps.prepare(form, detail);
+        }
+    });
+    true
 }
 
 /// The right pane.
@@ -117,6 +143,11 @@ fn Whole() -> impl IntoView {
                 Some(lang.fill(incidents::ACCEPTED_BY, [&by.by.name, &unit, &at]))
             })
         };
+        // A form stays only while the step is open to the operator.
+        let shown = Memo::new(move |_| {
+            let (of, form) = report.steps.shown.get()?;
+            (of == id && detail.with(|it| form.is_open(it))).then_some(form)
+        });
         Some(view! {
             <Head detail/>
             <div class="report-main scrolls">
@@ -134,6 +165,11 @@ fn Whole() -> impl IntoView {
                         <span class="num">{words}</span>
                     </p>
                 })}
+                {move || said_by_unit(detail, lang)}
+                {move || {
+                    let form = shown.get()?;
+                    Some(view! { <StepForm detail form/> })
+                }}
                 <Show when=move || report.noting.get() == Some(id)>
                     <NoteForm detail/>
                 </Show>
@@ -141,6 +177,29 @@ fn Whole() -> impl IntoView {
             <Context detail/>
         })
     }
+}
+
+/// What its unit said when it returned the report, or the result that waits for review.
+fn said_by_unit(detail: Shown, lang: Language) -> Option<AnyView> {
+    detail.with(|it| {
+        if let Some(why) = &it.returned {
+            let unit = names::unit(lang.get(), &why.suggested.0);
+            let words = lang.fill(incidents::RETURNED_SAYS, [&unit, &why.reason]);
+            return Some(
+                view! { <p class="unit-says" data-testid="returned">{words}</p> }.into_any(),
+            );
+        }
+        let result = it.result.clone()?;
+        Some(
+            view! {
+                <figure class="citizen unit-result" data-testid="result">
+                    <figcaption>{lang.say(incidents::RESULT_SAYS)}</figcaption>
+                    <blockquote lang="vi">{result}</blockquote>
+                </figure>
+            }
+            .into_any(),
+        )
+    })
 }
 
 fn citizen_text(detail: Shown, lang: Language) -> String {

@@ -8,11 +8,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{
-    AcknowledgeIncident, AddNote, CommandError, IncidentDetail, ReadIncident, Topic,
-};
-use trucban_domain::IncidentId;
+use trucban_contract::ipc::{AddNote, CommandError, IncidentDetail, ReadIncident, TakeStep, Topic};
 use trucban_domain::fold::composed;
+use trucban_domain::{IncidentId, Step};
 use trucban_text::incidents;
 
 use crate::failure;
@@ -20,6 +18,8 @@ use crate::ipc::Shell;
 use crate::kit::toast::{Toasts, Urgency};
 use crate::language::Language;
 use crate::place::Place;
+
+use super::steps::{Form, Steps, saved};
 
 /// What was read of a report.
 pub type Read = Result<Arc<IncidentDetail>, CommandError>;
@@ -33,6 +33,8 @@ pub struct Report {
     pub noting: RwSignal<Option<IncidentId>>,
     /// Why the last note was not saved, and of which report.
     pub note_failure: RwSignal<Option<(IncidentId, CommandError)>>,
+    /// The steps that are being prepared.
+    pub steps: Steps,
     drafts: RwSignal<HashMap<IncidentId, String>>,
     busy: RwSignal<HashSet<IncidentId>>,
     /// Number of the newest reading that was asked for, and that came.
@@ -50,6 +52,7 @@ impl Report {
             read: RwSignal::new(None),
             noting: RwSignal::new(None),
             note_failure: RwSignal::new(None),
+            steps: Steps::new(),
             drafts: RwSignal::new(HashMap::new()),
             busy: RwSignal::new(HashSet::new()),
             asked: StoredValue::new(0),
@@ -77,21 +80,26 @@ impl Report {
         report
     }
 
-    /// Accepts a report. Pressing again while it is being saved does nothing.
-    pub fn accept(self, id: IncidentId, number: String) {
+    /// Takes a step, prepared in `form` where it has one. Pressing again while it is being saved does
+    /// nothing; where that fails, what was filled in stays as it is.
+    pub fn take(self, id: IncidentId, number: String, step: Step, form: Option<Form>) {
         if !self.begin(id) {
             return;
         }
+        let said = saved(step.kind());
         spawn_local(async move {
-            let saved = self.shell.call(AcknowledgeIncident { id }).await;
+            let taken = self.shell.call(TakeStep { id, step }).await;
             self.end(id);
             let lang = untrack(|| self.lang.get());
-            match saved {
-                Ok(_) => {
-                    let said = incidents::ACCEPTED_SAVED.fill(lang, [&number]);
-                    self.toasts.show(Urgency::Status, said);
+            match (taken, form) {
+                (Ok(_), form) => {
+                    if let Some(form) = form {
+                        self.steps.done((id, form));
+                    }
+                    self.toasts.show(Urgency::Status, said.fill(lang, [&number]));
                 }
-                Err(failure) => {
+                (Err(failure), Some(_)) => self.steps.failure.set(Some((id, failure))),
+                (Err(failure), None) => {
                     self.toasts.show(Urgency::Alert, failure::words(lang, &failure));
                 }
             }

@@ -7,6 +7,7 @@ use super::super::City;
 use super::super::draw::Draw;
 use super::super::words::Words;
 use super::arrivals::{Arrival, Part};
+use super::story::proposed;
 use super::text::{self, Spot};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -109,14 +110,7 @@ fn fresh(city: &City<'_>, draw: &Draw, arrival: &Arrival) -> Option<Draft> {
 
 fn handed_to(words: &Words, draw: &Draw, about: &text::About) -> Option<UnitCode> {
     let percent = words.recipe.handed_over_percent.get(&about.category.0).copied().unwrap_or(0);
-    let units: Vec<&UnitCode> = words
-        .units
-        .units
-        .iter()
-        .filter(|unit| unit.categories.contains(&about.category))
-        .map(|unit| &unit.code)
-        .collect();
-    draw.falls(percent).then(|| draw.pick(&units).map(|code| (*code).clone())).flatten()
+    draw.falls(percent).then(|| proposed(draw, about)).flatten()
 }
 
 /// Officials enter what they see themselves; of the others, some give no name.

@@ -16,7 +16,7 @@ use trucban_domain::incident::LINE_MAX_CHARS;
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
     Actor, Case, EntryId, EntryKind, Envelope, HistoryEntry, Incident, IncidentId, IncidentState,
-    NewIncident, Operation, OperationBody, OperationId, Record, Role, Timestamp, UnitCode,
+    NewIncident, Operation, OperationBody, OperationId, Record, Role, Step, Timestamp, UnitCode,
     WardCode,
 };
 use trucban_text::{Lang, names};
@@ -66,17 +66,30 @@ impl Telling<'_> {
         self.perform(subject, None, received_at, body)?;
         let mut unit = UnitCode::committee_of(self.draft.ward);
         if let Some((at, to)) = &story.handed_over {
-            self.hand_over(subject, *at, to)?;
+            let desk = self.person(Role::CityDesk, "ioc", Vec::new(), Vec::new());
+            let body = OperationBody::Transition(Step::Assign { unit: to.clone() });
+            self.perform(subject, Some(desk), *at, body)?;
             unit.clone_from(to);
         }
         let official = self.official(&unit);
         if let Some(at) = story.acknowledged_at {
-            let (from, to) = (IncidentState::New, IncidentState::Acknowledged);
-            let body = OperationBody::Transition { from, to };
+            let body = OperationBody::Transition(Step::Acknowledge);
             self.perform(subject, Some(official.clone()), at, body)?;
         }
         for (at, note) in &story.notes {
             let body = OperationBody::Append { note: note.clone() };
+            self.perform(subject, Some(official.clone()), *at, body)?;
+        }
+        if let Some((at, suggested)) = &story.returned {
+            let to = names::unit(Lang::Vi, &suggested.0);
+            let reason = self.words.work.return_frame.replace("{don_vi}", &to);
+            let step = Step::Return { suggested: suggested.clone(), reason };
+            let body = OperationBody::Transition(step);
+            self.perform(subject, Some(official.clone()), *at, body)?;
+        }
+        if let Some((at, result)) = &story.resulted {
+            let body =
+                OperationBody::Transition(Step::GiveResult { text: self.letter(&unit, result) });
             self.perform(subject, Some(official.clone()), *at, body)?;
         }
         if let Some((at, result)) = &story.closed {
@@ -104,25 +117,8 @@ impl Telling<'_> {
         self.door.perform(&Operation { envelope, body })
     }
 
-    /// The city desk gives the report to another unit. There is no operation for it yet, so the
-    /// records are taken in as they are.
-    fn hand_over(
-        &mut self,
-        subject: IncidentId,
-        at: Timestamp,
-        to: &UnitCode,
-    ) -> Result<(), CentralError> {
-        let Some(Case::Incident(mut incident)) = self.door.case(subject.into())? else {
-            return Ok(());
-        };
-        incident.unit = to.clone();
-        let note = self.draw.pick(&self.words.work.hand_over_notes).map_or("", String::as_str);
-        let text = note.replace("{don_vi}", &names::unit(Lang::Vi, &to.0));
-        let desk = self.person(Role::CityDesk, "ioc", Vec::new(), Vec::new());
-        self.take_in(incident, at, desk, EntryKind::Note { text })
-    }
-
-    /// The unit closes the report; taken in as it is, like a hand-over.
+    /// The unit closes the report; taken in as reports are that were closed before
+    /// the city desk reviewed results.
     fn close(
         &mut self,
         subject: IncidentId,
@@ -136,10 +132,15 @@ impl Telling<'_> {
         incident.state = IncidentState::Closed;
         incident.closed_at = Some(at);
         incident.photos.extend(self.photos.result.clone());
-        let unit = names::unit(Lang::Vi, &incident.unit.0);
-        let reply = &self.words.work.reply_frame;
-        let result = reply.replace("{don_vi}", &unit).replace("{ket_qua}", result);
+        let result = self.letter(&incident.unit, result);
         self.take_in(incident, at, official, EntryKind::Closed { result })
+    }
+
+    /// The result as the unit writes it to citizens.
+    fn letter(&self, unit: &UnitCode, result: &str) -> String {
+        let unit = names::unit(Lang::Vi, &unit.0);
+        let reply = &self.words.work.reply_frame;
+        reply.replace("{don_vi}", &unit).replace("{ket_qua}", result)
     }
 
     fn take_in(

@@ -1,12 +1,13 @@
 //! What officials did with a sample report: accepted, noted, closed, at the hours at which offices
 //! work.
 
-use trucban_domain::{Timestamp, UnitCode, WorkCalendar};
+use trucban_domain::{Timestamp, Unit, UnitCode, WorkCalendar};
 
 use super::super::draw::Draw;
 use super::super::words::{Line, Words};
 use super::arrivals::Part;
 use super::draft::Draft;
+use super::text::About;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -25,6 +26,10 @@ pub(super) struct Story {
     pub(super) acknowledged_at: Option<Timestamp>,
     /// Notes.
     pub(super) notes: Vec<(Timestamp, String)>,
+    /// When its unit returned it, and which unit it proposed.
+    pub(super) returned: Option<(Timestamp, UnitCode)>,
+    /// When its unit gave the result that waits for review, and which.
+    pub(super) resulted: Option<(Timestamp, String)>,
     /// When it was closed, and with which result.
     pub(super) closed: Option<(Timestamp, String)>,
 }
@@ -38,7 +43,7 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
     let unseen = match draft.part {
         Part::JustIn => true,
         Part::BeingDealtWith => false,
-        Part::Any => age < UNSEEN_FOR_MS || !draw.falls(words.recipe.states.acknowledged_percent),
+        Part::Any => age < UNSEEN_FOR_MS || !draw.falls(words.recipe.states_percent.acknowledged),
     };
     if open && unseen {
         return Story { handed_over, ..Story::default() };
@@ -68,8 +73,31 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
     }
     let results = Line::best(&words.work.results, category);
     let result = draw.pick(&results).copied().unwrap_or_default();
-    let closed = (!open).then(|| (end, result.to_owned()));
-    Story { handed_over, acknowledged_at: Some(acknowledged_at), notes, closed }
+    let mut story =
+        Story { handed_over, acknowledged_at: Some(acknowledged_at), ..Story::default() };
+    story.notes = notes;
+    if !open {
+        story.closed = Some((end, result.to_owned()));
+        return story;
+    }
+    let at = before(draw, last, last.plus_ms(draw.between(HOUR_MS, 9 * HOUR_MS)), as_of);
+    let elsewhere = proposed(draw, &draft.about).filter(|_| story.handed_over.is_none());
+    if draw.falls(words.recipe.states_percent.resulted) {
+        story.resulted = Some((at, result.to_owned()));
+    } else if draw.falls(words.recipe.states_percent.returned) {
+        story.returned = elsewhere.map(|unit| (at, unit));
+    }
+    story
+}
+
+/// The unit to which a committee would send such a report on, where there is one.
+pub(super) fn proposed(draw: &Draw, about: &About) -> Option<UnitCode> {
+    let units: Vec<&UnitCode> = Unit::all()
+        .iter()
+        .filter(|unit| unit.categories.contains(&about.category))
+        .map(|unit| &unit.code)
+        .collect();
+    draw.pick(&units).map(|code| (*code).clone())
 }
 
 /// The city desk works around the clock.
@@ -92,7 +120,7 @@ fn closing(
     let calendar = WorkCalendar::shipped();
     let wanted = if draft.about.urgent {
         since.plus_ms(draw.between(30 * MINUTE_MS, 8 * HOUR_MS))
-    } else if draw.falls(words.recipe.states.late_percent) {
+    } else if draw.falls(words.recipe.states_percent.late) {
         in_office(draw, calendar, due.plus_ms(draw.between(HOUR_MS, 6 * DAY_MS)))
     } else {
         let span = due.since_ms(since).max(DAY_MS);

@@ -1,0 +1,123 @@
+//! A report through the hands of a ward and of the city desk, by keyboard, while central comes and goes.
+
+use std::path::Path;
+
+use anyhow::Result;
+use trucban_domain::Role;
+use trucban_tests::desktop::{Deadline, Display, Launch, Window};
+use trucban_tests::office::Office;
+use trucban_tests::world::VY_DA;
+
+use crate::desk::{commit, test};
+
+/// An offline console tries again after at most half a minute, a quarter more or less.
+const COMES_BACK: Deadline = Deadline::seconds(60);
+
+async fn open(display: &Display, data: &Path, enrolment: &Path) -> Result<Window> {
+    let launch = Launch::console(data)?.arg("--enrolment").arg(enrolment);
+    let mut window = Window::open(display, &launch).await?;
+    window.set_deadline(COMES_BACK);
+    window.wait_for("body[data-ready='incidents']").await?;
+    Ok(window)
+}
+
+/// The open report stands there.
+async fn stands(window: &Window, number: &str, state: &str) -> Result<()> {
+    window.wait_for_text(&test("detail-number"), number).await?;
+    window.wait_for(&format!("{}[data-state='{state}']", test("detail-steps"))).await?;
+    Ok(())
+}
+
+async fn waits(window: &Window, count: u32) -> Result<()> {
+    window.wait_for(&format!("{}[data-count='{count}']", test("status-waiting"))).await?;
+    Ok(())
+}
+
+async fn offline(window: &Window) -> Result<()> {
+    window.wait_for(&format!("{}[data-state='offline']", test("status-connection"))).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_report_is_returned_assigned_and_closed_with_a_result_by_keyboard_and_half_of_it_offline()
+-> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (ward_data, desk_data) = (folder.path().join("ward"), folder.path().join("desk"));
+    let mut office = Office::open().await?;
+    let display = Display::start(1440, 900)?;
+    let official = office.enrol("Lê Văn A", &[VY_DA]).await?;
+    let officer = office.enrol_as("Hoàng Thị D", Role::CityDesk, &[]).await?;
+    let number = office.post(VY_DA, "Nắp hố ga vỡ trước kiệt 12 Nguyễn Sinh Cung.").await?;
+    let ward = open(&display, &ward_data, &official).await?;
+    ward.wait_for(&test(&format!("row-{number}"))).await?;
+    stands(&ward, &number, "new").await?;
+    assert!(ward.find_all(&test("open-assign")).await?.is_empty(), "that is the city desk's");
+
+    // The ward returns it with no network, and its laptop dies.
+    office.kill().await?;
+    offline(&ward).await?;
+    ward.press(['b']).await?;
+    ward.wait_for(&test("form-return")).await?;
+    commit(&ward).await?;
+    ward.wait_for_text(&test("step-wrong"), "Chưa chọn đơn vị").await?;
+    ward.type_into(&test("step-unit"), "HEPCO").await?;
+    commit(&ward).await?;
+    ward.wait_for_text(&test("step-wrong"), "Chưa ghi nội dung").await?;
+    ward.type_into(&test("step-words"), "Hố ga do HEPCO quản lý.").await?;
+    commit(&ward).await?;
+    stands(&ward, &number, "returned").await?;
+    waits(&ward, 1).await?;
+    ward.kill_9().await?;
+    let ward = open(&display, &ward_data, &official).await?;
+    stands(&ward, &number, "returned").await?;
+    waits(&ward, 1).await?;
+
+    // The city desk gives it back to the ward, which is told to take it after all.
+    office.start().await?;
+    waits(&ward, 0).await?;
+    let desk = open(&display, &desk_data, &officer).await?;
+    desk.wait_for(&format!("{}[data-count='1']", test("view-returned"))).await?;
+    stands(&desk, &number, "returned").await?;
+    desk.wait_for_text(&test("returned"), "HEPCO").await?;
+    desk.press(['a']).await?;
+    desk.wait_for(&test("form-assign")).await?;
+    let proposed = desk.find(&test("step-unit")).await?.prop("value").await?;
+    assert_eq!(proposed.as_deref(), Some("hepco"), "the proposed unit is preselected");
+    desk.type_into(&test("step-unit"), "UBND phường Vỹ Dạ").await?;
+    commit(&desk).await?;
+    stands(&desk, &number, "new").await?;
+
+    // The ward accepts it and gives its result; the city desk approves with no network.
+    stands(&ward, &number, "new").await?;
+    ward.press(['t']).await?;
+    stands(&ward, &number, "acknowledged").await?;
+    ward.press(['s']).await?;
+    ward.wait_for(&test("form-result")).await?;
+    ward.click(&test("step-letter")).await?;
+    commit(&ward).await?;
+    ward.wait_for_text(&test("step-wrong"), "…").await?;
+    let words = ward.find(&test("step-words")).await?;
+    words.clear().await?;
+    ward.type_into(&test("step-words"), "Đã thay nắp hố ga lúc 15 giờ.").await?;
+    commit(&ward).await?;
+    stands(&ward, &number, "resulted").await?;
+    stands(&desk, &number, "resulted").await?;
+    desk.wait_for_text(&test("result"), "Đã thay nắp hố ga lúc 15 giờ.").await?;
+    office.kill().await?;
+    offline(&desk).await?;
+    desk.press(['v']).await?;
+    desk.wait_for(&test("form-review")).await?;
+    commit(&desk).await?;
+    desk.wait_for_text(&test("step-wrong"), "đạt hay chưa đạt").await?;
+    desk.click(&test("step-approve")).await?;
+    commit(&desk).await?;
+    stands(&desk, &number, "closed").await?;
+    waits(&desk, 1).await?;
+
+    office.start().await?;
+    waits(&desk, 0).await?;
+    stands(&ward, &number, "closed").await?;
+    ward.wait_for_text(&test("history"), "Đã thay nắp hố ga lúc 15 giờ.").await?;
+    desk.close().await?;
+    ward.close().await
+}
