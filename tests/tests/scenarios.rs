@@ -24,6 +24,8 @@ mod photos;
 mod privacy;
 #[path = "scenarios/scope.rs"]
 mod scope;
+#[path = "scenarios/scope_set.rs"]
+mod scope_set;
 #[path = "scenarios/time.rs"]
 mod time;
 #[path = "scenarios/trouble.rs"]

@@ -133,6 +133,7 @@ async fn a_push_that_is_sent_again_after_a_crash_has_one_effect() {
                 client: enrolment.client,
                 incarnation,
                 epoch: None,
+                scopes: None,
             });
             let mut dying = Serving::start(folder.path(), Some(point));
             let lost = call(&dying, &enrolment, "/sync/push", push.clone()).await;

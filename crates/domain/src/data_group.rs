@@ -2,6 +2,8 @@
 //! order in which a new laptop needs them. And how far they have come, as the sync tells it and the
 //! window shows it.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::scope::{Class, Part, Scope};
@@ -53,6 +55,17 @@ impl DataGroup {
             (Class::Cameras, _) => Self::Cameras,
             (Class::Land, _) => Self::Land,
         }
+    }
+
+    /// The order in which a new laptop fetches scopes: open work and what stands, group by group, then
+    /// closed months, the newest first.
+    pub fn by_need(a: &Scope, b: &Scope) -> Ordering {
+        let is_month = |scope: &Scope| matches!(scope.part, Part::Month { .. });
+        let among_their_kind = || match (is_month(a), is_month(b)) {
+            (true, true) => b.part.cmp(&a.part),
+            _ => Self::of(a).cmp(&Self::of(b)),
+        };
+        is_month(a).cmp(&is_month(b)).then_with(among_their_kind).then_with(|| a.cmp(b))
     }
 
     /// Whether it is closed work, which travels by month behind everything else.

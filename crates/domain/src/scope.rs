@@ -101,13 +101,18 @@ pub struct Scope {
 #[error("{0:?} names no scope")]
 pub struct NotAScope(String);
 
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ward(code) => write!(f, "w{code}"),
+            Self::Unit(code) => write!(f, "u{code}"),
+        }
+    }
+}
+
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.place {
-            Place::Ward(code) => write!(f, "w{code}")?,
-            Place::Unit(code) => write!(f, "u{code}")?,
-        }
-        write!(f, ".{}.", self.class.as_str())?;
+        write!(f, "{}.{}.", self.place, self.class.as_str())?;
         match self.part {
             Part::Open => f.write_str("open"),
             Part::Standing => f.write_str("standing"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use trucban_domain::{Epoch, Scope, SubjectId, Timestamp};
+use trucban_domain::{Epoch, Scope, ScopeSetDigest, SubjectId, Timestamp};
 use uuid::Uuid;
 
 /// How far the store has taken central's changes in.
@@ -10,9 +10,11 @@ use uuid::Uuid;
 pub struct Position {
     /// The life of central that the cursors belong to.
     pub epoch: Option<Epoch>,
-    /// For each scope that is held whole, the newest sequence number held. A subscribed scope that is
-    /// missing here needs its snapshot.
+    /// For each scope that is held whole, the newest sequence number held.
     pub cursors: BTreeMap<Scope, u64>,
+    /// Subscribed scopes that are not held whole, the ones needed first in front: each needs its
+    /// snapshot.
+    pub missing: Vec<Scope>,
     /// The effects of this laptop's acts up to this number are in the rows.
     pub acked_client_seq: u64,
 }
@@ -62,16 +64,24 @@ pub struct FeedTombstone {
 /// The end of a pull: what the staged pages amount to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flip {
-    /// Where each scope stands once the pages are in.
-    pub cursors: BTreeMap<Scope, u64>,
-    /// Sequence number of central's newest change.
+    /// Sequence number of central's newest change: up to here each scope of the pull is in, once the
+    /// pages are.
     pub head_seq: u64,
-    /// Central's digest of each scope.
-    pub digests: BTreeMap<Scope, u128>,
+    /// The scopes of the pull, and what central holds of them.
+    pub scopes: Flipping,
     /// The effects of this laptop's acts up to this number are in the pages, or came earlier.
     pub acked_client_seq: u64,
     /// When central wrote the answer.
     pub as_of: Timestamp,
+}
+
+/// The scopes of a pull, and what central holds of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flipping {
+    /// Every scope that is held whole, with the digest of all of them together.
+    Held(ScopeSetDigest),
+    /// These, each with the sum of its rows' shares.
+    Each(BTreeMap<Scope, u128>),
 }
 
 /// What a flip changed.
@@ -85,7 +95,10 @@ pub struct Flipped {
     pub alerts_changed: bool,
     /// Immediate reports that wait for acceptance and were not here, or not immediate, before.
     pub urgent_arrived: u32,
-    /// Scopes whose rows are not central's. Their cursor is gone, so that their snapshot is fetched
-    /// again; their rows stay until then.
+    /// Scopes whose rows are not central's, where each was compared. Their cursor is gone, so that
+    /// their snapshot is fetched again; their rows stay until then.
     pub mismatched: Vec<Scope>,
+    /// Whether the scopes together are not central's, where they were compared together. Which of them
+    /// it is tells a pull that names each.
+    pub differs: bool,
 }

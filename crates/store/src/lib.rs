@@ -40,7 +40,7 @@ pub use alerts::{AlertAsk, AlertFilter, AlertLine, AlertSlice, AlertTally, Alert
 pub use cache::audit::Discrepancy;
 pub use city::{LandAt, MapHoldings};
 pub use error::{KeyError, StoreError};
-pub use feed::{FeedRow, FeedTombstone, Flip, Flipped, Position, Subscribed};
+pub use feed::{FeedRow, FeedTombstone, Flip, Flipped, Flipping, Position, Subscribed};
 pub use pictures::{PICTURE_MAX_BYTES, PictureHash};
 pub use places::{Place, Places};
 pub use queue::{QueueAsk, QueueRow, QueueSlice, View, ViewCounts};

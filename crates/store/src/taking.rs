@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
-use trucban_domain::{Entity, Epoch, Scope, SubjectId, Timestamp, encoding};
+use trucban_domain::{
+    DataGroup, Entity, Epoch, Scope, ScopeSetDigest, SubjectId, Timestamp, encoding,
+};
 use uuid::Uuid;
 
 use crate::cache::landing::{Arriving, Landing};
@@ -14,25 +16,35 @@ use crate::cache::scope::{self, Sum};
 use crate::cache::{search, second_copy, staging, standing};
 use crate::connection::lock;
 use crate::error::StoreError;
-use crate::feed::{FeedRow, FeedTombstone, Flip, Flipped, Position, Subscribed};
+use crate::feed::{FeedRow, FeedTombstone, Flip, Flipped, Flipping, Position, Subscribed};
 use crate::outbox::entries;
 use crate::step::step;
 use crate::store::Store;
 
 impl Store {
-    /// How far central's changes are in.
+    /// The life of central that the rows belong to; `None` before the first hello.
+    pub fn epoch(&self) -> Result<Option<Epoch>, StoreError> {
+        self.cache_file().read(|cache| Ok(standing::read(cache)?.epoch))
+    }
+
+    /// How far central's changes are in. Reads every scope; for the epoch alone there is
+    /// [`epoch`](Self::epoch).
     pub fn position(&self) -> Result<Position, StoreError> {
         self.cache_file().read(|cache| {
             let standing = standing::read(cache)?;
-            let cursors = scope::all(cache)?
-                .into_iter()
-                .filter_map(|(scope, held)| held.cursor.map(|cursor| (scope, cursor)))
-                .collect();
-            Ok(Position {
+            let mut position = Position {
                 epoch: standing.epoch,
-                cursors,
                 acked_client_seq: standing.acked_client_seq,
-            })
+                ..Position::default()
+            };
+            for (scope, held) in scope::all(cache)? {
+                match held.cursor {
+                    Some(cursor) => drop(position.cursors.insert(scope, cursor)),
+                    None => position.missing.push(scope),
+                }
+            }
+            position.missing.sort_by(DataGroup::by_need);
+            Ok(position)
         })
     }
 
@@ -270,17 +282,27 @@ impl Store {
             landing.catch_up()?;
             let landed = landing.finish()?;
             staging::drop_all(cache)?;
+            let held =
+                scopes.iter().filter(|(_, held)| held.cursor.is_some()).map(|(name, held)| {
+                    let sum = landed.sums.get(&held.n).copied().unwrap_or(held.sum);
+                    (name, held.n, sum.digest)
+                });
             let mut mismatched = Vec::new();
-            for (name, held) in &scopes {
-                let sum = landed.sums.get(&held.n).copied().unwrap_or(held.sum);
-                let wrong = flip.digests.get(name).is_some_and(|digest| *digest != sum.digest);
-                if wrong && held.cursor.is_some() {
-                    mismatched.push(name.clone());
-                    scope::set_cursor(cache, held.n, None)?;
-                } else if let Some(cursor) =
-                    flip.cursors.get(name).filter(|_| held.cursor.is_some())
-                {
-                    scope::set_cursor(cache, held.n, Some(*cursor))?;
+            let mut differs = false;
+            match &flip.scopes {
+                Flipping::Held(digest) => {
+                    differs = ScopeSetDigest::of(held.map(|(name, _, sum)| (name, sum))) != *digest;
+                    scope::advance_held(cache, flip.head_seq)?;
+                }
+                Flipping::Each(digests) => {
+                    for (name, n, sum) in held {
+                        let Some(digest) = digests.get(name) else { continue };
+                        let agreed = sum == *digest;
+                        if !agreed {
+                            mismatched.push(name.clone());
+                        }
+                        scope::set_cursor(cache, n, agreed.then_some(flip.head_seq))?;
+                    }
                 }
             }
             second_copy::drop_acts(cache, acked)?;
@@ -292,6 +314,7 @@ impl Store {
                 alerts_changed: landed.alerts_changed,
                 urgent_arrived: landed.urgent_arrived,
                 mismatched,
+                differs,
             })
         })?;
         lock(self.overdue()).retain(|subject| !due.contains(subject));

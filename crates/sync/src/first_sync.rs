@@ -73,6 +73,11 @@ struct Sum {
 }
 
 impl Ledger {
+    /// Whether central has named the scopes in this run.
+    pub fn was_told(&self) -> bool {
+        !self.portions.is_empty()
+    }
+
     /// Central named the scopes with the rows in each; `missing` are not held yet.
     pub fn told(&mut self, scopes: &[Scope], rows: &[u64], missing: &[Scope]) {
         let missing: BTreeSet<&Scope> = missing.iter().collect();

@@ -45,6 +45,8 @@ pub enum Event {
         head: u64,
         /// Scopes whose digest differs from central's: they are fetched again.
         mismatched: Vec<Scope>,
+        /// Whether the scopes together differ from central's, and which of them is not known.
+        differs: bool,
     },
     /// Operations were answered.
     Pushed {
@@ -93,6 +95,8 @@ pub enum Effect {
     FetchMonths(Vec<Scope>),
     /// Fetch changes of the scopes that are held.
     Pull,
+    /// The same, comparing each scope with central: together they differ.
+    Compare,
     /// Send operations that have no answer, oldest first.
     Push,
     /// Fetch some of the pictures that are wanted.
@@ -157,6 +161,8 @@ pub struct Machine {
     /// fails gets longer pauses even while the other one works.
     failing: Option<Task>,
     mismatches: u32,
+    /// The next pull compares each scope.
+    comparing: bool,
     head: u64,
     pulled_head: Option<u64>,
     missing: VecDeque<Scope>,
@@ -182,6 +188,7 @@ impl Machine {
             failures: 0,
             failing: None,
             mismatches: 0,
+            comparing: false,
             head: 0,
             pulled_head: None,
             missing: VecDeque::new(),
@@ -245,7 +252,9 @@ impl Machine {
                 self.greeted(head, missing, pending, &mut effects);
             }
             Event::Loaded(scopes) => self.loaded(&scopes),
-            Event::Pulled { head, mismatched } => self.pulled(head, mismatched, &mut effects),
+            Event::Pulled { head, mismatched, differs } => {
+                self.pulled(head, mismatched, differs, &mut effects);
+            }
             Event::Pushed { more } => {
                 self.succeeded(Task::Upload);
                 self.upload.busy = false;
@@ -302,7 +311,8 @@ impl Machine {
     }
 
     /// Changes are asked for once the open work is in, and again at the end; in between only when
-    /// central says that there are any, because every answer names all scopes.
+    /// central says that there are any, because every question names the scopes that are held or those
+    /// that are not.
     fn loaded(&mut self, scopes: &[Scope]) {
         self.succeeded(Task::Download);
         self.download.busy = false;
@@ -312,9 +322,20 @@ impl Machine {
         self.download.wanted |= open_ready || self.missing.is_empty();
     }
 
-    fn pulled(&mut self, head: u64, mismatched: Vec<Scope>, effects: &mut Vec<Effect>) {
+    fn pulled(
+        &mut self,
+        head: u64,
+        mismatched: Vec<Scope>,
+        differs: bool,
+        effects: &mut Vec<Effect>,
+    ) {
         self.download.busy = false;
         self.head = self.head.max(head);
+        if differs {
+            self.comparing = true;
+            self.download.wanted = true;
+            return;
+        }
         if mismatched.is_empty() {
             self.mismatches = 0;
             self.succeeded(Task::Download);
@@ -399,7 +420,8 @@ impl Machine {
         if self.download.wanted && next.is_none_or(|scope| scope.part != Part::Open) {
             self.download.wanted = false;
             self.download.busy = true;
-            effects.push(Effect::Pull);
+            let comparing = std::mem::take(&mut self.comparing);
+            effects.push(if comparing { Effect::Compare } else { Effect::Pull });
         } else if let Some(scope) = next {
             self.download.busy = true;
             effects.push(if is_month(scope) {

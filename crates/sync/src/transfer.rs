@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use tokio::task::JoinHandle;
 use trucban_contract::wire::{
-    Departure, HelloAsk, HelloReply, Limits, PROTOCOL, PullAsk, PullEnd, PullFrame, PushAsk, Row,
-    Tombstone,
+    Carried, Departure, Digests, HelloAsk, HelloReply, Limits, PROTOCOL, PullAsk, PullEnd,
+    PullFrame, PullScopes, PushAsk, Row, Tombstone,
 };
-use trucban_domain::{ClientId, Clock, Scope, Timestamp};
-use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Store, StoreError};
+use trucban_domain::{ClientId, Clock, Scope, ScopeSetName, Timestamp};
+use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Flipping, Position, Store, StoreError};
 
 use crate::client::{Client, ClientError, Trouble};
 use crate::first_sync::{Amount, Arrival, share};
@@ -110,31 +110,35 @@ struct Months {
 }
 
 impl Transfer {
-    pub async fn greet(&self) -> Result<Greeting, Failure> {
+    /// Says hello. Scopes that are missing are listed with their sizes, unless `sizes_known`.
+    pub async fn greet(&self, sizes_known: bool) -> Result<Greeting, Failure> {
         let incarnation = self.store.incarnation();
-        let epoch = self.stored(|store| Ok(store.position()?.epoch)).await?;
+        let position = self.stored(Store::position).await?;
         let asked_at = self.clock.now();
         let ask = HelloAsk {
             protocol: PROTOCOL,
             build: self.build.clone(),
             client: self.device,
             incarnation,
-            epoch,
+            epoch: position.epoch,
+            scopes: (sizes_known || position.missing.is_empty()).then(|| name_of(&position)),
         };
         let reply = self.client.hello(&ask).await?;
         step!("sync::hello::done");
         let offset_ms = offset(asked_at, self.clock.now(), reply.server_time);
-        let (epoch, scopes) = (reply.epoch, reply.scopes.clone());
+        let (epoch, carried) = (reply.epoch, reply.scopes.clone());
         let (missing, lost, pending) = self
             .stored(move |store| {
                 if store.position()?.epoch != Some(epoch) {
                     store.begin_epoch(epoch)?;
                 }
-                let lost = !store.subscribe(&scopes)?.removed.is_empty();
-                let held = store.position()?.cursors;
-                let missing = scopes.into_iter().filter(|scope| !held.contains_key(scope));
+                let lost = match carried {
+                    Carried::Same => false,
+                    Carried::Listed { scopes, .. } => !store.subscribe(&scopes)?.removed.is_empty(),
+                };
+                let missing = store.position()?.missing;
                 let pending = !store.pending(1, usize::MAX)?.is_empty();
-                Ok((missing.collect::<Vec<_>>(), lost, pending))
+                Ok((missing, lost, pending))
             })
             .await?;
         Ok(Greeting { reply, offset_ms, missing, lost, pending })
@@ -175,13 +179,21 @@ impl Transfer {
         .await
     }
 
-    /// Fetches changes, and lets them in all at once when the answer is whole.
-    pub async fn pull(&self, offset_ms: i64) -> Result<(u64, Flipped), Failure> {
+    /// Fetches changes, and lets them in all at once when the answer is whole; `comparing` names each
+    /// scope, so that it is compared with central's by itself.
+    pub async fn pull(&self, offset_ms: i64, comparing: bool) -> Result<(u64, Flipped), Failure> {
         let position = self.stored(Store::position).await?;
-        let epoch = position.epoch.ok_or_else(|| Failure::from(ClientError::Garbled))?;
+        let epoch = position.epoch.ok_or(ClientError::Garbled)?;
         let as_of = self.clock.now().plus_ms(offset_ms);
         self.stored(Store::drop_staged).await?;
-        let mut frames = self.client.pull(&PullAsk { epoch, cursors: position.cursors }).await?;
+        let scopes = if comparing || position.missing.len() > position.cursors.len() {
+            PullScopes::Each(position.cursors)
+        } else {
+            // A scope that came later is held further than the others: what it gets twice is the same.
+            let after = position.cursors.values().min().copied().unwrap_or_default();
+            PullScopes::Set { name: name_of(&position), missing: position.missing, after }
+        };
+        let mut frames = self.client.pull(&PullAsk { epoch, scopes }).await?;
         let mut end: Option<PullEnd> = None;
         while let Some(frame) = frames.next().await? {
             match frame {
@@ -197,10 +209,15 @@ impl Transfer {
             }
             step!("sync::pull::page");
         }
-        let PullEnd { cursors, head_seq, digests, acked_client_seq } =
+        let PullEnd { head_seq, digests, acked_client_seq } =
             end.ok_or_else(|| Failure::from(ClientError::Garbled))?;
-        let digests = digests.into_iter().map(|(scope, digest)| (scope, digest.into())).collect();
-        let flip = Flip { cursors, head_seq, digests, acked_client_seq, as_of };
+        let scopes = match digests {
+            Digests::Set(digest) => Flipping::Held(digest),
+            Digests::Each(sums) => {
+                Flipping::Each(sums.into_iter().map(|(scope, sum)| (scope, sum.into())).collect())
+            }
+        };
+        let flip = Flip { head_seq, scopes, acked_client_seq, as_of };
         let flipped = self.stored(move |store| store.flip(&flip)).await?;
         Ok((head_seq, flipped))
     }
@@ -208,8 +225,7 @@ impl Transfer {
     /// Fetches a scope whole; `progress` hears of its size and of each pack.
     pub async fn snapshot(&self, scope: Scope, progress: impl Fn(Arrival)) -> Result<(), Failure> {
         let manifest = self.client.snapshot(&scope).await?;
-        let position = self.stored(Store::position).await?;
-        if position.epoch != Some(manifest.epoch) {
+        if self.stored(Store::epoch).await? != Some(manifest.epoch) {
             return Err(Failure { remedy: Remedy::Greet, ..ClientError::Garbled.into() });
         }
         let whole = Amount { rows: manifest.rows, bytes: manifest.bytes };
@@ -259,10 +275,10 @@ impl Transfer {
         scopes: &[Scope],
         progress: &impl Fn(Arrival),
     ) -> Result<Months, Failure> {
-        let position = self.stored(Store::position).await?;
-        let epoch = position.epoch.ok_or_else(|| Failure::from(ClientError::Garbled))?;
-        let cursors = scopes.iter().map(|scope| (scope.clone(), 0)).collect();
-        let mut frames = self.client.pull(&PullAsk { epoch, cursors }).await?;
+        let epoch = self.stored(Store::epoch).await?.ok_or(ClientError::Garbled)?;
+        let from_nothing = scopes.iter().map(|scope| (scope.clone(), 0)).collect();
+        let ask = PullAsk { epoch, scopes: PullScopes::Each(from_nothing) };
+        let mut frames = self.client.pull(&ask).await?;
         let mut rows = Vec::new();
         let mut end: Option<PullEnd> = None;
         let mut told_bytes = 0;
@@ -280,10 +296,10 @@ impl Transfer {
             }
         }
         let end = end.ok_or_else(|| Failure::from(ClientError::Garbled))?;
+        let Digests::Each(digests) = end.digests else { return Err(ClientError::Garbled.into()) };
         let whole = scopes.iter().map(|scope| {
-            let digest = end.digests.get(scope).copied().map(u128::from);
-            let cursor = end.cursors.get(scope).copied();
-            cursor.zip(digest).map(|(at_seq, digest)| (scope.clone(), at_seq, digest))
+            let digest = digests.get(scope).copied()?;
+            Some((scope.clone(), end.head_seq, digest.into()))
         });
         let whole: Option<Vec<_>> = whole.collect();
         let whole = whole.ok_or_else(|| Failure::from(ClientError::Garbled))?;
@@ -308,6 +324,11 @@ impl Transfer {
             Err(stopped) => Err(Failure::stopped(&stopped)),
         }
     }
+}
+
+/// The name of the set of scopes that the laptop carries, held or missing.
+fn name_of(position: &Position) -> ScopeSetName {
+    ScopeSetName::of(position.cursors.keys().chain(&position.missing))
 }
 
 /// Central's clock less this machine's, taking the answer to have been made half way.

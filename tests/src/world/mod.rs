@@ -6,6 +6,7 @@
 mod door;
 mod grants;
 mod life;
+mod months;
 mod running;
 mod tls;
 

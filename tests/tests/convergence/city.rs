@@ -90,13 +90,6 @@ impl City {
                 }
                 laptop
             }
-            Step::Acknowledge { laptop, report: number } => {
-                let id = report(number);
-                let console = &mut self.consoles[laptop];
-                let done = console.laptop.acknowledge(id);
-                console.keep(done)?;
-                laptop
-            }
             Step::Note { laptop, report: number } => {
                 let id = report(number);
                 let console = &mut self.consoles[laptop];
@@ -269,16 +262,17 @@ fn look_at(console: &Console) -> Result<()> {
     Ok(())
 }
 
-/// A step of the workflow other than accepting.
+/// A step of the workflow: accepting, or the `nth` of the others.
 fn work(nth: usize) -> trucban_domain::Step {
-    use trucban_domain::Step::{Approve, Assign, GiveResult, Return, SendBack};
+    use trucban_domain::Step::{Acknowledge, Approve, Assign, GiveResult, Return, SendBack};
     let (unit, reason) = (UnitCode("hepco".to_owned()), "Của đơn vị khác".to_owned());
     match nth {
         0 => Return { suggested: unit, reason },
         1 => Assign { unit },
         2 => GiveResult { text: "Đã xong".to_owned() },
         3 => Approve,
-        _ => SendBack { reason: "Chưa xong".to_owned() },
+        4 => SendBack { reason: "Chưa xong".to_owned() },
+        _ => Acknowledge,
     }
 }
 

@@ -1,7 +1,5 @@
 //! A laptop whose messages are carried by hand: what the engine does, one step at a time.
 
-use std::collections::BTreeSet;
-
 use anyhow::{Context as _, Result, bail, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -12,11 +10,13 @@ use tower::ServiceExt as _;
 use trucban_contract::wire::frame::Reader;
 use trucban_contract::wire::pack::Pack;
 use trucban_contract::wire::{
-    CONTENT_TYPE, Departure, Fault, FaultCode, HelloAsk, HelloReply, PROTOCOL, PullAsk, PullEnd,
-    PullFrame, PushAsk, PushReply, SnapshotManifest,
+    CONTENT_TYPE, Carried, Departure, Digests, Fault, FaultCode, HelloAsk, HelloReply, PROTOCOL,
+    PullAsk, PullEnd, PullFrame, PullScopes, PushAsk, PushReply, SnapshotManifest,
 };
-use trucban_domain::{Clock as _, encoding};
-use trucban_store::{FeedRow, FeedTombstone, Flip, Saved, StoreError};
+use trucban_domain::{Clock as _, ScopeSetName, encoding};
+use trucban_store::{
+    FeedRow, FeedTombstone, Flip, Flipping, Position, Saved, StoreError, Subscribed,
+};
 use trucban_tests::chance::SeededEntropy;
 use trucban_tests::laptop::{BUILD, Laptop};
 
@@ -29,6 +29,8 @@ pub struct Console {
     pushes: Vec<PushAsk>,
     answers: Vec<PushReply>,
     pull: Option<Answer>,
+    /// Pulls asked for: every third one names each scope, as one that compares them does.
+    pulls: u32,
     /// Central's clock less this laptop's, as the last hello told.
     offset_ms: i64,
 }
@@ -54,6 +56,7 @@ impl Console {
             pushes: Vec::new(),
             answers: Vec::new(),
             pull: None,
+            pulls: 0,
             offset_ms: 0,
         }
     }
@@ -71,12 +74,14 @@ impl Console {
     /// Says hello, and fetches the scopes that are missing.
     pub async fn hello(&mut self, central: &Router) -> Result<()> {
         let store = self.laptop.store();
+        let position = store.position()?;
         let ask = HelloAsk {
             protocol: PROTOCOL,
             build: BUILD.to_owned(),
             client: self.laptop.enrolment.client,
             incarnation: store.incarnation(),
-            epoch: store.position()?.epoch,
+            epoch: position.epoch,
+            scopes: Some(name_of(&position)),
         };
         let now = self.laptop.clock.now();
         let Said::Yes(reply) = self.post::<HelloReply>(central, "/sync/hello", &ask).await? else {
@@ -85,12 +90,15 @@ impl Console {
         self.offset_ms = reply.server_time.since_ms(now);
         let store = self.laptop.store();
         store.begin_epoch(reply.epoch)?;
-        let changed = store.subscribe(&reply.scopes)?;
-        if !changed.added.is_empty() || !changed.removed.is_empty() {
+        if let Carried::Listed { scopes, .. } = &reply.scopes {
+            let changed = store.subscribe(scopes)?;
+            ensure!(
+                position.epoch.is_none() || changed != Subscribed::default(),
+                "a set that is the same was listed"
+            );
             self.pull = None;
         }
-        let held: BTreeSet<_> = store.position()?.cursors.into_keys().collect();
-        for scope in reply.scopes.iter().filter(|scope| !held.contains(scope)) {
+        for scope in self.laptop.store().position()?.missing {
             self.snapshot(central, &scope.to_string()).await?;
         }
         Ok(())
@@ -161,12 +169,20 @@ impl Console {
     pub async fn pull(&mut self, central: &Router) -> Result<bool> {
         let position = self.laptop.store().position()?;
         let Some(epoch) = position.epoch else { return Ok(false) };
-        let ask = PullAsk { epoch, cursors: position.cursors };
+        self.pulls += 1;
+        let scopes = if self.pulls.is_multiple_of(3) {
+            PullScopes::Each(position.cursors)
+        } else {
+            let after = position.cursors.values().min().copied().unwrap_or_default();
+            PullScopes::Set { name: name_of(&position), missing: position.missing, after }
+        };
+        let ask = PullAsk { epoch, scopes };
         let (status, body) =
             self.ask(central, "POST", "/sync/pull", encoding::encode(&ask)).await?;
         if !status.is_success() {
             let code = encoding::decode::<Fault>(&body)?.code;
-            ensure!(code == FaultCode::OutOfScope, "a pull was refused: {code:?}");
+            let regranted = matches!(code, FaultCode::OutOfScope | FaultCode::OtherScopes);
+            ensure!(regranted, "a pull was refused: {code:?}");
             self.pull = None;
             return Ok(false);
         }
@@ -222,16 +238,22 @@ impl Console {
     /// The end arrives, if every page has.
     pub fn flip(&mut self) -> Result<()> {
         let Some(answer) = self.pull.take_if(|answer| answer.staged) else { return Ok(()) };
-        let PullEnd { cursors, head_seq, digests, acked_client_seq } = answer.end;
+        let PullEnd { head_seq, digests, acked_client_seq } = answer.end;
+        let scopes = match digests {
+            Digests::Set(digest) => Flipping::Held(digest),
+            Digests::Each(sums) => {
+                Flipping::Each(sums.into_iter().map(|(scope, sum)| (scope, sum.into())).collect())
+            }
+        };
         let flip = Flip {
-            cursors,
             head_seq,
-            digests: digests.into_iter().map(|(scope, sum)| (scope, sum.into())).collect(),
+            scopes,
             acked_client_seq,
             as_of: self.laptop.clock.now().plus_ms(self.offset_ms),
         };
         let flipped = self.laptop.store().flip(&flip)?;
         ensure!(flipped.mismatched.is_empty(), "digests differ: {:?}", flipped.mismatched);
+        ensure!(!flipped.differs, "the digest of all scopes differs");
         Ok(())
     }
 
@@ -284,6 +306,10 @@ impl Console {
         let status = reply.status();
         Ok((status, to_bytes(reply.into_body(), 64 << 20).await?.to_vec()))
     }
+}
+
+fn name_of(position: &Position) -> ScopeSetName {
+    ScopeSetName::of(position.cursors.keys().chain(&position.missing))
 }
 
 /// A page cut into pages of two rows.

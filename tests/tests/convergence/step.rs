@@ -2,6 +2,9 @@
 
 use proptest::prelude::*;
 
+/// The step of the workflow by which a unit accepts a report; the numbers below it are the others.
+pub const ACCEPT: usize = 5;
+
 /// One step. Laptops and reports are named by numbers that wrap around.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
@@ -9,13 +12,11 @@ pub enum Step {
     Post { ward: bool },
     /// A laptop's operator enters a report.
     Create { laptop: usize },
-    /// A laptop's operator accepts a report.
-    Acknowledge { laptop: usize, report: usize },
     /// A laptop's operator writes a note.
     Note { laptop: usize, report: usize },
     /// A camera of the first ward sees something.
     See,
-    /// The operator takes another step of the workflow on a report, the `nth` of those that there are.
+    /// The operator takes a step of the workflow on a report, see [`ACCEPT`].
     Work { laptop: usize, report: usize, nth: usize },
     /// The operator of a city desk judges an alert.
     Judge { desk: usize, alert: usize },
@@ -57,9 +58,9 @@ fn step() -> impl Strategy<Value = Step> {
         3 => any::<bool>().prop_map(|ward| Step::Post { ward }),
         2 => laptop.clone().prop_map(|laptop| Step::Create { laptop }),
         6 => (laptop.clone(), report.clone())
-            .prop_map(|(laptop, report)| Step::Acknowledge { laptop, report }),
+            .prop_map(|(laptop, report)| Step::Work { laptop, report, nth: ACCEPT }),
         5 => (laptop.clone(), report.clone()).prop_map(|(laptop, report)| Step::Note { laptop, report }),
-        7 => (laptop.clone(), report.clone(), 0..5_usize)
+        7 => (laptop.clone(), report.clone(), 0..ACCEPT)
             .prop_map(|(laptop, report, nth)| Step::Work { laptop, report, nth }),
         1 => Just(Step::See),
         5 => (2..4_usize, 0..4_usize).prop_map(|(desk, alert)| Step::Judge { desk, alert }),

@@ -58,7 +58,9 @@ const fn status_of(code: FaultCode) -> StatusCode {
     match code {
         FaultCode::UnknownToken | FaultCode::RevokedToken => StatusCode::UNAUTHORIZED,
         FaultCode::OutOfScope => StatusCode::FORBIDDEN,
-        FaultCode::Forked | FaultCode::Gap | FaultCode::OtherEpoch => StatusCode::CONFLICT,
+        FaultCode::Forked | FaultCode::Gap | FaultCode::OtherEpoch | FaultCode::OtherScopes => {
+            StatusCode::CONFLICT
+        }
         FaultCode::NotFound => StatusCode::NOT_FOUND,
         FaultCode::Unreadable => StatusCode::BAD_REQUEST,
         FaultCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -113,15 +113,15 @@ fn standing_in(
     Ok(stood)
 }
 
-/// Gives every change of `scope` after `after` to `take`, oldest first. A laptop that holds nothing
-/// yet (`after` 0) gets no word of rows that left.
+/// Gives every change of `scope`, whose key is `key`, after `after` to `take`, oldest first. A laptop that
+/// holds nothing yet (`after` 0) gets no word of rows that left.
 pub(crate) fn since<E: From<CentralError>>(
     db: &Connection,
     scope: &Scope,
+    key: i64,
     after: u64,
     mut take: impl FnMut(Change) -> Result<(), E>,
 ) -> Result<(), E> {
-    let Some(standing) = scope::find(db, scope)? else { return Ok(()) };
     let mut statement = db
         .prepare_cached(
             "SELECT f.entity, f.id, f.seq, f.row_version, f.departed, r.data
@@ -130,8 +130,7 @@ pub(crate) fn since<E: From<CentralError>>(
              ORDER BY f.seq",
         )
         .map_err(CentralError::from)?;
-    let mut rows =
-        statement.query((standing.id, after.cast_signed())).map_err(CentralError::from)?;
+    let mut rows = statement.query((key, after.cast_signed())).map_err(CentralError::from)?;
     while let Some(row) = rows.next().map_err(CentralError::from)? {
         take(change(scope, row)?)?;
     }

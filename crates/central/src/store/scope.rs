@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use trucban_contract::wire::Digest;
-use trucban_domain::Scope;
+use trucban_domain::{Place, Scope};
 
 use super::column;
 use crate::error::CentralError;
 
-/// A scope as it stands.
-#[derive(Debug, Clone)]
+/// A scope as it stands; by default, one that never held a row.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Standing {
-    /// Key of its feed rows.
+    /// Key of its feed rows; no scope has the key 0.
     pub(crate) id: i64,
     /// Sequence number of its newest change.
     pub(crate) changed_seq: u64,
@@ -20,6 +20,17 @@ pub(crate) struct Standing {
     pub(crate) rows: u64,
     /// Sum of their shares.
     pub(crate) digest: Digest,
+}
+
+impl Standing {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            changed_seq: column::count(row, 1)?,
+            rows: column::count(row, 2)?,
+            digest: Digest(row.get(3)?),
+        })
+    }
 }
 
 /// What a change does to a scope.
@@ -37,29 +48,31 @@ pub(crate) struct Delta {
 pub(crate) fn find(db: &Connection, scope: &Scope) -> Result<Option<Standing>, CentralError> {
     let found = db
         .prepare_cached("SELECT id, changed_seq, rows, digest FROM scope WHERE name = ?1")?
-        .query_row([scope.to_string()], |row| {
-            Ok(Standing {
-                id: row.get(0)?,
-                changed_seq: column::count(row, 1)?,
-                rows: column::count(row, 2)?,
-                digest: Digest(row.get(3)?),
-            })
-        })
+        .query_row([scope.to_string()], Standing::read)
         .optional()?;
     Ok(found)
 }
 
-/// Every scope that ever held a row, with the rows in it.
-pub(crate) fn all(db: &Connection) -> Result<BTreeMap<Scope, u64>, CentralError> {
-    let sizes = db
-        .prepare_cached("SELECT name, rows FROM scope")?
-        .query_map([], |row| Ok((row.get::<_, String>(0)?, column::count(row, 1)?)))?
-        .collect::<Result<Vec<_>, _>>()?;
-    let unreadable = || CentralError::Stored { what: "scope name", cause: None };
-    sizes
-        .into_iter()
-        .map(|(name, rows)| Ok((name.parse().ok().ok_or_else(unreadable)?, rows)))
-        .collect()
+/// Every scope of these places that ever held a row.
+pub(crate) fn of_places<'p>(
+    db: &Connection,
+    places: impl IntoIterator<Item = &'p Place>,
+) -> Result<BTreeMap<Scope, Standing>, CentralError> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, changed_seq, rows, digest, name FROM scope WHERE name > ?1 AND name < ?2",
+    )?;
+    let mut standing = BTreeMap::new();
+    for place in places {
+        // The names of a place begin with its own and a dot; a slash is what comes after a dot.
+        let mut rows = statement.query([format!("{place}."), format!("{place}/")])?;
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(4)?;
+            let unreadable = || CentralError::Stored { what: "scope name", cause: None };
+            let scope = name.parse().ok().ok_or_else(unreadable)?;
+            standing.insert(scope, Standing::read(row)?);
+        }
+    }
+    Ok(standing)
 }
 
 /// Every scope that ever held a row, with its key, by that.

@@ -11,13 +11,14 @@ use serde_bytes::ByteBuf;
 use tower::ServiceExt;
 use trucban_central::{Central, EnrollAsk, OpenCentral};
 use trucban_contract::wire::{
-    Enrolment, Fault, FaultCode, HelloAsk, HelloReply, PROTOCOL, PullAsk, PullEnd, PullFrame,
-    PushAsk, PushReply, Row, Tombstone, frame,
+    Carried, Enrolment, Fault, FaultCode, HelloAsk, HelloReply, PROTOCOL, PullAsk, PullEnd,
+    PullFrame, PullScopes, PushAsk, PushReply, Row, Tombstone, frame,
 };
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
-    CategoryCode, Clock, Entropy, Envelope, IncidentId, NewIncident, Operation, OperationBody,
-    OperationId, Role, Scope, Source, Step, SubjectId, Timestamp, UnitCode, WardCode, encoding,
+    CategoryCode, Clock, Entropy, Envelope, Epoch, IncidentId, NewIncident, Operation,
+    OperationBody, OperationId, Role, Scope, ScopeSetName, Source, Step, SubjectId, Timestamp,
+    UnitCode, WardCode, encoding,
 };
 use uuid::Uuid;
 
@@ -177,14 +178,32 @@ impl Laptop {
     }
 
     pub async fn hello(&self) -> Result<HelloReply, (StatusCode, FaultCode)> {
+        self.hello_again(None, None).await
+    }
+
+    /// Says hello as one that carries a set of scopes in a life of central.
+    pub async fn hello_again(
+        &self,
+        epoch: Option<Epoch>,
+        scopes: Option<ScopeSetName>,
+    ) -> Result<HelloReply, (StatusCode, FaultCode)> {
         let ask = HelloAsk {
             protocol: PROTOCOL,
             build: "test".to_owned(),
             client: self.enrolment.client,
             incarnation: self.incarnation,
-            epoch: None,
+            epoch,
+            scopes,
         };
         self.ask("/sync/hello", &ask).await
+    }
+
+    /// The scopes to carry, all of them.
+    pub async fn scopes(&self) -> Vec<Scope> {
+        match self.hello().await.unwrap().scopes {
+            Carried::Listed { scopes, .. } => scopes,
+            Carried::Same => panic!("nobody named any"),
+        }
     }
 
     pub async fn push(
@@ -210,9 +229,14 @@ impl Laptop {
     }
 
     pub async fn pull(&self, scopes: &[(&str, u64)]) -> Result<Pulled, (StatusCode, FaultCode)> {
-        let epoch = self.hello().await?.epoch;
         let cursors = scopes.iter().map(|(scope, seq)| (self::scope(scope), *seq)).collect();
-        let ask = PullAsk { epoch, cursors };
+        self.pull_as(PullScopes::Each(cursors)).await
+    }
+
+    /// Pulls whatever way the scopes are named.
+    pub async fn pull_as(&self, scopes: PullScopes) -> Result<Pulled, (StatusCode, FaultCode)> {
+        let epoch = self.hello().await?.epoch;
+        let ask = PullAsk { epoch, scopes };
         let response = self.send("/sync/pull", Some(encoding::encode(&ask)), &[]).await;
         if response.status() != StatusCode::OK {
             return Err(fault(response).await);

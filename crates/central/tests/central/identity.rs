@@ -66,6 +66,7 @@ async fn an_older_protocol_is_told_to_update() {
         client: laptop.enrolment.client,
         incarnation: laptop.incarnation,
         epoch: None,
+        scopes: None,
     };
     let content = trucban_domain::encoding::encode(&ask);
     let response = laptop.send("/sync/hello", Some(content), &[]).await;

@@ -18,5 +18,6 @@ mod pull;
 mod push;
 mod sample;
 mod sample_city;
+mod scope_set;
 mod serve;
 mod snapshot;

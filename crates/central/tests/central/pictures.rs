@@ -115,9 +115,9 @@ async fn a_snapshot_of_alerts_brings_them() {
 async fn the_month_into_which_a_verdict_moves_an_alert_is_held_before_it() {
     let test = TestCentral::new();
     let desk = test.enroll("Nguyễn Văn A", Role::CityDesk, &[]);
-    let scopes = desk.hello().await.unwrap().scopes;
+    let scopes = desk.scopes().await;
     assert!(scopes.contains(&crate::harness::scope("w19777.alerts.2026-11")), "{scopes:?}");
-    let official = test.official().hello().await.unwrap().scopes;
+    let official = test.official().scopes().await;
     assert!(official.iter().all(|scope| !scope.to_string().contains("alerts")), "{official:?}");
 }
 

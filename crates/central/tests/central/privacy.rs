@@ -11,7 +11,7 @@ async fn everything(laptop: &Laptop) -> Vec<u8> {
     let hello = laptop.hello().await.unwrap();
     let mut bytes = encoding::encode(&hello);
     let mut asked = Vec::new();
-    for scope in &hello.scopes {
+    for scope in &laptop.scopes().await {
         let path = format!("/sync/snapshot/{scope}");
         let manifest: SnapshotManifest = laptop.get(&path).await.unwrap();
         for pack in &manifest.packs {
@@ -81,7 +81,7 @@ async fn only_the_city_desk_is_offered_the_scopes_of_senders() {
     import(&test, 50);
     for role in Role::ALL {
         let laptop = test.enroll("Lê Văn C", role, &[VY_DA]);
-        let scopes = laptop.hello().await.unwrap().scopes;
+        let scopes = laptop.scopes().await;
         let offered = scopes.iter().any(|scope| scope.class == Class::Reporters);
         assert_eq!(offered, role == Role::CityDesk, "{role:?}");
     }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use trucban_contract::wire::{Departure, FaultCode, PullAsk};
+use trucban_contract::wire::{Departure, FaultCode, PullAsk, PullScopes};
 use trucban_domain::{Epoch, Role, Scope, encoding};
 use uuid::Uuid;
 
-use crate::harness::{ACCEPT, TestCentral, VY_DA, body, scope};
+use crate::harness::{ACCEPT, TestCentral, VY_DA, body};
 use crate::sample::{as_of, import};
 
 const OPEN: &str = "w19777.incidents.open";
@@ -22,7 +22,6 @@ async fn a_pull_brings_what_changed_after_the_cursor_and_nothing_else() {
     let first = laptop.pull(&[(OPEN, 0)]).await.unwrap();
     let words: Vec<_> = first.rows.iter().map(|row| row.entity.as_str()).collect();
     assert_eq!(words, ["history", "incident"], "two rows, none of the sender");
-    assert_eq!(first.end.cursors, BTreeMap::from([(scope(OPEN), 1)]));
     assert_eq!((first.end.head_seq, first.end.acked_client_seq), (1, 1));
 
     laptop.push(2, &[laptop.operation(subject, ACCEPT)]).await.unwrap();
@@ -53,7 +52,8 @@ async fn a_pull_out_of_scope_or_of_another_life_is_refused() {
         let fault = laptop.pull(&[(OPEN, 0), (other, 0)]).await.unwrap_err();
         assert_eq!(fault, (StatusCode::FORBIDDEN, FaultCode::OutOfScope), "{other}");
     }
-    let ask = PullAsk { epoch: Epoch::from_uuid(Uuid::nil()), cursors: BTreeMap::new() };
+    let scopes = PullScopes::Each(BTreeMap::new());
+    let ask = PullAsk { epoch: Epoch::from_uuid(Uuid::nil()), scopes };
     let response = laptop.send("/sync/pull", Some(encoding::encode(&ask)), &[]).await;
     assert_eq!(response.status(), StatusCode::CONFLICT);
     let garbled = laptop.send("/sync/pull", Some(b"garbled".to_vec()), &[]).await;
@@ -65,7 +65,7 @@ async fn a_large_answer_comes_in_many_frames_and_is_whole() {
     let test = TestCentral::new();
     import(&test, 400);
     let desk = test.enroll("Nguyễn Văn A", Role::CityDesk, &[]);
-    let scopes = desk.hello().await.unwrap().scopes;
+    let scopes = desk.scopes().await;
     let names: Vec<(String, u64)> = scopes.iter().map(|scope| (scope.to_string(), 0)).collect();
     let asked: Vec<(&str, u64)> = names.iter().map(|(name, seq)| (name.as_str(), *seq)).collect();
     let pulled = desk.pull(&asked).await.unwrap();
@@ -79,8 +79,7 @@ async fn a_closed_report_leaves_the_open_scope_for_its_month() {
     let test = TestCentral::new();
     import(&test, 300);
     let laptop = test.official();
-    let hello = laptop.hello().await.unwrap();
-    let order: Vec<_> = hello.scopes.iter().map(Scope::to_string).collect();
+    let order: Vec<_> = laptop.scopes().await.iter().map(Scope::to_string).collect();
     let first = [OPEN, "w19777.cameras.standing", "w19777.land.standing"];
     assert_eq!(order[..3], first, "open work comes first, then the map");
     let months = order[3..].to_vec();

@@ -21,7 +21,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 pub use trucban_domain::OpResult;
-use trucban_domain::{ClientId, Epoch, Grant, OperationId, Scope, Timestamp, UserId};
+use trucban_domain::{
+    ClientId, Epoch, Grant, OperationId, Scope, ScopeSetDigest, ScopeSetName, Timestamp, UserId,
+};
 use uuid::Uuid;
 
 /// The protocol that this build speaks.
@@ -42,6 +44,8 @@ pub struct HelloAsk {
     pub incarnation: Uuid,
     /// The life of central that the device last spoke to.
     pub epoch: Option<Epoch>,
+    /// Which scopes the device carries; `None` asks for the list.
+    pub scopes: Option<ScopeSetName>,
 }
 
 /// What the device may have and where central stands.
@@ -59,11 +63,8 @@ pub struct HelloReply {
     pub durable_seq: u64,
     /// Central's clock when it answered.
     pub server_time: Timestamp,
-    /// The scopes to carry, the ones needed first in front.
-    pub scopes: Vec<Scope>,
-    /// Rows in each of them, in the same order; empty from a central that does not tell.
-    #[serde(default)]
-    pub rows: Vec<u64>,
+    /// The scopes to carry.
+    pub scopes: Carried,
     /// Newest operation of this device that has a result; 0 for none.
     pub last_client_seq: u64,
     /// How much to send at once.
@@ -72,6 +73,21 @@ pub struct HelloReply {
     pub operator: Operator,
     /// Whether central holds sample data: every screen says so.
     pub sample: bool,
+}
+
+/// Which scopes a device is to carry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carried {
+    /// Those that it named; only in the life of central that it named too.
+    Same,
+    /// These and no others.
+    Listed {
+        /// The scopes, the ones needed first in front.
+        scopes: Vec<Scope>,
+        /// Rows in each of them, in the same order.
+        rows: Vec<u64>,
+    },
 }
 
 /// How much to send at once.
@@ -114,8 +130,25 @@ pub struct Enrolment {
 pub struct PullAsk {
     /// The life of central that the cursors belong to.
     pub epoch: Epoch,
-    /// For each scope carried, the newest sequence number held.
-    pub cursors: BTreeMap<Scope, u64>,
+    /// Which scopes, and what is held of them.
+    pub scopes: PullScopes,
+}
+
+/// The scopes of a pull, with the newest sequence number held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PullScopes {
+    /// The set that central named, without some.
+    Set {
+        /// The set: what the grant gives now, or the pull is refused.
+        name: ScopeSetName,
+        /// The scopes of the set that are not held yet. Nothing is told of them.
+        missing: Vec<Scope>,
+        /// The newest sequence number up to which all others are held; some may be further.
+        after: u64,
+    },
+    /// These, each held up to a number of its own; 0 for one of which nothing is held.
+    Each(BTreeMap<Scope, u64>),
 }
 
 /// A piece of an answer to a pull. All pieces come from one read transaction.
@@ -176,16 +209,24 @@ pub enum Departure {
 /// The end of an answer to a pull.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PullEnd {
-    /// Where the device stands once it has taken the answer in.
-    pub cursors: BTreeMap<Scope, u64>,
-    /// Sequence number of the newest change of any scope.
+    /// Sequence number of the newest change of any scope: up to here the device holds every scope of
+    /// the pull once it has taken the answer in.
     pub head_seq: u64,
-    /// For each scope, the sum of its rows' [digests](trucban_domain::record::Versioned::digest),
-    /// little endian.
-    pub digests: BTreeMap<Scope, Digest>,
+    /// What the scopes of the pull hold at that number.
+    pub digests: Digests,
     /// The effects of this device's operations up to this number are in the answer (or were in an
     /// earlier one); they leave the replay set with it.
     pub acked_client_seq: u64,
+}
+
+/// What the scopes of a pull hold, told as they were named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Digests {
+    /// All of them together.
+    Set(ScopeSetDigest),
+    /// Each by itself: the sum of its rows' [digests](trucban_domain::record::Versioned::digest).
+    Each(BTreeMap<Scope, Digest>),
 }
 
 /// Sum modulo 2^128 of the digests of a scope's rows, little endian.
@@ -292,6 +333,8 @@ pub enum FaultCode {
     Gap,
     /// 409: the cursors belong to another life of central; say hello.
     OtherEpoch,
+    /// 409: the grant gives another set of scopes than the one named; say hello.
+    OtherScopes,
     /// 404: no such thing.
     NotFound,
     /// 400: the request cannot be read.

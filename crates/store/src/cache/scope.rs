@@ -100,6 +100,13 @@ pub(crate) fn set_cursor(conn: &Connection, n: i64, cursor: Option<u64>) -> Resu
     Ok(())
 }
 
+/// Sets how far every scope is in that is held whole.
+pub(crate) fn advance_held(conn: &Connection, cursor: u64) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE scope SET cursor = ?1 WHERE cursor IS NOT NULL")?
+        .execute([int(cursor)])?;
+    Ok(())
+}
+
 /// Sets what a scope's rows add up to.
 pub(crate) fn set_sum(conn: &Connection, n: i64, sum: Sum) -> Result<(), StoreError> {
     conn.prepare_cached("UPDATE scope SET digest = ?2, row_count = ?3 WHERE n = ?1")?

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use trucban_domain::record::Versioned;
 use trucban_domain::{
     Case, Entity, EntryId, EntryKind, Epoch, HistoryEntry, IncidentId, IncidentState, OpResult,
-    Operation, Record, Refusal, Scope, SubjectId, Timestamp, WorkCalendar, apply,
+    Operation, Record, Refusal, Scope, ScopeSetDigest, SubjectId, Timestamp, WorkCalendar, apply,
 };
-use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Store};
+use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Flipping, Store};
 use uuid::Uuid;
 
 type Key = (Entity, Uuid);
@@ -271,10 +271,10 @@ impl Central {
                 }
             }
         }
+        let digests = cursors.keys().map(|scope| (scope.clone(), self.digest(scope))).collect();
         let end = Flip {
-            cursors: cursors.keys().map(|scope| (scope.clone(), self.seq)).collect(),
             head_seq: self.seq,
-            digests: cursors.keys().map(|scope| (scope.clone(), self.digest(scope))).collect(),
+            scopes: Flipping::Each(digests),
             acked_client_seq: self.results.len() as u64,
             as_of: crate::people::at(self.at),
         };
@@ -297,6 +297,15 @@ impl Central {
         };
         let end = |scope: &Scope| (scope.clone(), self.seq, self.digest(scope));
         (scopes.iter().flat_map(rows).collect(), scopes.iter().map(end).collect())
+    }
+
+    /// The same pull as one that does not name the scopes, so that all are compared together.
+    pub(crate) fn pull_together(&self, store: &Store) -> Pull {
+        let mut pull = self.pull(store);
+        let Flipping::Each(sums) = &pull.end.scopes else { panic!("a pull names each scope") };
+        let sums = sums.iter().map(|(scope, sum)| (scope, *sum));
+        pull.end.scopes = Flipping::Held(ScopeSetDigest::of(sums));
+        pull
     }
 
     /// A whole pull: snapshots that are missing, pages, flip.

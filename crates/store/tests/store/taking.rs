@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use trucban_domain::{Entity, Epoch, IncidentState, OpResult, Refusal, Scope};
-use trucban_store::{FeedRow, FeedTombstone, Flip, StoreError};
+use trucban_store::{FeedRow, FeedTombstone, Flip, Flipping, StoreError};
 use uuid::Uuid;
 
 use crate::central::{Central, epoch, scope, ward_open};
@@ -140,7 +140,8 @@ fn staged_pages_do_not_count_before_the_flip() {
     let state = |s: &trucban_store::Store| s.incident(incident_id(1)).unwrap().unwrap().state;
     assert_eq!(state(&store), IncidentState::New);
     store.drop_staged().unwrap();
-    store.flip(&Flip { digests: BTreeMap::new(), ..central.pull(&store).end }).unwrap();
+    let nothing = Flipping::Each(BTreeMap::new());
+    store.flip(&Flip { scopes: nothing, ..central.pull(&store).end }).unwrap();
     assert_eq!(state(&store), IncidentState::New, "what was dropped never comes");
 }
 
@@ -252,7 +253,7 @@ fn rows_of_tables_that_this_build_does_not_know_are_kept_and_counted_into_the_di
         .wrapping_add(share(Entity::Incident, 101));
     store.stage(&[row(100, "camera_alert", b"new"), row(101, "incident", b"newer")], &[]).unwrap();
     let mut end = central.pull(&store).end;
-    end.digests.insert(ward_open(), sum);
+    end.scopes = Flipping::Each(BTreeMap::from([(ward_open(), sum)]));
     assert_eq!(store.flip(&end).unwrap().mismatched, []);
     assert_eq!(store.view_counts().unwrap().new, 1, "what cannot be read is not shown");
     assert_eq!(store.audit().unwrap(), []);
@@ -267,6 +268,47 @@ fn rows_of_tables_that_this_build_does_not_know_are_kept_and_counted_into_the_di
     store.stage(&[], &[gone("camera_alert"), gone("incident")]).unwrap();
     assert_eq!(store.flip(&central.pull(&store).end).unwrap().mismatched, []);
     assert_eq!(store.audit().unwrap(), []);
+}
+
+#[test]
+fn scopes_compared_together_differ_until_each_was_compared_and_the_wrong_one_fetched_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let mut central = central_with(2);
+    central.greet(&store, &[ward_open(), november()]);
+    central.apply(&accept(50, incident_id(1))).unwrap();
+    let pull = central.pull_together(&store);
+    store.stage(&pull.rows[1..], &pull.gone).unwrap();
+    let flipped = store.flip(&pull.end).unwrap();
+    assert!(flipped.differs && flipped.mismatched.is_empty(), "{flipped:?}");
+    let position = store.position().unwrap();
+    let head = pull.end.head_seq;
+    assert_eq!(position.cursors.into_values().collect::<Vec<_>>(), [head, head]);
+
+    let flipped = central.deliver(&store);
+    assert!(!flipped.differs);
+    assert_eq!(flipped.mismatched, [ward_open()], "now each was compared");
+    assert_eq!(store.position().unwrap().missing, [ward_open()]);
+    central.greet(&store, &[ward_open(), november()]);
+    let pull = central.pull_together(&store);
+    assert!(!store.flip(&pull.end).unwrap().differs);
+    assert_eq!(store.view_counts().unwrap().acknowledged, 1);
+}
+
+#[test]
+fn a_scope_that_is_not_held_yet_is_not_compared_and_stays_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let mut central = central_with(2);
+    central.greet(&store, &[ward_open()]);
+    store.subscribe(&[november(), ward_open(), unit_open()]).unwrap();
+    assert_eq!(store.position().unwrap().missing, [unit_open(), november()], "months come last");
+    central.apply(&accept(50, incident_id(1))).unwrap();
+    let pull = central.pull_together(&store);
+    store.stage(&pull.rows, &pull.gone).unwrap();
+    assert!(!store.flip(&pull.end).unwrap().differs);
+    assert_eq!(store.position().unwrap().missing, [unit_open(), november()]);
+    assert_eq!(store.view_counts().unwrap().acknowledged, 1);
 }
 
 #[test]

@@ -92,9 +92,12 @@ impl ClientError {
     /// What the machine does about it.
     pub const fn remedy(&self) -> Remedy {
         match self {
-            Self::Fault(FaultCode::Gap | FaultCode::OtherEpoch | FaultCode::OutOfScope) => {
-                Remedy::Greet
-            }
+            Self::Fault(
+                FaultCode::Gap
+                | FaultCode::OtherEpoch
+                | FaultCode::OtherScopes
+                | FaultCode::OutOfScope,
+            ) => Remedy::Greet,
             _ => Remedy::Wait,
         }
     }
@@ -113,9 +116,11 @@ impl ClientError {
                 | FaultCode::Unreadable
                 | FaultCode::TooLarge
                 | FaultCode::Protocol => true,
-                FaultCode::Gap | FaultCode::OtherEpoch | FaultCode::Internal | FaultCode::Other => {
-                    false
-                }
+                FaultCode::Gap
+                | FaultCode::OtherEpoch
+                | FaultCode::OtherScopes
+                | FaultCode::Internal
+                | FaultCode::Other => false,
             },
         }
     }
@@ -129,7 +134,9 @@ const fn fault_trouble(code: FaultCode) -> Option<Trouble> {
         FaultCode::Protocol => Some(Trouble::Protocol),
         FaultCode::Unreadable | FaultCode::TooLarge | FaultCode::NotFound => Some(Trouble::Garbled),
         FaultCode::Internal | FaultCode::Other => Some(Trouble::CentralBroken),
-        FaultCode::Gap | FaultCode::OtherEpoch | FaultCode::OutOfScope => None,
+        FaultCode::Gap | FaultCode::OtherEpoch | FaultCode::OtherScopes | FaultCode::OutOfScope => {
+            None
+        }
     }
 }
 

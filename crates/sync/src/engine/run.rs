@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
-use trucban_contract::wire::Limits;
+use trucban_contract::wire::{Carried, Limits};
 use trucban_domain::{Class, DataGroup, Scope};
 use trucban_store::{Flipped, PictureHash};
 
@@ -179,12 +179,15 @@ impl Run {
     fn perform(&mut self, effect: Effect) {
         let transfer = self.transfer.clone();
         match effect {
-            Effect::SayHello => self.exchange(async move {
-                match transfer.greet().await {
-                    Ok(greeting) => Command::Greeted(Box::new(greeting)),
-                    Err(failure) => Command::Failed(Task::Hello, failure),
-                }
-            }),
+            Effect::SayHello => {
+                let sizes_known = self.ledger.was_told();
+                self.exchange(async move {
+                    match transfer.greet(sizes_known).await {
+                        Ok(greeting) => Command::Greeted(Box::new(greeting)),
+                        Err(failure) => Command::Failed(Task::Hello, failure),
+                    }
+                });
+            }
             Effect::Push => {
                 let limits = self.limits;
                 self.stale(&[Stale::Outbox, Stale::Status]);
@@ -195,15 +198,8 @@ impl Run {
                     }
                 });
             }
-            Effect::Pull => {
-                let offset_ms = self.publish.borrow().clock_offset_ms.unwrap_or(0);
-                self.exchange(async move {
-                    match transfer.pull(offset_ms).await {
-                        Ok((head, flipped)) => Command::Pulled(head, flipped),
-                        Err(failure) => Command::Failed(Task::Download, failure),
-                    }
-                });
-            }
+            Effect::Pull => self.pull(false),
+            Effect::Compare => self.pull(true),
             Effect::FetchPictures => {
                 self.exchange(async move { Command::Pictures(transfer.fetch_pictures().await) });
             }
@@ -224,6 +220,17 @@ impl Run {
                 }
             }
         }
+    }
+
+    fn pull(&mut self, comparing: bool) {
+        let transfer = self.transfer.clone();
+        let offset_ms = self.publish.borrow().clock_offset_ms.unwrap_or(0);
+        self.exchange(async move {
+            match transfer.pull(offset_ms, comparing).await {
+                Ok((head, flipped)) => Command::Pulled(head, flipped),
+                Err(failure) => Command::Failed(Task::Download, failure),
+            }
+        });
     }
 
     fn fetch(&mut self, scope: Scope) {
@@ -302,7 +309,9 @@ impl Run {
             self.keep(CLOCK_OFFSET, &offset_ms.to_string());
         }
         self.keep(SAMPLE, if reply.sample { "1" } else { "0" });
-        self.ledger.told(&reply.scopes, &reply.rows, &missing);
+        if let Carried::Listed { scopes, rows } = &reply.scopes {
+            self.ledger.told(scopes, rows, &missing);
+        }
         if !self.first_sync && self.never_synced() {
             self.first_sync = true;
             self.keep(FIRST_SYNC, "1");
@@ -347,7 +356,8 @@ impl Run {
     }
 
     fn pulled(&mut self, head: u64, flipped: Flipped) {
-        let Flipped { changed, map_changed, alerts_changed, urgent_arrived, mismatched } = flipped;
+        let Flipped { changed, map_changed, alerts_changed, urgent_arrived, mismatched, differs } =
+            flipped;
         let now = self.publish.borrow().server_now(self.parts.clock.as_ref());
         // A pull that ends after the other lane has failed does not make that failure undone.
         let up = self.machine.is_up();
@@ -367,7 +377,7 @@ impl Run {
             );
         }
         self.ledger.lost(&mismatched);
-        self.turn(Event::Pulled { head, mismatched });
+        self.turn(Event::Pulled { head, mismatched, differs });
         if self.first_sync && self.machine.has_all_rows() {
             self.first_sync = false;
             self.keep(FIRST_SYNC, "0");

@@ -13,7 +13,16 @@ fn greeted(missing: &[&str], pending: bool) -> Event {
 }
 
 fn pulled(head: u64) -> Event {
-    Event::Pulled { head, mismatched: Vec::new() }
+    Event::Pulled { head, mismatched: Vec::new(), differs: false }
+}
+
+fn mismatched(scope: &Scope) -> Event {
+    Event::Pulled { head: 6, mismatched: vec![scope.clone()], differs: false }
+}
+
+/// A pull after which the scopes differ and nobody knows which.
+fn differing(head: u64) -> Event {
+    Event::Pulled { head, mismatched: Vec::new(), differs: true }
 }
 
 /// A machine that is online and at rest at head 5.
@@ -164,12 +173,51 @@ fn a_scope_that_differs_is_fetched_again_but_not_for_ever() {
     let open = scope("w19777.incidents.open");
     machine.on(Event::Poked(6));
     for _ in 0..MISMATCHES_MAX {
-        let effects = machine.on(Event::Pulled { head: 6, mismatched: vec![open.clone()] });
+        let effects = machine.on(mismatched(&open));
         assert_eq!(effects, [Effect::FetchSnapshot(open.clone())]);
         assert_eq!(machine.on(Event::Loaded(vec![open.clone()])), [Effect::Pull]);
     }
-    machine.on(Event::Pulled { head: 6, mismatched: vec![open] });
+    machine.on(mismatched(&open));
     assert!(!machine.is_up(), "it pauses instead of spinning");
+}
+
+#[test]
+fn scopes_that_differ_together_are_compared_one_by_one_and_the_wrong_one_is_fetched_again() {
+    let mut machine = at_rest();
+    let open = scope("w19777.incidents.open");
+    machine.on(Event::Poked(6));
+    for _ in 0..MISMATCHES_MAX {
+        assert_eq!(machine.on(differing(6)), [Effect::Compare]);
+        assert!(!machine.has_all_rows());
+        assert_eq!(machine.on(mismatched(&open)), [Effect::FetchSnapshot(open.clone())]);
+        assert_eq!(machine.on(Event::Loaded(vec![open.clone()])), [Effect::Pull]);
+    }
+    assert_eq!(machine.on(differing(6)), [Effect::Compare]);
+    machine.on(mismatched(&open));
+    assert!(!machine.is_up(), "it pauses instead of spinning");
+}
+
+#[test]
+fn scopes_that_agree_one_by_one_are_at_rest_whatever_was_said_of_them_together() {
+    let mut machine = at_rest();
+    machine.on(Event::Poked(6));
+    assert_eq!(machine.on(differing(6)), [Effect::Compare]);
+    assert_eq!(machine.on(pulled(6)), [Effect::FetchPictures]);
+    assert!(machine.has_all_rows());
+}
+
+#[test]
+fn another_set_of_scopes_is_greeted_and_what_is_new_is_fetched() {
+    let mut machine = at_rest();
+    machine.on(Event::Poked(6));
+    assert_eq!(machine.on(Event::Failed(Task::Download, Remedy::Greet)), [Effect::SayHello]);
+    let month = "w19777.incidents.2026-11";
+    let greeted = Event::Greeted { head: 6, missing: vec![scope(month)], pending: false };
+    assert_eq!(machine.on(greeted), [Effect::Pull], "what is held does not wait for the past");
+    assert_eq!(machine.on(pulled(6)), [Effect::FetchMonths(vec![scope(month)])]);
+    assert_eq!(machine.on(Event::Loaded(vec![scope(month)])), [Effect::Pull]);
+    machine.on(pulled(6));
+    assert!(machine.is_up() && machine.has_all_rows());
 }
 
 #[test]
@@ -198,6 +246,7 @@ fn event() -> impl Strategy<Value = Event> {
         }),
         (0..3_usize).prop_map(|at| Event::Loaded(vec![begun()[at].clone()])),
         (0..9_u64).prop_map(pulled),
+        (0..9_u64).prop_map(differing),
         any::<bool>().prop_map(|more| Event::Pushed { more }),
         Just(Event::PicturesAsked),
         any::<bool>().prop_map(|more| Event::PicturesFetched { more }),
@@ -212,7 +261,10 @@ fn begun() -> Vec<Scope> {
 
 /// Whether an effect takes the lane of downloads.
 fn downloads(effect: &Effect) -> bool {
-    matches!(effect, Effect::Pull | Effect::FetchSnapshot(_) | Effect::FetchMonths(_))
+    matches!(
+        effect,
+        Effect::Pull | Effect::Compare | Effect::FetchSnapshot(_) | Effect::FetchMonths(_)
+    )
 }
 
 /// Whether `event` is the answer to something under way, or needs none.
@@ -220,7 +272,11 @@ fn fits(event: &Event, hello: bool, upload: bool, download: Option<&Effect>) -> 
     match event {
         Event::Greeted { .. } | Event::Failed(Task::Hello, _) => hello,
         Event::Pushed { .. } | Event::Failed(Task::Upload, _) => upload,
-        Event::Pulled { .. } => matches!(download, Some(Effect::Pull)),
+        Event::Pulled { differs, .. } => match download {
+            Some(Effect::Pull) => true,
+            Some(Effect::Compare) => !differs,
+            _ => false,
+        },
         Event::Loaded(scopes) => match download {
             Some(Effect::FetchSnapshot(asked)) => scopes == std::slice::from_ref(asked),
             Some(Effect::FetchMonths(asked)) => scopes == asked,
@@ -257,7 +313,7 @@ proptest! {
                 match effect {
                     Effect::SayHello => { prop_assert!(!hello); hello = true; }
                     Effect::Push => { prop_assert!(!upload); upload = true; }
-                    Effect::Pull | Effect::FetchSnapshot(_) | Effect::FetchMonths(_) => {
+                    effect if downloads(&effect) => {
                         prop_assert!(download.is_none());
                         download = Some(effect);
                     }
@@ -304,7 +360,7 @@ proptest! {
             let answer = match effect {
                 Effect::SayHello => Event::Greeted { head: 9, missing: Vec::new(), pending: false },
                 Effect::Push => Event::Pushed { more: false },
-                Effect::Pull => pulled(9),
+                Effect::Pull | Effect::Compare => pulled(9),
                 Effect::FetchSnapshot(scope) => Event::Loaded(vec![scope]),
                 Effect::FetchMonths(scopes) => Event::Loaded(scopes),
                 Effect::FetchPictures => Event::PicturesFetched { more: false },

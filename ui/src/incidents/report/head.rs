@@ -196,8 +196,10 @@ fn Prepare(detail: Shown, form: Form) -> impl IntoView {
         Form::Review => incidents::REVIEW,
     };
     // What the report waits for is the one act that the screen is for.
+    let returned = untrack(|| detail.with(|it| it.returned.is_some()));
     let weight = match form {
         Form::GiveResult | Form::Review => Weight::Primary,
+        Form::Assign if returned => Weight::Primary,
         Form::Return | Form::Assign => Weight::Plain,
     };
     view! {

@@ -2,6 +2,7 @@
 //! holds nothing that the grant behind it does not reach.
 
 mod blob;
+mod carried;
 mod hello;
 mod live;
 mod pack;

@@ -4,6 +4,7 @@
 //! The answer is sent while it is read; a laptop that takes nothing for a minute is cut off, so that
 //! it holds neither a thread nor the log of the database.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::Extension;
@@ -14,15 +15,19 @@ use axum::response::{IntoResponse, Response};
 use tokio::sync::{mpsc, oneshot};
 use tokio_stream::wrappers::ReceiverStream;
 use trucban_contract::wire::{
-    CONTENT_TYPE, FaultCode, PullAsk, PullEnd, PullFrame, Row, Tombstone, frame,
+    CONTENT_TYPE, Digests, FaultCode, PullAsk, PullEnd, PullFrame, PullScopes, Row, Tombstone,
+    frame,
 };
+use trucban_domain::{Grant, Scope, ScopeSetDigest, ScopeSetName, Timestamp};
 
+use super::carried;
 use crate::central::Central;
 use crate::error::{CentralError, Refused};
 use crate::identity::Caller;
 use crate::routes::cbor::Cbor;
 use crate::store::feed::{self, Change};
-use crate::store::{device, head, scope};
+use crate::store::scope::{self, Standing};
+use crate::store::{device, head};
 
 /// Rows in one frame, at most.
 const FRAME_MAX_ROWS: usize = 512;
@@ -43,12 +48,52 @@ pub(super) async fn pull(
     tokio::task::spawn_blocking(move || {
         let mut answer =
             Answer { runtime, frames, begun: Some(begun), pending: Pending::default() };
-        let ended = central.store().read(|tx| answer.fill(tx, &caller, &ask));
+        let now = central.now();
+        let ended = central.store().read(|tx| answer.fill(tx, &caller, &ask, now));
         answer.end(ended);
     });
     beginning.await.map_err(|_dropped| CentralError::NoAnswer)??;
     let body = Body::from_stream(ReceiverStream::new(body));
     Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], body).into_response())
+}
+
+/// A scope to tell of.
+struct Asked {
+    scope: Scope,
+    standing: Standing,
+    /// The newest change that is held.
+    after: u64,
+}
+
+/// The scopes of a pull, by name, if `grant` gives them.
+fn asked(
+    db: &rusqlite::Connection,
+    grant: &Grant,
+    scopes: &PullScopes,
+    now: Timestamp,
+) -> Result<Vec<Asked>, Refused> {
+    match scopes {
+        PullScopes::Set { name, missing, after } => {
+            let carried = carried::scopes_of(db, grant, now)?;
+            if ScopeSetName::of(carried.iter().map(|(scope, _)| scope)) != *name {
+                return Err(FaultCode::OtherScopes.into());
+            }
+            let missing: BTreeSet<&Scope> = missing.iter().collect();
+            let held = carried.into_iter().filter(|(scope, _)| !missing.contains(scope));
+            Ok(held.map(|(scope, standing)| Asked { scope, standing, after: *after }).collect())
+        }
+        PullScopes::Each(cursors) => {
+            let given: BTreeSet<_> = grant.subscriptions().into_iter().collect();
+            let held = cursors.iter().map(|(scope, after)| {
+                if !given.contains(&(scope.place.clone(), scope.class)) {
+                    return Err(FaultCode::OutOfScope.into());
+                }
+                let standing = scope::find(db, scope)?.unwrap_or_default();
+                Ok(Asked { scope: scope.clone(), standing, after: *after })
+            });
+            held.collect()
+        }
+    }
 }
 
 /// Why an answer ended before it was whole.
@@ -85,35 +130,36 @@ impl Answer {
         tx: &rusqlite::Connection,
         caller: &Caller,
         ask: &PullAsk,
+        now: Timestamp,
     ) -> Result<(), Cut> {
         let head = head::read(tx)?;
-        let grant = &caller.operator.grant;
         if ask.epoch != head.epoch {
             return Err(Cut::Refused(FaultCode::OtherEpoch.into()));
         }
-        if !ask.cursors.keys().all(|scope| grant.may_hold(scope)) {
-            return Err(Cut::Refused(FaultCode::OutOfScope.into()));
-        }
         let device = device::find(tx, caller.client)?.ok_or(CentralError::UnknownDevice)?;
+        let asked = asked(tx, &device.operator.grant, &ask.scopes, now)?;
         if let Some(begun) = self.begun.take() {
             begun.send(Ok(())).map_err(|_hung_up| Cut::Unwanted)?;
         }
-        let mut end = PullEnd {
-            cursors: ask.cursors.keys().map(|scope| (scope.clone(), head.seq)).collect(),
-            head_seq: head.seq,
-            digests: std::collections::BTreeMap::new(),
-            acked_client_seq: device.last_client_seq,
-        };
-        for (scope, after) in &ask.cursors {
+        for Asked { scope, standing, after } in &asked {
             // A cursor beyond the head belongs to no life of this database: everything comes anew.
             let after = if *after > head.seq { 0 } else { *after };
-            feed::since(tx, scope, after, |change| self.add(change))?;
-            let digest = scope::find(tx, scope)?.map(|standing| standing.digest);
-            end.digests.insert(scope.clone(), digest.unwrap_or_default());
+            if standing.changed_seq > after {
+                feed::since(tx, scope, standing.id, after, |change| self.add(change))?;
+            }
         }
         self.flush_rows()?;
         self.flush_gone()?;
-        self.send(&PullFrame::End(end))
+        let digests = match &ask.scopes {
+            PullScopes::Set { .. } => Digests::Set(ScopeSetDigest::of(
+                asked.iter().map(|asked| (&asked.scope, asked.standing.digest.into())),
+            )),
+            PullScopes::Each(_) => Digests::Each(
+                asked.into_iter().map(|asked| (asked.scope, asked.standing.digest)).collect(),
+            ),
+        };
+        let acked_client_seq = device.last_client_seq;
+        self.send(&PullFrame::End(PullEnd { head_seq: head.seq, digests, acked_client_seq }))
     }
 
     fn add(&mut self, change: Change) -> Result<(), Cut> {

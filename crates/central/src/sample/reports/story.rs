@@ -84,7 +84,7 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
     let elsewhere = proposed(draw, &draft.about).filter(|_| story.handed_over.is_none());
     if draw.falls(words.recipe.states_percent.resulted) {
         story.resulted = Some((at, result.to_owned()));
-    } else if draw.falls(words.recipe.states_percent.returned) {
+    } else if !draft.about.urgent && draw.falls(words.recipe.states_percent.returned) {
         story.returned = elsewhere.map(|unit| (at, unit));
     }
     story
