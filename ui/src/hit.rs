@@ -155,6 +155,7 @@ fn state_words(lang: Lang, state: IncidentState) -> &'static str {
         IncidentState::New => incidents::VIEW_NEW.say(lang),
         IncidentState::Acknowledged => incidents::STEP_ACCEPT.say(lang),
         IncidentState::Returned => incidents::ROW_RETURNED.say(lang),
+        IncidentState::ExtensionAsked => incidents::ROW_EXTENSION_ASKED.say(lang),
         IncidentState::Resulted => incidents::ROW_RESULTED.say(lang),
         IncidentState::Closed => incidents::STEP_CLOSE.say(lang),
     }

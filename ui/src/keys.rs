@@ -37,6 +37,8 @@ pub enum Key {
     Return,
     /// `A`: phân công.
     Assign,
+    /// `E`: gia hạn: ask for it, decide on it.
+    Extension,
     /// `S`: nộp kết quả.
     GiveResult,
     /// `V`: thẩm định.
@@ -180,6 +182,7 @@ impl Reader {
             ("KeyT", false) => Key::Accept,
             ("KeyB", false) => Key::Return,
             ("KeyA", false) => Key::Assign,
+            ("KeyE", false) => Key::Extension,
             ("KeyS", false) => Key::GiveResult,
             ("KeyV", false) => Key::Review,
             ("KeyN", false) => Key::Note,

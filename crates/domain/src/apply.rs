@@ -72,7 +72,7 @@ pub enum Refusal {
     /// The content breaks a rule that the console checks too.
     Invalid {
         /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
-        /// `reporter.phone`, `reporter.email`, `ward`, `photos`, `note`, `plate`, `reason`, `unit`, `result`.
+        /// `reporter.phone`, `reporter.email`, `ward`, `photos`, `note`, `plate`, `reason`, `unit`, `result`, `until`.
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.

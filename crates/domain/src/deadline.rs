@@ -12,6 +12,8 @@ pub use calendar::{CalendarError, WorkCalendar};
 pub use rule::{EarlyWarning, Length, Rule, Rules};
 pub use term::{Count, Extension, Pause, Term};
 
+use jiff::civil::Date;
+
 use crate::category::CategoryCode;
 use crate::time::Timestamp;
 
@@ -42,10 +44,17 @@ pub enum Deadline {
 }
 
 impl WorkCalendar {
-    /// How a report of `category` that came in at `received` is counted; `None` where no rule is known.
-    pub fn of_report(&self, category: Option<&CategoryCode>, received: Timestamp) -> Option<Count> {
+    /// How a report of `category` that came in at `received`, and was extended to the end of a day
+    /// where it was, is counted; `None` where no rule is known.
+    pub fn of_report(
+        &self,
+        category: Option<&CategoryCode>,
+        received: Timestamp,
+        extended_to: Option<Date>,
+    ) -> Option<Count> {
         let rule = Rules::shipped().of(category, received)?;
-        Some(self.count(&Term { rule, received, pauses: &[], extension: None }))
+        let extension = extended_to.map(|until| Extension { until, decided: received });
+        Some(self.count(&Term { rule, received, pauses: &[], extension }))
     }
 
     /// How much time is left at `now`.

@@ -1,5 +1,6 @@
 //! A field report (phản ánh hiện trường), its history and who sent it.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::alert::Finding;
@@ -19,6 +20,8 @@ pub enum IncidentState {
     Acknowledged,
     /// Trả lại: its unit says that it is another's, and the city desk decides.
     Returned,
+    /// Xin gia hạn: the unit works on it and asked for more time, and the city desk decides.
+    ExtensionAsked,
     /// Đã có kết quả: the unit gave its result, and the city desk reviews it.
     Resulted,
     /// Đã đóng: has its result.
@@ -27,8 +30,14 @@ pub enum IncidentState {
 
 impl IncidentState {
     /// Every state.
-    pub const ALL: [Self; 5] =
-        [Self::New, Self::Acknowledged, Self::Returned, Self::Resulted, Self::Closed];
+    pub const ALL: [Self; 6] = [
+        Self::New,
+        Self::Acknowledged,
+        Self::Returned,
+        Self::ExtensionAsked,
+        Self::Resulted,
+        Self::Closed,
+    ];
 
     /// The word that database columns and the wire use.
     pub const fn as_str(self) -> &'static str {
@@ -36,6 +45,7 @@ impl IncidentState {
             Self::New => "new",
             Self::Acknowledged => "acknowledged",
             Self::Returned => "returned",
+            Self::ExtensionAsked => "extension_asked",
             Self::Resulted => "resulted",
             Self::Closed => "closed",
         }
@@ -109,6 +119,15 @@ pub struct ReturnedFor {
     pub reason: String,
 }
 
+/// What a unit asked for when it asked for more time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedFor {
+    /// The last day.
+    pub until: Date,
+    /// Why.
+    pub reason: String,
+}
+
 /// One report. Never holds who sent it: that is [`Reporter`], a record of its own in scopes of its
 /// own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -159,6 +178,12 @@ pub struct Incident {
     /// Why it was returned, while it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<ReturnedFor>,
+    /// The extension that its unit asks for, while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<AskedFor>,
+    /// The last day of the newest extension that was granted; `due_at` is its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended_to: Option<Date>,
     /// The result that its unit gave, until the report is closed with it: then it stands in the history.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
@@ -239,6 +264,18 @@ pub enum EntryKind {
     Assigned {
         /// Which.
         unit: UnitCode,
+    },
+    /// Its unit asked for more time.
+    ExtensionAsked(AskedFor),
+    /// The city desk granted what was asked for.
+    ExtensionGranted {
+        /// The last day.
+        until: Date,
+    },
+    /// The city desk did not.
+    ExtensionDenied {
+        /// Why.
+        reason: String,
     },
     /// Its unit gave its result.
     Resulted {

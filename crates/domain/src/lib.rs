@@ -49,8 +49,8 @@ pub use id::{
     StreetId, SubjectId, UserId, ZoneId,
 };
 pub use incident::{
-    Acknowledgement, Actor, EntryKind, HistoryEntry, Incident, IncidentState, LastStep, Photo,
-    PhotoShows, Position, Reporter, ReturnedFor, Source,
+    Acknowledgement, Actor, AskedFor, EntryKind, HistoryEntry, Incident, IncidentState, LastStep,
+    Photo, PhotoShows, Position, Reporter, ReturnedFor, Source,
 };
 pub use land::{
     BuildingLimits, FormerLot, Lot, Plan, PlanStatus, Protection, Street, Zone, ZoneKind,

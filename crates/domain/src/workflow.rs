@@ -1,12 +1,13 @@
 //! The workflow of field reports (quy trình xử lý phản ánh hiện trường): one table of guarded steps.
 //!
 //! A report has one unit in charge at a time. The city desk gives it to a unit; the unit accepts it, or
-//! returns it and proposes another, and gives its result; the city desk approves the result, which closes
+//! returns it and proposes another, asks for more time, and gives its result; the city desk approves the result, which closes
 //! the report, or sends it back. Central refuses what the table refuses, the window does not offer it,
 //! and the diagram in `docs/WORKFLOW.md` is printed from it.
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::grant::{Action, Grant};
@@ -30,6 +31,20 @@ pub enum Step {
     Assign {
         /// Which.
         unit: UnitCode,
+    },
+    /// Xin gia hạn: more time is asked for; the deadline stands until that is granted.
+    AskExtension {
+        /// The last day that is asked for.
+        until: Date,
+        /// Why.
+        reason: String,
+    },
+    /// Đồng ý gia hạn.
+    GrantExtension,
+    /// Không đồng ý gia hạn.
+    DenyExtension {
+        /// Why not.
+        reason: String,
     },
     /// Nộp kết quả.
     GiveResult {
@@ -55,6 +70,12 @@ pub enum StepKind {
     Return,
     /// [`Step::Assign`]
     Assign,
+    /// [`Step::AskExtension`]
+    AskExtension,
+    /// [`Step::GrantExtension`]
+    GrantExtension,
+    /// [`Step::DenyExtension`]
+    DenyExtension,
     /// [`Step::GiveResult`]
     GiveResult,
     /// [`Step::Approve`]
@@ -78,17 +99,23 @@ pub struct Guard {
     pub in_charge: bool,
 }
 
-use IncidentState::{Acknowledged, Closed, New, Resulted, Returned};
+use IncidentState::{Acknowledged, Closed, ExtensionAsked, New, Resulted, Returned};
+
+/// The states in which a report can be given to another unit.
+const NOT_DONE: &[IncidentState] = &[New, Acknowledged, ExtensionAsked, Returned];
 
 /// The table.
 #[rustfmt::skip]
-pub const TABLE: [Guard; 6] = [
-    Guard { kind: StepKind::Acknowledge, from: &[New],                         to: Acknowledged, action: Action::Acknowledge, in_charge: false },
-    Guard { kind: StepKind::Return,      from: &[New, Acknowledged],           to: Returned,     action: Action::Return,      in_charge: true },
-    Guard { kind: StepKind::Assign,      from: &[New, Acknowledged, Returned], to: New,          action: Action::Assign,      in_charge: false },
-    Guard { kind: StepKind::GiveResult,  from: &[Acknowledged],                to: Resulted,     action: Action::GiveResult,  in_charge: true },
-    Guard { kind: StepKind::Approve,     from: &[Resulted],                    to: Closed,       action: Action::Review,      in_charge: false },
-    Guard { kind: StepKind::SendBack,    from: &[Resulted],                    to: Acknowledged, action: Action::Review,      in_charge: false },
+pub const TABLE: [Guard; 9] = [
+    Guard { kind: StepKind::Acknowledge,    from: &[New],                          to: Acknowledged,   action: Action::Acknowledge, in_charge: false },
+    Guard { kind: StepKind::Return,         from: &[New, Acknowledged],            to: Returned,       action: Action::Return,      in_charge: true },
+    Guard { kind: StepKind::Assign,         from: NOT_DONE,                        to: New,            action: Action::Assign,      in_charge: false },
+    Guard { kind: StepKind::AskExtension,   from: &[Acknowledged],                 to: ExtensionAsked, action: Action::GiveResult,  in_charge: true },
+    Guard { kind: StepKind::GrantExtension, from: &[ExtensionAsked],               to: Acknowledged,   action: Action::Review,      in_charge: false },
+    Guard { kind: StepKind::DenyExtension,  from: &[ExtensionAsked],               to: Acknowledged,   action: Action::Review,      in_charge: false },
+    Guard { kind: StepKind::GiveResult,     from: &[Acknowledged, ExtensionAsked], to: Resulted,       action: Action::GiveResult,  in_charge: true },
+    Guard { kind: StepKind::Approve,        from: &[Resulted],                     to: Closed,         action: Action::Review,      in_charge: false },
+    Guard { kind: StepKind::SendBack,       from: &[Resulted],                     to: Acknowledged,   action: Action::Review,      in_charge: false },
 ];
 
 impl Step {
@@ -98,6 +125,9 @@ impl Step {
             Self::Acknowledge => StepKind::Acknowledge,
             Self::Return { .. } => StepKind::Return,
             Self::Assign { .. } => StepKind::Assign,
+            Self::AskExtension { .. } => StepKind::AskExtension,
+            Self::GrantExtension => StepKind::GrantExtension,
+            Self::DenyExtension { .. } => StepKind::DenyExtension,
             Self::GiveResult { .. } => StepKind::GiveResult,
             Self::Approve => StepKind::Approve,
             Self::SendBack { .. } => StepKind::SendBack,
@@ -107,19 +137,25 @@ impl Step {
     /// What the person wrote.
     pub fn words(&self) -> Option<&str> {
         match self {
-            Self::Return { reason, .. } | Self::SendBack { reason } => Some(reason),
+            Self::Return { reason, .. }
+            | Self::AskExtension { reason, .. }
+            | Self::DenyExtension { reason }
+            | Self::SendBack { reason } => Some(reason),
             Self::GiveResult { text } => Some(text),
-            Self::Acknowledge | Self::Assign { .. } | Self::Approve => None,
+            Self::Acknowledge | Self::Assign { .. } | Self::GrantExtension | Self::Approve => None,
         }
     }
 }
 
 impl StepKind {
     /// Every step, in the order of the table.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Acknowledge,
         Self::Return,
         Self::Assign,
+        Self::AskExtension,
+        Self::GrantExtension,
+        Self::DenyExtension,
         Self::GiveResult,
         Self::Approve,
         Self::SendBack,
@@ -144,6 +180,9 @@ impl StepKind {
             Self::Acknowledge => "acknowledge",
             Self::Return => "return",
             Self::Assign => "assign",
+            Self::AskExtension => "ask_extension",
+            Self::GrantExtension => "grant_extension",
+            Self::DenyExtension => "deny_extension",
             Self::GiveResult => "give_result",
             Self::Approve => "approve",
             Self::SendBack => "send_back",

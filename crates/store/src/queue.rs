@@ -15,6 +15,8 @@ pub enum View {
     Acknowledged,
     /// Returned by their units: the city desk gives them to others.
     Returned,
+    /// Whose units ask for more time: the city desk decides.
+    ExtensionAsked,
     /// With a result that waits for review.
     Resulted,
     /// Closed ones.
@@ -67,6 +69,8 @@ pub struct ViewCounts {
     pub acknowledged: u32,
     /// Returned.
     pub returned: u32,
+    /// With more time asked for.
+    pub extension_asked: u32,
     /// With a result.
     pub resulted: u32,
     /// Closed.
@@ -77,7 +81,10 @@ impl ViewCounts {
     /// Reports of `view`.
     pub const fn of(self, view: View) -> u32 {
         match view {
-            View::Open => self.new + self.acknowledged + self.returned + self.resulted,
+            View::Open => {
+                self.new + self.acknowledged + self.returned + self.extension_asked + self.resulted
+            }
+            View::ExtensionAsked => self.extension_asked,
             View::Returned => self.returned,
             View::Resulted => self.resulted,
             View::New => self.new,

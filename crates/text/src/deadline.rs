@@ -18,6 +18,7 @@ texts! {
     TODAY: "Hạn hôm nay", "Due today";
     LEFT: "Còn {0} ngày LV", "{0} work {0:day|days} left";
     UNKNOWN: "Chưa rõ hạn", "No deadline";
+    EXTENDED: "Gia hạn tới {0}", "Extended to {0}";
     RESULTED: "Đã có kết quả", "Result given";
     CLOSED: "Đã đóng", "Closed";
     IMMEDIATE_NOW_FULL: "Xử lý tức thời, vừa tới", "Immediate process, just arrived";

@@ -143,6 +143,7 @@ pub const fn state(lang: Lang, state: IncidentState) -> &'static str {
         IncidentState::New => incidents::STATE_NEW,
         IncidentState::Acknowledged => incidents::STATE_ACKNOWLEDGED,
         IncidentState::Returned => incidents::STATE_RETURNED,
+        IncidentState::ExtensionAsked => incidents::STATE_EXTENSION_ASKED,
         IncidentState::Resulted => incidents::STATE_RESULTED,
         IncidentState::Closed => incidents::STATE_CLOSED,
     }

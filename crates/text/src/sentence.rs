@@ -88,6 +88,7 @@ fn field_name(lang: Lang, field: &str) -> String {
         "reason" => refusal::FIELD_REASON,
         "unit" => refusal::FIELD_UNIT,
         "result" => refusal::FIELD_RESULT,
+        "until" => refusal::FIELD_UNTIL,
         other => return other.to_owned(),
     }
     .say(lang)

@@ -49,9 +49,15 @@ pub async fn take_step(shared: Shared<'_>, args: TakeStep) -> Result<Saved, Comm
 fn cleaned(step: Step) -> Step {
     match step {
         Step::Return { suggested, reason } => Step::Return { suggested, reason: clean(&reason) },
+        Step::AskExtension { until, reason } => {
+            Step::AskExtension { until, reason: clean(&reason) }
+        }
+        Step::DenyExtension { reason } => Step::DenyExtension { reason: clean(&reason) },
         Step::GiveResult { text } => Step::GiveResult { text: clean(&text) },
         Step::SendBack { reason } => Step::SendBack { reason: clean(&reason) },
-        step @ (Step::Acknowledge | Step::Assign { .. } | Step::Approve) => step,
+        step @ (Step::Acknowledge | Step::Assign { .. } | Step::GrantExtension | Step::Approve) => {
+            step
+        }
     }
 }
 
@@ -149,7 +155,8 @@ pub(super) fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, 
     let may_take = may_take.collect();
     let calendar = WorkCalendar::shipped();
     let group = QueueGroup::of(&incident, QueueDay::of(now));
-    let counted = calendar.of_report(Some(&incident.category), incident.received_at);
+    let counted =
+        calendar.of_report(Some(&incident.category), incident.received_at, incident.extended_to);
     let counted = counted.map_or_else(Vec::new, |count| count.days);
     Ok(IncidentDetail {
         row: row(incident.clone(), group, act, grant),
@@ -167,6 +174,7 @@ pub(super) fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, 
         reporter,
         reporter_hidden: !sees_reporter,
         returned: incident.returned,
+        extension: incident.extension.map(|asked| (Timestamp::end_of(asked.until), asked.reason)),
         result: incident.result,
         may_take,
         may_note,
@@ -188,6 +196,7 @@ fn row(incident: Incident, group: QueueGroup, act: Option<LocalAct>, grant: &Gra
         state: incident.state,
         received_at: incident.received_at,
         due_at: incident.due_at,
+        extended: incident.extended_to.is_some(),
         receipt: act.map(receipt),
         may_acknowledge,
     }
@@ -209,11 +218,12 @@ pub(super) fn receipt(act: LocalAct) -> LocalReceipt {
     LocalReceipt { client_seq: act.client_seq, state: receipt_state(act.state) }
 }
 
-const VIEWS: [QueueView; 6] = [
+const VIEWS: [QueueView; 7] = [
     QueueView::Open,
     QueueView::New,
     QueueView::Acknowledged,
     QueueView::Returned,
+    QueueView::ExtensionAsked,
     QueueView::Resulted,
     QueueView::Closed,
 ];
@@ -224,6 +234,7 @@ const fn stored_view(view: QueueView) -> View {
         QueueView::New => View::New,
         QueueView::Acknowledged => View::Acknowledged,
         QueueView::Returned => View::Returned,
+        QueueView::ExtensionAsked => View::ExtensionAsked,
         QueueView::Resulted => View::Resulted,
         QueueView::Closed => View::Closed,
     }

@@ -262,9 +262,15 @@ fn look_at(console: &Console) -> Result<()> {
     Ok(())
 }
 
+/// Later than the deadline of any report here.
+const UNTIL: jiff::civil::Date = jiff::civil::date(2027, 3, 1);
+
 /// A step of the workflow: accepting, or the `nth` of the others.
 fn work(nth: usize) -> trucban_domain::Step {
-    use trucban_domain::Step::{Acknowledge, Approve, Assign, GiveResult, Return, SendBack};
+    use trucban_domain::Step::{
+        Acknowledge, Approve, AskExtension, Assign, DenyExtension, GiveResult, GrantExtension,
+        Return, SendBack,
+    };
     let (unit, reason) = (UnitCode("hepco".to_owned()), "Của đơn vị khác".to_owned());
     match nth {
         0 => Return { suggested: unit, reason },
@@ -272,6 +278,9 @@ fn work(nth: usize) -> trucban_domain::Step {
         2 => GiveResult { text: "Đã xong".to_owned() },
         3 => Approve,
         4 => SendBack { reason: "Chưa xong".to_owned() },
+        5 => AskExtension { until: UNTIL, reason },
+        6 => GrantExtension,
+        7 => DenyExtension { reason },
         _ => Acknowledge,
     }
 }

@@ -2,8 +2,10 @@
 //! mostly without a network.
 
 use anyhow::Result;
+use jiff::ToSpan as _;
 use trucban_domain::{
-    EntryKind, IncidentId, IncidentState, OpResult, OperationBody, Refusal, Role, Step, UnitCode,
+    EntryKind, IncidentId, IncidentState, OpResult, OperationBody, Refusal, Role, Step, Timestamp,
+    UnitCode,
 };
 use trucban_store::{ActState, Saved, StoreError, View};
 use trucban_tests::census::{CentralCensus, LaptopCensus, agree, nothing_lost};
@@ -89,6 +91,32 @@ async fn a_report_goes_from_the_wrong_unit_over_the_right_one_to_its_end_with_ea
         assert_eq!(told, Some("Đã thay nắp hố ga lúc 15 giờ."), "what the desk approved");
         assert_eq!(history.len(), 9, "a line a step, and its arrival");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_extension_asked_for_offline_moves_the_deadline_only_once_it_is_granted() -> Result<()> {
+    let mut world = World::started(640).await?;
+    let laptops = three(&world, 641).await?;
+    let [ward, desk, _] = &laptops;
+    let report = world.post(VY_DA, "Mái che lấn vỉa hè trước số 21.").await?;
+    rest(&laptops).await?;
+    let due =
+        |laptop: &Laptop| Ok::<_, StoreError>(laptop.store().incident(report.id)?.unwrap().due_at);
+    let before = due(ward)?;
+    let until = before.unwrap().local().date().saturating_add(5.days());
+    world.stop().await?;
+    take(ward, report.id, Step::Acknowledge)?;
+    take(ward, report.id, Step::AskExtension { until, reason: "Chờ vật tư.".to_owned() })?;
+    assert_eq!(due(ward)?, before);
+    world.start().await?;
+    rest(&laptops).await?;
+    assert_eq!(desk.store().view_counts()?.of(View::ExtensionAsked), 1);
+    assert_eq!(due(desk)?, before);
+    take(desk, report.id, Step::GrantExtension)?;
+    rest(&laptops).await?;
+    assert_eq!(state(ward, report.id)?, Some(IncidentState::Acknowledged));
+    assert_eq!(due(ward)?, Some(Timestamp::end_of(until)));
     Ok(())
 }
 

@@ -33,6 +33,7 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
             (&["T"], keys::ACCEPT),
             (&["B"], keys::RETURN),
             (&["A"], keys::ASSIGN),
+            (&["E"], keys::EXTENSION),
             (&["S"], keys::GIVE_RESULT),
             (&["V"], keys::REVIEW),
             (&["N"], keys::NOTE_OPEN),

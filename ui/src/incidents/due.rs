@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use trucban_contract::ipc::IncidentRow;
 use trucban_domain::{Deadline, IncidentState, Timestamp, WorkCalendar};
-use trucban_text::deadline;
+use trucban_text::{deadline, format};
 
 use crate::clock::Clock;
 use crate::kit::chip::{Chip, Tone};
@@ -38,6 +38,12 @@ pub fn chip(row: &IncidentRow, lang: Language, clock: Clock) -> AnyView {
         return view! { <Chip tone=Tone::Ok icon=Icon::CheckCircle words/> }.into_any();
     }
     let left = deadline_of(row, clock.minute());
+    if let (Deadline::Left { soon: false, .. }, true, Some(due)) = (left, row.extended, row.due_at)
+    {
+        let words = lang.fill(deadline::EXTENDED, [&format::day_month(lang.get(), due)]);
+        let full = deadline::full(lang.get(), left);
+        return view! { <Chip tone=Tone::Neutral icon=Icon::CheckCircle words full/> }.into_any();
+    }
     let (tone, icon) = look(left);
     let (words, full) = (deadline::chip(lang.get(), left), deadline::full(lang.get(), left));
     view! { <Chip tone icon words full/> }.into_any()

@@ -164,6 +164,7 @@ pub(in crate::sample) struct StatesPercent {
     pub(in crate::sample) acknowledged: u32,
     pub(in crate::sample) resulted: u32,
     pub(in crate::sample) returned: u32,
+    pub(in crate::sample) extension_asked: u32,
     pub(in crate::sample) late: u32,
 }
 
@@ -262,6 +263,7 @@ pub(in crate::sample) struct Official {
 pub(in crate::sample) struct Work {
     pub(in crate::sample) reply_frame: String,
     pub(in crate::sample) return_frame: String,
+    pub(in crate::sample) extension_reasons: Vec<String>,
     pub(in crate::sample) notes: Vec<Line>,
     pub(in crate::sample) results: Vec<Line>,
 }

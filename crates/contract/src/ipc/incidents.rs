@@ -48,6 +48,8 @@ pub enum QueueView {
     Acknowledged,
     /// Trả lại.
     Returned,
+    /// Xin gia hạn.
+    ExtensionAsked,
     /// Chờ thẩm định.
     Resulted,
     /// Đã đóng.
@@ -111,6 +113,8 @@ pub struct IncidentRow {
     pub received_at: Timestamp,
     /// When it is due.
     pub due_at: Option<Timestamp>,
+    /// Whether it was extended to that.
+    pub extended: bool,
     /// The newest act of this laptop on it that central has not settled.
     pub receipt: Option<LocalReceipt>,
     /// Whether the operator may accept it now.
@@ -172,6 +176,8 @@ pub struct IncidentDetail {
     pub reporter_hidden: bool,
     /// Why its unit returned it, while it is returned.
     pub returned: Option<ReturnedFor>,
+    /// The extension that its unit asks for, while it does: the end of its last day, and why.
+    pub extension: Option<(Timestamp, String)>,
     /// The result that its unit gave, while it waits for review.
     pub result: Option<String>,
     /// The steps that the operator may take now.

@@ -4,15 +4,20 @@ use super::{Applied, MovedOn, Refusal, bounded, entry};
 use crate::deadline::WorkCalendar;
 use crate::id::IncidentId;
 use crate::incident::{
-    Acknowledgement, BODY_MAX_CHARS, CODE_MAX_CHARS, EMAIL_MAX_CHARS, EntryKind, Incident,
-    IncidentState, LINE_MAX_CHARS, LastStep, NOTE_MAX_CHARS, PHOTOS_MAX, Photo, Reporter,
+    Acknowledgement, AskedFor, BODY_MAX_CHARS, CODE_MAX_CHARS, EMAIL_MAX_CHARS, EntryKind,
+    Incident, IncidentState, LINE_MAX_CHARS, LastStep, NOTE_MAX_CHARS, PHOTOS_MAX, Photo, Reporter,
     ReturnedFor,
 };
 use crate::operation::{NewIncident, Operation};
 use crate::scope::UnitCode;
+use crate::time::Timestamp;
 use crate::unit::Unit;
 use crate::ward::Ward;
 use crate::workflow::Step;
+
+/// No extension ends later than this after the report came in: a slip of the hand, not a term. How long
+/// one may be is not published.
+const EXTENSION_MOST_MS: i64 = 2 * 365 * 86_400_000;
 
 /// A report comes in.
 pub(super) fn create(
@@ -55,7 +60,7 @@ pub(super) fn create(
         return Err(Refusal::Invalid { field: "photos".to_owned() });
     }
     let received_at = op.envelope.made_at;
-    let due_at = calendar.of_report(Some(&category), received_at).and_then(|count| count.due);
+    let due_at = calendar.of_report(Some(&category), received_at, None).and_then(|count| count.due);
     let id = IncidentId::from_uuid(op.envelope.subject.uuid());
     let incident = Incident {
         id,
@@ -79,6 +84,8 @@ pub(super) fn create(
         photos,
         last_step: None,
         returned: None,
+        extension: None,
+        extended_to: None,
         result: None,
     };
     let reporter = reporter.map(|given| Reporter {
@@ -127,10 +134,28 @@ pub(super) fn transition(
         Step::Assign { unit } => {
             incident.acknowledged = None;
             incident.returned = None;
+            incident.extension = None;
             incident.unit = unit.clone();
             EntryKind::Assigned { unit }
         }
+        Step::AskExtension { until, reason } => {
+            let asked = AskedFor { until, reason };
+            incident.extension = Some(asked.clone());
+            EntryKind::ExtensionAsked(asked)
+        }
+        Step::GrantExtension => {
+            let asked = incident.extension.take().ok_or(Refusal::NoSuchStep { state })?;
+            incident.extended_to = Some(asked.until);
+            // An extension never brings the end forward.
+            incident.due_at = incident.due_at.max(Some(Timestamp::end_of(asked.until)));
+            EntryKind::ExtensionGranted { until: asked.until }
+        }
+        Step::DenyExtension { reason } => {
+            incident.extension = None;
+            EntryKind::ExtensionDenied { reason }
+        }
         Step::GiveResult { text } => {
+            incident.extension = None;
             incident.result = Some(text.clone());
             EntryKind::Resulted { text }
         }
@@ -149,6 +174,7 @@ pub(super) fn transition(
 
 /// Whether the content of a step keeps the rules that the console checks too.
 fn check(step: &Step, incident: &Incident) -> Result<(), Refusal> {
+    let latest = incident.received_at.plus_ms(EXTENSION_MOST_MS);
     let elsewhere = |unit: &UnitCode| {
         if *unit == incident.unit || !Unit::is_known(unit) {
             return Err(Refusal::Invalid { field: "unit".to_owned() });
@@ -156,7 +182,14 @@ fn check(step: &Step, incident: &Incident) -> Result<(), Refusal> {
         Ok(())
     };
     match step {
-        Step::Acknowledge | Step::Approve => Ok(()),
+        Step::Acknowledge | Step::GrantExtension | Step::Approve => Ok(()),
+        Step::AskExtension { until, reason } => {
+            let longer = incident.due_at.is_none_or(|due| Timestamp::end_of(*until) > due);
+            if incident.urgent || !longer || Timestamp::end_of(*until) > latest {
+                return Err(Refusal::Invalid { field: "until".to_owned() });
+            }
+            bounded("reason", reason, 1, NOTE_MAX_CHARS)
+        }
         Step::Return { suggested, reason } => {
             elsewhere(suggested)?;
             bounded("reason", reason, 1, NOTE_MAX_CHARS)
@@ -167,7 +200,9 @@ fn check(step: &Step, incident: &Incident) -> Result<(), Refusal> {
         }
         Step::Assign { unit } => elsewhere(unit),
         Step::GiveResult { text } => bounded("result", text, 1, BODY_MAX_CHARS),
-        Step::SendBack { reason } => bounded("reason", reason, 1, NOTE_MAX_CHARS),
+        Step::SendBack { reason } | Step::DenyExtension { reason } => {
+            bounded("reason", reason, 1, NOTE_MAX_CHARS)
+        }
     }
 }
 

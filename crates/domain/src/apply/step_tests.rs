@@ -68,6 +68,37 @@ fn a_returned_report_goes_to_the_unit_that_the_city_desk_names_and_waits_there()
     assert_eq!(after(&[(WARD, returned()), ("ioc", insisted)]).unit, unit(WARD), "after all");
 }
 
+fn more_time(until: &str) -> Step {
+    Step::AskExtension { until: until.parse().unwrap(), reason: "Chờ vật tư.".to_owned() }
+}
+
+#[test]
+fn the_deadline_stands_until_an_extension_is_granted() {
+    let asked = after(&[(WARD, Step::Acknowledge), (WARD, more_time("2026-12-10"))]);
+    assert_eq!((asked.state, asked.due_at), (IncidentState::ExtensionAsked, created().due_at));
+    let granted = run(&taken(9, "ioc", Step::GrantExtension), Some(&asked)).unwrap();
+    let granted = report_after(&granted);
+    assert_eq!(granted.state, IncidentState::Acknowledged);
+    assert_eq!(granted.due_at.map(Timestamp::day_month_year).as_deref(), Some("10/12/2026"));
+    let deny = Step::DenyExtension { reason: "Đã gia hạn một lần.".to_owned() };
+    let denied = report_after(&run(&taken(9, "ioc", deny), Some(&asked)).unwrap());
+    assert_eq!((denied.due_at, denied.extended_to), (created().due_at, None));
+    let done = report_after(&run(&taken(9, WARD, result()), Some(&asked)).unwrap());
+    assert_eq!((done.state, done.extension), (IncidentState::Resulted, None), "done meanwhile");
+}
+
+#[test]
+fn an_extension_is_longer_than_the_deadline_and_not_absurd() {
+    let accepted = after(&[(WARD, Step::Acknowledge)]);
+    for until in ["2026-11-20", "2026-12-01", "2062-12-10"] {
+        let refused = refusal(&accepted, WARD, more_time(until));
+        assert_eq!(refused, Refusal::Invalid { field: "until".to_owned() }, "{until}");
+    }
+    let urgent = Incident { urgent: true, ..accepted };
+    let refused = refusal(&urgent, WARD, more_time("2026-12-10"));
+    assert_eq!(refused, Refusal::Invalid { field: "until".to_owned() }, "counted in minutes");
+}
+
 #[test]
 fn a_result_that_was_sent_back_is_given_again() {
     let missing = Step::SendBack { reason: "Chưa có ảnh sau.".to_owned() };
@@ -133,6 +164,11 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(to, reason)| Step::Return { suggested: unit(to), reason }),
         units.prop_map(|to| Step::Assign { unit: unit(to) }),
         words.clone().prop_map(|text| Step::GiveResult { text }),
+        (1..28_i8, words.clone()).prop_map(|(day, reason)| {
+            Step::AskExtension { until: jiff::civil::date(2026, 12, day), reason }
+        }),
+        Just(Step::GrantExtension),
+        words.clone().prop_map(|reason| Step::DenyExtension { reason }),
         Just(Step::Approve),
         words.prop_map(|reason| Step::SendBack { reason }),
     ]
@@ -140,12 +176,13 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// What holds of every report, whatever was done to it.
 fn is_whole(incident: &Incident) {
-    use IncidentState::{Acknowledged, Closed, New, Resulted, Returned};
+    use IncidentState::{Acknowledged, Closed, ExtensionAsked, New, Resulted, Returned};
     let state = incident.state;
     assert_eq!(incident.returned.is_some(), state == Returned, "{incident:?}");
+    assert_eq!(incident.extension.is_some(), state == ExtensionAsked, "{incident:?}");
     assert_eq!(incident.result.is_some(), state == Resulted, "{incident:?}");
     assert_eq!(incident.closed_at.is_some(), state == Closed, "{incident:?}");
-    let accepted = matches!(state, Acknowledged | Resulted | Closed);
+    let accepted = matches!(state, Acknowledged | ExtensionAsked | Resulted | Closed);
     assert_eq!(incident.acknowledged.is_some(), accepted, "{incident:?}");
     assert!(!(matches!(state, New | Returned) && accepted));
     assert!(crate::unit::Unit::is_known(&incident.unit), "{incident:?}");

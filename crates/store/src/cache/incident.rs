@@ -25,6 +25,7 @@ pub(crate) const fn state_code(state: IncidentState) -> i64 {
         IncidentState::Closed => 2,
         IncidentState::Returned => 3,
         IncidentState::Resulted => 4,
+        IncidentState::ExtensionAsked => 5,
     }
 }
 

@@ -43,6 +43,7 @@ pub(crate) fn counts(conn: &Connection) -> Result<ViewCounts, StoreError> {
             1 => counts.acknowledged += rows,
             3 => counts.returned += rows,
             4 => counts.resulted += rows,
+            5 => counts.extension_asked += rows,
             _ => counts.closed += rows,
         }
     }
@@ -58,12 +59,13 @@ pub(crate) fn read(conn: &Connection, ask: &QueueAsk) -> Result<Stretch, StoreEr
 }
 
 fn state_of(view: View) -> Option<i64> {
-    use trucban_domain::IncidentState::{Acknowledged, New, Resulted, Returned};
+    use trucban_domain::IncidentState::{Acknowledged, ExtensionAsked, New, Resulted, Returned};
     match view {
         View::Open | View::Closed => None,
         View::New => Some(state_code(New)),
         View::Acknowledged => Some(state_code(Acknowledged)),
         View::Returned => Some(state_code(Returned)),
+        View::ExtensionAsked => Some(state_code(ExtensionAsked)),
         View::Resulted => Some(state_code(Resulted)),
     }
 }

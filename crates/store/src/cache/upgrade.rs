@@ -144,6 +144,8 @@ mod tests {
                 photos,
                 last_step: None,
                 returned: None,
+                extension: None,
+                extended_to: None,
                 result: None,
             };
             conn.execute(

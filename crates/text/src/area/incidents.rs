@@ -14,6 +14,7 @@ texts! {
     VIEW_NEW: "Chờ tiếp nhận", "To accept";
     VIEW_ACKNOWLEDGED: "Đã tiếp nhận", "Accepted";
     VIEW_RETURNED: "Trả lại", "Returned";
+    VIEW_EXTENSION_ASKED: "Xin gia hạn", "Extensions";
     VIEW_RESULTED: "Chờ thẩm định", "To review";
     VIEW_CLOSED: "Đã đóng", "Closed";
     GROUP_IMMEDIATE: "Xử lý tức thời", "Immediate process";
@@ -39,6 +40,7 @@ texts! {
     EMPTY_ACKNOWLEDGED: "Chưa có phản ánh nào đã tiếp nhận còn mở.",
         "No accepted report is open.";
     EMPTY_RETURNED: "Không có phản ánh nào bị trả lại.", "No report was returned.";
+    EMPTY_EXTENSION_ASKED: "Không có đơn vị nào xin gia hạn.", "No unit asks for more time.";
     EMPTY_RESULTED: "Không có kết quả nào chờ thẩm định.", "No result waits for review.";
     EMPTY_CLOSED: "Chưa có phản ánh nào đã đóng trên máy này.",
         "No closed report on this machine.";
@@ -56,6 +58,7 @@ texts! {
     STATE_NEW: "Mới gửi", "New";
     STATE_ACKNOWLEDGED: "Đã tiếp nhận", "Accepted";
     STATE_RETURNED: "Đơn vị trả lại", "Returned by its unit";
+    STATE_EXTENSION_ASKED: "Đang xin gia hạn", "More time asked for";
     STATE_RESULTED: "Đã có kết quả", "Result given";
     STATE_CLOSED: "Đã đóng", "Closed";
     NOT_ACCEPTED: "chưa tiếp nhận", "not accepted yet";
@@ -107,6 +110,25 @@ texts! {
 
     RETURN: "Trả lại", "Return";
     ASSIGN: "Phân công", "Assign";
+    EXTENSION: "Xin gia hạn", "Ask for time";
+    EXTENSION_DECIDE: "Xét gia hạn", "Decide on time";
+    EXTENSION_TITLE: "Xin gia hạn", "Ask for more time";
+    EXTENSION_HINT: "Hạn cũ còn nguyên đến khi trung tâm đồng ý.", "The deadline stands until the city desk agrees.";
+    EXTENSION_UNTIL: "Gia hạn tới hết ngày", "Until the end of";
+    EXTENSION_WORDS: "Lý do xin gia hạn", "Why more time is needed";
+    EXTENSION_DO: "Gửi xin gia hạn", "Ask";
+    EXTENSION_SAVED: "Đã ghi xin gia hạn {0}. Đã lưu trên máy này, chờ gửi.", "Asked for time for {0}. Saved on this machine, to be sent.";
+    DECIDE_TITLE: "Xét gia hạn", "Decide on more time";
+    DECIDE_HINT: "Đồng ý: hạn mới thay hạn cũ.", "Granted: the new deadline takes the place of the old one.";
+    DECIDE_GRANT: "Đồng ý gia hạn", "Grant it";
+    DECIDE_DENY: "Không đồng ý", "Deny it";
+    DECIDE_WORDS: "Lý do không đồng ý", "Why not";
+    DECIDE_DO: "Ghi quyết định", "Commit";
+    GRANT_SAVED: "Đã đồng ý gia hạn {0}. Đã lưu trên máy này, chờ gửi.", "Time for {0} granted. Saved on this machine, to be sent.";
+    DENY_SAVED: "Đã từ chối gia hạn {0}. Đã lưu trên máy này, chờ gửi.", "Time for {0} denied. Saved on this machine, to be sent.";
+    EXTENSION_SAYS: "Đơn vị xin gia hạn tới {0}: {1}", "Asks for time until {0}: {1}";
+    STEP_NEEDS_DATE: "Chưa chọn ngày.", "No day is chosen.";
+    STEP_NEEDS_DECISION: "Chưa chọn đồng ý hay không.", "Neither granted nor denied.";
     GIVE_RESULT: "Nộp kết quả", "Give result";
     REVIEW: "Thẩm định", "Review";
     RETURN_TITLE: "Trả lại phản ánh", "Return the report";
@@ -144,6 +166,7 @@ texts! {
     RETURNED_SAYS: "Đơn vị trả lại, đề nghị {0}: {1}", "Returned, proposes {0}: {1}";
     RESULT_SAYS: "Kết quả chờ thẩm định", "Result that waits for review";
     ROW_RETURNED: "Trả lại", "Returned";
+    ROW_EXTENSION_ASKED: "Xin gia hạn", "Asks for time";
     ROW_RESULTED: "Chờ thẩm định", "To review";
     NOTE_TITLE: "Ghi chú nội bộ", "Internal note";
     NOTE_HINT: "Chỉ cán bộ đọc được, không công khai.", "For officers only, never public.";
@@ -182,6 +205,9 @@ texts! {
     ENTRY_ACKNOWLEDGED: "{0} tiếp nhận.", "{0} accepted it.";
     ENTRY_RETURNED: "Trả lại, đề nghị {0}.", "Returned it and proposed {0}.";
     ENTRY_ASSIGNED: "Phân công {0}.", "Gave it to {0}.";
+    ENTRY_EXTENSION_ASKED: "Xin gia hạn tới {0}.", "Asked for time until {0}.";
+    ENTRY_EXTENSION_GRANTED: "Đồng ý gia hạn tới {0}.", "Granted time until {0}.";
+    ENTRY_EXTENSION_DENIED: "Không đồng ý gia hạn.", "Granted no more time.";
     ENTRY_RESULTED: "Nộp kết quả.", "Gave the result.";
     ENTRY_SENT_BACK: "Kết quả chưa đạt, đơn vị làm tiếp.", "The result was sent back.";
     ENTRY_NOTE: "Ghi chú nội bộ.", "Internal note.";

@@ -18,6 +18,7 @@ texts! {
     ACCEPT: "Tiếp nhận", "Accept";
     RETURN: "Trả lại, đề nghị đơn vị khác", "Return it, propose another unit";
     ASSIGN: "Phân công đơn vị", "Give it to a unit";
+    EXTENSION: "Xin hoặc xét gia hạn", "Ask for or decide on more time";
     GIVE_RESULT: "Nộp kết quả", "Give the result";
     REVIEW: "Thẩm định kết quả", "Review the result";
     NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";

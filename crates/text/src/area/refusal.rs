@@ -44,6 +44,7 @@ texts! {
     FIELD_PLATE: "biển số", "number plate";
     FIELD_REASON: "lý do", "reason";
     FIELD_UNIT: "đơn vị", "unit";
+    FIELD_UNTIL: "ngày gia hạn phải sau hạn hiện tại", "the day must lie after the deadline";
     FIELD_RESULT: "kết quả", "result";
     UNKNOWN_KIND: "Trung tâm chưa hiểu loại việc này.", "The centre does not know this kind of act yet.";
     UNKNOWN_KIND_DO: "Bản của bạn được giữ; làm lại sau khi trung tâm cập nhật.",

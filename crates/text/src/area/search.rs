@@ -53,6 +53,7 @@ texts! {
     DISMISS: "Bác bỏ cảnh báo, chưa chốt", "Reject the alert, not committed yet";
     RETURN: "Trả lại phản ánh đang mở", "Return the open report";
     ASSIGN: "Phân công phản ánh đang mở", "Give the open report to a unit";
+    EXTENSION: "Gia hạn phản ánh đang mở", "More time for the open report";
     GIVE_RESULT: "Nộp kết quả phản ánh đang mở", "Give the result of the open report";
     REVIEW: "Thẩm định kết quả đang chờ", "Review the waiting result";
     NOTE: "Viết ghi chú nội bộ", "Write an internal note";

@@ -35,6 +35,9 @@ texts! {
     KIND_ACKNOWLEDGE: "Tiếp nhận", "Acceptance";
     KIND_RETURN: "Trả lại", "Return";
     KIND_ASSIGN: "Phân công", "Assignment";
+    KIND_ASK_EXTENSION: "Xin gia hạn", "Asking for time";
+    KIND_GRANT_EXTENSION: "Đồng ý gia hạn", "Granting time";
+    KIND_DENY_EXTENSION: "Từ chối gia hạn", "Denying time";
     KIND_GIVE_RESULT: "Nộp kết quả", "Result";
     KIND_APPROVE: "Duyệt kết quả", "Approval";
     KIND_SEND_BACK: "Trả kết quả", "Result sent back";

@@ -36,10 +36,11 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 25] = [
+const COMMANDS: [Command; 26] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("return", Key::Return, search::RETURN, &["B"]),
     command("assign", Key::Assign, search::ASSIGN, &["A"]),
+    command("extension", Key::Extension, search::EXTENSION, &["E"]),
     command("result", Key::GiveResult, search::GIVE_RESULT, &["S"]),
     command("review", Key::Review, search::REVIEW, &["V"]),
     command("note", Key::Note, search::NOTE, &["N"]),

@@ -200,6 +200,7 @@ fn Empty() -> impl IntoView {
         QueueView::New => incidents::EMPTY_NEW,
         QueueView::Acknowledged => incidents::EMPTY_ACKNOWLEDGED,
         QueueView::Returned => incidents::EMPTY_RETURNED,
+        QueueView::ExtensionAsked => incidents::EMPTY_EXTENSION_ASKED,
         QueueView::Resulted => incidents::EMPTY_RESULTED,
         QueueView::Closed => incidents::EMPTY_CLOSED,
     };

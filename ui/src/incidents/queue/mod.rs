@@ -21,11 +21,12 @@ use crate::standing::STALE_MS;
 use list::List;
 pub use model::{Queue, Reports};
 
-const VIEWS: [QueueView; 6] = [
+const VIEWS: [QueueView; 7] = [
     QueueView::Open,
     QueueView::New,
     QueueView::Acknowledged,
     QueueView::Returned,
+    QueueView::ExtensionAsked,
     QueueView::Resulted,
     QueueView::Closed,
 ];
@@ -37,6 +38,7 @@ pub const fn name_of(view: QueueView) -> Text<0> {
         QueueView::New => incidents::VIEW_NEW,
         QueueView::Acknowledged => incidents::VIEW_ACKNOWLEDGED,
         QueueView::Returned => incidents::VIEW_RETURNED,
+        QueueView::ExtensionAsked => incidents::VIEW_EXTENSION_ASKED,
         QueueView::Resulted => incidents::VIEW_RESULTED,
         QueueView::Closed => incidents::VIEW_CLOSED,
     }
@@ -48,6 +50,7 @@ const fn test_word(view: QueueView) -> &'static str {
         QueueView::New => "view-new",
         QueueView::Acknowledged => "view-acknowledged",
         QueueView::Returned => "view-returned",
+        QueueView::ExtensionAsked => "view-extension-asked",
         QueueView::Resulted => "view-resulted",
         QueueView::Closed => "view-closed",
     }
@@ -112,8 +115,9 @@ fn Views() -> impl IntoView {
         let count = Memo::new(move |_| {
             queue.held.with(|held| held.as_ref().map_or(0, |held| held.page.count(view)))
         });
-        // Those two are there only while they hold something: there are seldom any.
-        let seldom = matches!(view, QueueView::Returned | QueueView::Resulted);
+        // Those are there only while they hold something: there are seldom any.
+        let seldom =
+            matches!(view, QueueView::Returned | QueueView::ExtensionAsked | QueueView::Resulted);
         let away = move || seldom && count.get() == 0 && queue.source.view.get() != view;
         view! {
             <button

@@ -113,6 +113,7 @@ fn standing(
         IncidentState::New => incidents::NOT_ACCEPTED,
         IncidentState::Acknowledged => incidents::ACCEPTED,
         IncidentState::Returned => incidents::ROW_RETURNED,
+        IncidentState::ExtensionAsked => incidents::ROW_EXTENSION_ASKED,
         IncidentState::Resulted => incidents::ROW_RESULTED,
         IncidentState::Closed => incidents::CLOSED,
     };

@@ -68,7 +68,9 @@ const fn steps_of(state: IncidentState) -> [Step; 4] {
         IncidentState::New | IncidentState::Returned => {
             [Step::Done, Step::Now, Step::Ahead, Step::Ahead]
         }
-        IncidentState::Acknowledged => [Step::Done, Step::Done, Step::Now, Step::Ahead],
+        IncidentState::Acknowledged | IncidentState::ExtensionAsked => {
+            [Step::Done, Step::Done, Step::Now, Step::Ahead]
+        }
         IncidentState::Resulted => [Step::Done, Step::Done, Step::Done, Step::Now],
         IncidentState::Closed => [Step::Done, Step::Done, Step::Done, Step::Done],
     }
@@ -192,15 +194,17 @@ fn Prepare(detail: Shown, form: Form) -> impl IntoView {
     let label = match form {
         Form::Return => incidents::RETURN,
         Form::Assign => incidents::ASSIGN,
+        Form::AskExtension => incidents::EXTENSION,
+        Form::DecideExtension => incidents::EXTENSION_DECIDE,
         Form::GiveResult => incidents::GIVE_RESULT,
         Form::Review => incidents::REVIEW,
     };
     // What the report waits for is the one act that the screen is for.
     let returned = untrack(|| detail.with(|it| it.returned.is_some()));
     let weight = match form {
-        Form::GiveResult | Form::Review => Weight::Primary,
+        Form::GiveResult | Form::DecideExtension | Form::Review => Weight::Primary,
         Form::Assign if returned => Weight::Primary,
-        Form::Return | Form::Assign => Weight::Plain,
+        Form::Return | Form::Assign | Form::AskExtension => Weight::Plain,
     };
     view! {
         <Button

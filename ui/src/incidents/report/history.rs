@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::HistoryItem;
-use trucban_domain::{EntryKind, OperationId, Source};
+use trucban_domain::{EntryKind, OperationId, Source, Timestamp};
 use trucban_text::{format, incidents, names};
 
 use super::Shown;
@@ -65,6 +65,9 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
             EntryKind::Acknowledged => "acknowledged",
             EntryKind::Returned(_) => "returned",
             EntryKind::Assigned { .. } => "assigned",
+            EntryKind::ExtensionAsked(_) => "extension-asked",
+            EntryKind::ExtensionGranted { .. } => "extension-granted",
+            EntryKind::ExtensionDenied { .. } => "extension-denied",
             EntryKind::Resulted { .. } => "resulted",
             EntryKind::SentBack { .. } => "sent-back",
             EntryKind::Note { .. } => "note",
@@ -115,6 +118,19 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
         EntryKind::Assigned { unit: to } => {
             let to = names::unit(lang.get(), &to.0);
             Said::by(person, unit, lang.fill(incidents::ENTRY_ASSIGNED, [&to]), "")
+        }
+        EntryKind::ExtensionAsked(asked) => {
+            let until = format::date(lang.get(), Timestamp::start_of(asked.until));
+            let what = lang.fill(incidents::ENTRY_EXTENSION_ASKED, [&until]);
+            Said::by(person, unit, what, &asked.reason)
+        }
+        EntryKind::ExtensionGranted { until } => {
+            let until = format::date(lang.get(), Timestamp::start_of(*until));
+            Said::by(person, unit, lang.fill(incidents::ENTRY_EXTENSION_GRANTED, [&until]), "")
+        }
+        EntryKind::ExtensionDenied { reason } => {
+            let what = lang.say(incidents::ENTRY_EXTENSION_DENIED).to_owned();
+            Said::by(person, unit, what, reason)
         }
         EntryKind::Resulted { text } => {
             Said::by(person, unit, lang.say(incidents::ENTRY_RESULTED).to_owned(), text)

@@ -58,13 +58,11 @@ pub fn begin_note(report: Report, place: Place) {
 
 /// The form that a key opens, if the operator may take that step on the open report; followed.
 pub fn may_prepare(report: Report, place: Place, key: Key) -> Option<Form> {
-    let form = Form::of(key)?;
     let open = place.open.get()?;
-    let may = report.read.with(|read| match read {
-        Some((id, Ok(detail))) => open == *id && form.is_open(detail),
-        _ => false,
-    });
-    may.then_some(form)
+    report.read.with(|read| match read {
+        Some((id, Ok(detail))) if open == *id => Form::of(key, detail),
+        _ => None,
+    })
 }
 
 /// Shows the form that a key opens, if the operator may take that step. Whether it does.
@@ -187,6 +185,13 @@ fn said_by_unit(detail: Shown, lang: Language) -> Option<AnyView> {
             let words = lang.fill(incidents::RETURNED_SAYS, [&unit, &why.reason]);
             return Some(
                 view! { <p class="unit-says" data-testid="returned">{words}</p> }.into_any(),
+            );
+        }
+        if let Some((until, reason)) = &it.extension {
+            let until = format::date(lang.get(), *until);
+            let words = lang.fill(incidents::EXTENSION_SAYS, [&until, reason]);
+            return Some(
+                view! { <p class="unit-says" data-testid="extension">{words}</p> }.into_any(),
             );
         }
         let result = it.result.clone()?;

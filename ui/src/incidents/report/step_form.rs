@@ -19,6 +19,12 @@ const fn words_of(form: Form) -> [Text<0>; 3] {
     match form {
         Form::Return => [incidents::RETURN_TITLE, incidents::RETURN_HINT, incidents::RETURN_DO],
         Form::Assign => [incidents::ASSIGN_TITLE, incidents::ASSIGN_HINT, incidents::ASSIGN_DO],
+        Form::AskExtension => {
+            [incidents::EXTENSION_TITLE, incidents::EXTENSION_HINT, incidents::EXTENSION_DO]
+        }
+        Form::DecideExtension => {
+            [incidents::DECIDE_TITLE, incidents::DECIDE_HINT, incidents::DECIDE_DO]
+        }
         Form::GiveResult => {
             [incidents::GIVE_RESULT_TITLE, incidents::GIVE_RESULT_HINT, incidents::GIVE_RESULT_DO]
         }
@@ -86,7 +92,8 @@ pub fn StepForm(
                 <h3 id="step-title">{move || lang.say(title)}</h3>
                 <span class="meta">{move || lang.say(hint)}</span>
             </header>
-            {(form == Form::Review).then(|| view! { <Verdict detail/> })}
+            {form.verdict().map(|choice| view! { <Verdict detail form choice/> })}
+            {(form == Form::AskExtension).then(|| view! { <Until detail/> })}
             {form.has_unit().then(|| view! { <UnitChoice detail form/> })}
             {form.words().map(|label| view! { <Words detail form label/> })}
             <p class="note-wrong" role="alert" data-testid="step-wrong">{wrong}</p>
@@ -219,42 +226,79 @@ fn Words(detail: Shown, form: Form, label: Text<0>) -> impl IntoView {
     }
 }
 
-/// Whether the result stands. Nothing is chosen in advance.
+/// The last day that is asked for.
 #[component]
-fn Verdict(detail: Shown) -> impl IntoView {
+fn Until(detail: Shown) -> impl IntoView {
     let lang = Language::here();
     let steps = expect_context::<Incidents>().report.steps;
-    let of = (untrack(|| detail.with(|it| it.row.id)), Form::Review);
-    let approved = Memo::new(move |_| steps.draft(of).approved);
+    let of = (untrack(|| detail.with(|it| it.row.id)), Form::AskExtension);
+    let day = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(day) = day.get() {
+            let until = untrack(|| steps.draft(of)).until;
+            day.set_value(&until.map(|until| until.to_string()).unwrap_or_default());
+            let _ = day.focus();
+        }
+    });
+    // No day that is not later than the deadline can be granted.
+    let first = untrack(|| detail.with(|it| it.row.due_at)).map(|due| {
+        let due = due.local().date();
+        due.tomorrow().unwrap_or(due).to_string()
+    });
+    view! {
+        <label class="step-unit">
+            <span>{move || lang.say(incidents::EXTENSION_UNTIL)}</span>
+            <input
+                type="date"
+                class="field num"
+                data-testid="step-until"
+                min=first
+                node_ref=day
+                on:input=move |event| {
+                    let until = event_target_value(&event).parse().ok();
+                    steps.change(of, |draft| draft.until = until);
+                }
+            />
+        </label>
+    }
+}
+
+/// One of two things. Nothing is chosen in advance.
+#[component]
+fn Verdict(detail: Shown, form: Form, choice: [Text<0>; 2]) -> impl IntoView {
+    let lang = Language::here();
+    let steps = expect_context::<Incidents>().report.steps;
+    let of = (untrack(|| detail.with(|it| it.row.id)), form);
+    let agreed = Memo::new(move |_| steps.draft(of).agreed);
     let first = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(first) = first.get() {
             let _ = first.focus();
         }
     });
-    let choose = move |value: bool| steps.change(of, |draft| draft.approved = Some(value));
+    let choose = move |value: bool| steps.change(of, |draft| draft.agreed = Some(value));
     view! {
         <div class="step-verdict" role="radiogroup" aria-labelledby="step-title">
             <label>
                 <input
                     type="radio"
                     name="verdict"
-                    data-testid="step-approve"
+                    data-testid="step-agree"
                     node_ref=first
-                    prop:checked=move || approved.get() == Some(true)
+                    prop:checked=move || agreed.get() == Some(true)
                     on:change=move |_| choose(true)
                 />
-                {move || lang.say(incidents::REVIEW_APPROVE)}
+                {move || lang.say(choice[0])}
             </label>
             <label>
                 <input
                     type="radio"
                     name="verdict"
-                    data-testid="step-send-back"
-                    prop:checked=move || approved.get() == Some(false)
+                    data-testid="step-disagree"
+                    prop:checked=move || agreed.get() == Some(false)
                     on:change=move |_| choose(false)
                 />
-                {move || lang.say(incidents::REVIEW_SEND_BACK)}
+                {move || lang.say(choice[1])}
             </label>
         </div>
     }

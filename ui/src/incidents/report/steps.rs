@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 use trucban_contract::ipc::{CommandError, IncidentDetail};
 use trucban_domain::fold::{clean, composed};
@@ -21,6 +22,10 @@ pub enum Form {
     Return,
     /// Phân công.
     Assign,
+    /// Xin gia hạn.
+    AskExtension,
+    /// Xét gia hạn: grant it, or deny it.
+    DecideExtension,
     /// Nộp kết quả.
     GiveResult,
     /// Thẩm định: approve, or send back.
@@ -34,8 +39,10 @@ pub struct Draft {
     pub unit: Option<UnitCode>,
     /// What was written, NFC.
     pub words: String,
-    /// Whether the result stands, once that is chosen.
-    pub approved: Option<bool>,
+    /// The last day that is asked for.
+    pub until: Option<Date>,
+    /// Whether the result stands, or the extension is granted, once that is chosen.
+    pub agreed: Option<bool>,
 }
 
 /// What is missing before a step can be taken.
@@ -43,11 +50,18 @@ pub type Missing = Text<0>;
 
 impl Form {
     /// All, in the order of their buttons.
-    pub const ALL: [Self; 4] = [Self::Return, Self::Assign, Self::GiveResult, Self::Review];
+    pub const ALL: [Self; 6] = [
+        Self::Return,
+        Self::Assign,
+        Self::AskExtension,
+        Self::DecideExtension,
+        Self::GiveResult,
+        Self::Review,
+    ];
 
-    /// The form that a key opens.
-    pub fn of(key: Key) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.key() == key)
+    /// The form that a key opens on this report, if the operator may take that step now.
+    pub fn of(key: Key, detail: &IncidentDetail) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.key() == key && form.is_open(detail))
     }
 
     /// The key that opens it.
@@ -55,6 +69,7 @@ impl Form {
         match self {
             Self::Return => Key::Return,
             Self::Assign => Key::Assign,
+            Self::AskExtension | Self::DecideExtension => Key::Extension,
             Self::GiveResult => Key::GiveResult,
             Self::Review => Key::Review,
         }
@@ -65,6 +80,7 @@ impl Form {
         match self {
             Self::Return => "B",
             Self::Assign => "A",
+            Self::AskExtension | Self::DecideExtension => "E",
             Self::GiveResult => "S",
             Self::Review => "V",
         }
@@ -75,6 +91,8 @@ impl Form {
         match self {
             Self::Return => StepKind::Return,
             Self::Assign => StepKind::Assign,
+            Self::AskExtension => StepKind::AskExtension,
+            Self::DecideExtension => StepKind::GrantExtension,
             Self::GiveResult => StepKind::GiveResult,
             Self::Review => StepKind::Approve,
         }
@@ -90,6 +108,8 @@ impl Form {
         match self {
             Self::Return => "return",
             Self::Assign => "assign",
+            Self::AskExtension => "ask-extension",
+            Self::DecideExtension => "decide-extension",
             Self::GiveResult => "result",
             Self::Review => "review",
         }
@@ -100,10 +120,21 @@ impl Form {
         matches!(self, Self::Return | Self::Assign)
     }
 
+    /// Whether one of two things is chosen in it: the words of either.
+    pub const fn verdict(self) -> Option<[Text<0>; 2]> {
+        match self {
+            Self::DecideExtension => Some([incidents::DECIDE_GRANT, incidents::DECIDE_DENY]),
+            Self::Review => Some([incidents::REVIEW_APPROVE, incidents::REVIEW_SEND_BACK]),
+            _ => None,
+        }
+    }
+
     /// What is written in it, where something is; a review is written only to send back.
     pub const fn words(self) -> Option<Text<0>> {
         match self {
             Self::Return => Some(incidents::RETURN_WORDS),
+            Self::AskExtension => Some(incidents::EXTENSION_WORDS),
+            Self::DecideExtension => Some(incidents::DECIDE_WORDS),
             Self::GiveResult => Some(incidents::GIVE_RESULT_WORDS),
             Self::Review => Some(incidents::REVIEW_WORDS),
             Self::Assign => None,
@@ -114,7 +145,7 @@ impl Form {
     pub const fn most(self) -> usize {
         match self {
             Self::GiveResult => BODY_MAX_CHARS,
-            Self::Return | Self::Assign | Self::Review => NOTE_MAX_CHARS,
+            _ => NOTE_MAX_CHARS,
         }
     }
 
@@ -133,9 +164,16 @@ impl Form {
         let written =
             || if words.is_empty() { Err(incidents::STEP_NEEDS_WORDS) } else { Ok(words.clone()) };
         let unit = || draft.unit.clone().ok_or(incidents::STEP_NEEDS_UNIT);
-        match (self, draft.approved) {
+        match (self, draft.agreed) {
             (Self::Return, _) => Ok(Step::Return { suggested: unit()?, reason: written()? }),
             (Self::Assign, _) => Ok(Step::Assign { unit: unit()? }),
+            (Self::AskExtension, _) => {
+                let until = draft.until.ok_or(incidents::STEP_NEEDS_DATE)?;
+                Ok(Step::AskExtension { until, reason: written()? })
+            }
+            (Self::DecideExtension, Some(true)) => Ok(Step::GrantExtension),
+            (Self::DecideExtension, Some(false)) => Ok(Step::DenyExtension { reason: written()? }),
+            (Self::DecideExtension, None) => Err(incidents::STEP_NEEDS_DECISION),
             (Self::GiveResult, _) if words.contains('…') => Err(incidents::STEP_FRAME_LEFT),
             (Self::GiveResult, _) => Ok(Step::GiveResult { text: written()? }),
             (Self::Review, Some(true)) => Ok(Step::Approve),
@@ -151,6 +189,9 @@ pub const fn saved(kind: StepKind) -> Text<1> {
         StepKind::Acknowledge => incidents::ACCEPTED_SAVED,
         StepKind::Return => incidents::RETURN_SAVED,
         StepKind::Assign => incidents::ASSIGN_SAVED,
+        StepKind::AskExtension => incidents::EXTENSION_SAVED,
+        StepKind::GrantExtension => incidents::GRANT_SAVED,
+        StepKind::DenyExtension => incidents::DENY_SAVED,
         StepKind::GiveResult => incidents::GIVE_RESULT_SAVED,
         StepKind::Approve => incidents::APPROVE_SAVED,
         StepKind::SendBack => incidents::SEND_BACK_SAVED,
@@ -222,7 +263,7 @@ impl Steps {
 mod tests {
     use super::*;
 
-    fn draft(unit: Option<&str>, words: &str, approved: Option<bool>) -> Draft {
+    fn draft(unit: Option<&str>, words: &str, agreed: Option<bool>) -> Draft {
         Draft {
             unit: unit.map(|code| UnitCode(code.to_owned())),
             words: words.to_owned(),
@@ -240,6 +281,9 @@ mod tests {
             (Form::GiveResult, draft(None, "Kính gửi … Trân trọng.", None)),
             (Form::Review, draft(None, "Thiếu ảnh", None)),
             (Form::Review, draft(None, "", Some(false))),
+            (Form::AskExtension, draft(None, "Chờ vật tư", None)),
+            (Form::DecideExtension, draft(None, "", None)),
+            (Form::DecideExtension, draft(None, "", Some(false))),
         ];
         for (form, draft) in wrong {
             assert!(form.finish(&draft).is_err(), "{form:?} {draft:?}");
@@ -254,10 +298,11 @@ mod tests {
     }
 
     #[test]
-    fn each_form_is_opened_by_a_key_of_its_own() {
+    fn the_forms_of_one_key_are_for_the_unit_and_for_the_city_desk() {
         for form in Form::ALL {
-            assert_eq!(Form::of(form.key()), Some(form));
+            let of_its_key = Form::ALL.into_iter().filter(|other| other.key() == form.key());
+            let extension = matches!(form, Form::AskExtension | Form::DecideExtension);
+            assert_eq!(of_its_key.count(), if extension { 2 } else { 1 }, "{form:?}");
         }
-        assert_eq!(Form::of(Key::Note), None);
     }
 }

@@ -87,6 +87,11 @@ impl Telling<'_> {
             let body = OperationBody::Transition(step);
             self.perform(subject, Some(official.clone()), *at, body)?;
         }
+        if let Some((at, until, reason)) = &story.extension {
+            let step = Step::AskExtension { until: *until, reason: reason.clone() };
+            let body = OperationBody::Transition(step);
+            self.perform(subject, Some(official.clone()), *at, body)?;
+        }
         if let Some((at, result)) = &story.resulted {
             let body =
                 OperationBody::Transition(Step::GiveResult { text: self.letter(&unit, result) });

@@ -1,6 +1,7 @@
 //! What officials did with a sample report: accepted, noted, closed, at the hours at which offices
 //! work.
 
+use jiff::civil::Date;
 use trucban_domain::{Timestamp, Unit, UnitCode, WorkCalendar};
 
 use super::super::draw::Draw;
@@ -28,6 +29,8 @@ pub(super) struct Story {
     pub(super) notes: Vec<(Timestamp, String)>,
     /// When its unit returned it, and which unit it proposed.
     pub(super) returned: Option<(Timestamp, UnitCode)>,
+    /// When its unit asked for more time, until which day, and why.
+    pub(super) extension: Option<(Timestamp, Date, String)>,
     /// When its unit gave the result that waits for review, and which.
     pub(super) resulted: Option<(Timestamp, String)>,
     /// When it was closed, and with which result.
@@ -49,7 +52,7 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
         return Story { handed_over, ..Story::default() };
     }
     let since = handed_over.as_ref().map_or(draft.received_at, |(at, _)| *at);
-    let count = calendar.of_report(Some(&draft.about.category), draft.received_at);
+    let count = calendar.of_report(Some(&draft.about.category), draft.received_at, None);
     let due = count.and_then(|count| count.due).unwrap_or(draft.received_at);
     let end = if open { as_of } else { closing(words, draw, draft, (since, due), as_of) };
     let delay = if draft.about.urgent {
@@ -86,6 +89,12 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
         story.resulted = Some((at, result.to_owned()));
     } else if !draft.about.urgent && draw.falls(words.recipe.states_percent.returned) {
         story.returned = elsewhere.map(|unit| (at, unit));
+    } else if !draft.about.urgent && draw.falls(words.recipe.states_percent.extension_asked) {
+        let days = calendar.worked_after(due.local().date());
+        let later = usize::try_from(draw.between(1, 6)).unwrap_or(1);
+        let until = days.into_iter().nth(later);
+        let reason = draw.pick(&words.work.extension_reasons).cloned().unwrap_or_default();
+        story.extension = until.map(|until| (at, until, reason));
     }
     story
 }
