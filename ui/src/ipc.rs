@@ -24,14 +24,23 @@ const INTERNALS: &str = "__TAURI_INTERNALS__";
 #[derive(Debug, Clone, Copy)]
 pub struct Shell {
     topics: Topics,
-    /// The first picture while it is under way.
-    early: StoredValue<Option<Promise>, LocalStorage>,
+    early: StoredValue<Option<UnderWay>, LocalStorage>,
     kept: StoredValue<Vec<Kept>, LocalStorage>,
+}
+
+/// The first picture while it is under way.
+#[derive(Debug, Clone)]
+struct UnderWay {
+    picture: Promise,
+    /// What became stale meanwhile.
+    told: Vec<Topic>,
 }
 
 /// An answer that came before anybody asked.
 #[derive(Debug, Clone)]
 struct Kept {
+    /// What makes it old.
+    of: &'static [Topic],
     question: String,
     answer: JsValue,
 }
@@ -39,9 +48,11 @@ struct Kept {
 impl Shell {
     /// A shell whose topics go to `topics`.
     pub fn new(topics: Topics) -> Self {
+        let under_way = |picture| UnderWay { picture, told: Vec::new() };
+        let under_way = Early::here().picture().map(under_way);
         Self {
             topics,
-            early: StoredValue::new_local(Early::here().picture()),
+            early: StoredValue::new_local(under_way),
             kept: StoredValue::new_local(Vec::new()),
         }
     }
@@ -62,7 +73,7 @@ impl Shell {
     /// What the shell answered, or `error.shell_silent` where it did not answer.
     pub async fn call<C: Command>(self, command: C) -> Result<C::Reply, CommandError> {
         let args = args(&command)?;
-        if C::FIRST {
+        if !C::FIRST.is_empty() {
             self.first_picture().await;
             if let Some(answer) = self.take_kept(&question(C::NAME, &args)) {
                 return read(Ok(answer));
@@ -75,31 +86,31 @@ impl Shell {
     /// Waits for the first picture. Who asks for a part of it before it is there waits for it too.
     pub async fn first_picture(self) {
         let Some(early) = self.early.get_value() else { return };
-        match JsFuture::from(early).await {
+        match JsFuture::from(early.picture).await {
             Ok(picture) => self.take_in(&picture),
             Err(_told_to_whoever_asks) => self.early.set_value(None),
         }
     }
 
-    /// Keeps the parts of the first picture for those who ask for them, once, and not if something
-    /// became stale since it was asked for.
+    /// Keeps the parts of the first picture for those who ask for them, once, but for those that became
+    /// stale since it was asked for.
     fn take_in(self, picture: &JsValue) {
-        if self.early.try_update_value(Option::take).flatten().is_none() {
-            return;
-        }
+        let Some(early) = self.early.try_update_value(Option::take).flatten() else { return };
         let part = |name: &str| Reflect::get(picture, &name.into()).unwrap_or_default();
-        self.keep(&OpenSession {}, part("session"));
-        self.keep(&ReadStatus {}, part("status"));
-        self.keep(&ListQueue::opening(), part("queue"));
+        self.keep(&early.told, &OpenSession {}, part("session"));
+        self.keep(&early.told, &ReadStatus {}, part("status"));
+        self.keep(&early.told, &ListQueue::opening(), part("queue"));
         if let Some(IncidentDetail { row, .. }) = from_js(&part("report")) {
-            self.keep(&ReadIncident { id: row.id }, part("report"));
+            self.keep(&early.told, &ReadIncident { id: row.id }, part("report"));
         }
     }
 
-    fn keep<C: Command>(self, command: &C, answer: JsValue) {
-        if let (Ok(args), false) = (args(command), answer.is_null() || answer.is_undefined()) {
-            let question = question(C::NAME, &args);
-            self.kept.update_value(|kept| kept.push(Kept { question, answer }));
+    fn keep<C: Command>(self, told: &[Topic], command: &C, answer: JsValue) {
+        let old = C::FIRST.iter().any(|topic| told.contains(topic));
+        let missing = answer.is_null() || answer.is_undefined();
+        if let (Ok(args), false) = (args(command), old || missing) {
+            let kept = Kept { of: C::FIRST, question: question(C::NAME, &args), answer };
+            self.kept.update_value(|all| all.push(kept));
         }
     }
 
@@ -110,10 +121,14 @@ impl Shell {
         })?
     }
 
-    /// Has everything read again that depends on `topic`; what was answered before may be old.
+    /// Has everything read again that depends on `topic`; what was answered to it before may be old.
     fn stale(self, topic: Topic) {
-        self.early.set_value(None);
-        self.kept.update_value(Vec::clear);
+        self.early.update_value(|early| {
+            if let Some(early) = early {
+                early.told.push(topic);
+            }
+        });
+        self.kept.update_value(|kept| kept.retain(|it| !it.of.contains(&topic)));
         self.topics.changed(topic);
     }
 

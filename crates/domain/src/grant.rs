@@ -190,7 +190,7 @@ impl Grant {
             .first()
             .cloned()
             .or_else(|| self.wards.first().copied().map(UnitCode::committee_of))
-            .unwrap_or_else(|| UnitCode("ioc".to_owned()))
+            .unwrap_or_else(UnitCode::city_desk)
     }
 }
 

@@ -21,6 +21,23 @@ impl UnitCode {
     pub fn committee_of(ward: WardCode) -> Self {
         Self(format!("ubnd-{ward}"))
     }
+
+    /// The city desk, which is in charge of everything.
+    pub fn city_desk() -> Self {
+        Self("ioc".to_owned())
+    }
+
+    fn is_committee(&self) -> bool {
+        self.0.starts_with("ubnd-")
+    }
+
+    /// Whether whoever acts for this unit may act on what lies with `charged` in `ward`. An official of
+    /// several wards acts for the committee of one of them; in which wards is a matter of the grant.
+    pub fn answers_for(&self, charged: &Self, ward: WardCode) -> bool {
+        self == charged
+            || *self == Self::city_desk()
+            || (self.is_committee() && *charged == Self::committee_of(ward))
+    }
 }
 
 impl fmt::Display for UnitCode {

@@ -95,7 +95,7 @@ pub struct Guard {
     pub to: IncidentState,
     /// The permission that it needs.
     pub action: Action,
-    /// Whether only the unit in charge may take it.
+    /// Whether only the unit in charge may take it, or the city desk where it has the permission.
     pub in_charge: bool,
 }
 
@@ -107,7 +107,7 @@ const NOT_DONE: &[IncidentState] = &[New, Acknowledged, ExtensionAsked, Returned
 /// The table.
 #[rustfmt::skip]
 pub const TABLE: [Guard; 9] = [
-    Guard { kind: StepKind::Acknowledge,    from: &[New],                          to: Acknowledged,   action: Action::Acknowledge, in_charge: false },
+    Guard { kind: StepKind::Acknowledge,    from: &[New],                          to: Acknowledged,   action: Action::Acknowledge, in_charge: true },
     Guard { kind: StepKind::Return,         from: &[New, Acknowledged],            to: Returned,       action: Action::Return,      in_charge: true },
     Guard { kind: StepKind::Assign,         from: NOT_DONE,                        to: New,            action: Action::Assign,      in_charge: false },
     Guard { kind: StepKind::AskExtension,   from: &[Acknowledged],                 to: ExtensionAsked, action: Action::GiveResult,  in_charge: true },
@@ -171,7 +171,7 @@ impl StepKind {
         let Guard { from, action, in_charge, .. } = self.guard();
         from.contains(&incident.state)
             && grant.allows_on(action, incident)
-            && (!in_charge || grant.unit() == incident.unit)
+            && (!in_charge || grant.unit().answers_for(&incident.unit, incident.ward))
     }
 
     /// The word that the command line, the page and the diagram use.

@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 use serde_json::Value;
+use trucban_domain::{OperationBody, Role, Step};
 
-use crate::harness::{ACCEPT, TestCentral, VY_DA};
+use crate::harness::{ACCEPT, Laptop, TestCentral, VY_DA};
 use crate::sample::import;
 
 async fn json(test: &TestCentral, path: &str) -> (StatusCode, Value) {
@@ -43,6 +44,35 @@ async fn every_category_is_a_service_and_its_questions_are_told() {
     assert!(xml.contains("<value><key>19777</key><name>Phường Vỹ Dạ</name></value>"), "{xml}");
     let (status, errors) = json(&test, "services/NO.json").await;
     assert_eq!((status, &errors[0]["code"]), (StatusCode::NOT_FOUND, &Value::from(404)));
+}
+
+#[tokio::test]
+async fn a_citizen_is_not_told_what_passes_between_units_nor_a_result_before_it_is_approved() {
+    let test = TestCentral::new();
+    let (ward, desk) = (test.official(), test.enroll("Hoàng Thị D", Role::CityDesk, &[]));
+    let create = ward.create(VY_DA);
+    let subject = create.envelope.subject;
+    let step = |by: &Laptop, step| by.operation(subject, OperationBody::Transition(step));
+    let more_time = Step::AskExtension {
+        until: jiff::civil::date(2027, 1, 15),
+        reason: "Chờ vật tư riêng".to_owned(),
+    };
+    let acts = [create, step(&ward, Step::Acknowledge), step(&ward, more_time)];
+    ward.push(1, &acts).await.unwrap();
+    let told = async || {
+        let (_, found) = json(&test, "requests/a240000.json").await;
+        (found[0]["status_notes"].as_str().unwrap().to_owned(), found.to_string())
+    };
+    let (notes, all) = told().await;
+    assert_eq!(notes, "Đã tiếp nhận");
+    assert!(!all.contains("vật tư riêng"), "{all}");
+    let result = Step::GiveResult { text: "Đã thay nắp hố ga.".to_owned() };
+    ward.push(4, &[step(&ward, result)]).await.unwrap();
+    let (notes, all) = told().await;
+    assert_eq!(notes, "Đã tiếp nhận");
+    assert!(!all.contains("Đã thay"), "{all}");
+    desk.push(1, &[step(&desk, Step::Approve)]).await.unwrap();
+    assert_eq!(told().await.0, "Đã thay nắp hố ga.");
 }
 
 #[tokio::test]

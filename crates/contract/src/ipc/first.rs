@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Command, IncidentDetail, QueuePage, Session, Status};
 
 /// Asks for everything that the first picture shows. The page does so while its code is not there yet
-/// (`ui/early.js`); each part answers the command of its own name, whose [`Command::FIRST`] is set.
+/// (`ui/early.js`); each part answers the command of its own name, which names in
+/// [`Command::FIRST`] what makes it old.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReadFirstPicture {}
 

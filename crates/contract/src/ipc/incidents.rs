@@ -32,7 +32,7 @@ impl ListQueue {
 
 impl Command for ListQueue {
     const NAME: &'static str = "list_queue";
-    const FIRST: bool = true;
+    const FIRST: &'static [Topic] = &[Topic::Incidents];
     type Reply = QueuePage;
 }
 
@@ -139,7 +139,7 @@ pub struct ReadIncident {
 
 impl Command for ReadIncident {
     const NAME: &'static str = "read_incident";
-    const FIRST: bool = true;
+    const FIRST: &'static [Topic] = &[Topic::Incidents, Topic::Pictures];
     type Reply = IncidentDetail;
 }
 

@@ -53,8 +53,8 @@ pub trait Command: Serialize + DeserializeOwned {
     const NAME: &'static str;
     /// What it makes stale when it succeeds.
     const STALE: &'static [Topic] = &[];
-    /// Whether [`FirstPicture`] may hold its answer.
-    const FIRST: bool = false;
+    /// What makes old the answer that [`FirstPicture`] may hold to it; nothing where that holds none.
+    const FIRST: &'static [Topic] = &[];
     /// What it answers.
     type Reply: Serialize + DeserializeOwned;
 }

@@ -11,7 +11,7 @@ pub struct OpenSession {}
 
 impl Command for OpenSession {
     const NAME: &'static str = "open_session";
-    const FIRST: bool = true;
+    const FIRST: &'static [Topic] = &[Topic::Session];
     type Reply = Session;
 }
 

@@ -13,7 +13,7 @@ pub struct ReadStatus {}
 
 impl Command for ReadStatus {
     const NAME: &'static str = "read_status";
-    const FIRST: bool = true;
+    const FIRST: &'static [Topic] = &[Topic::Status];
     type Reply = Status;
 }
 

@@ -109,7 +109,7 @@ pub(super) fn transition(
     let Some(actor) = op.envelope.actor.as_ref() else {
         return Err(Refusal::NoSuchStep { state });
     };
-    let stranger = guard.in_charge && actor.unit != incident.unit;
+    let stranger = guard.in_charge && !actor.unit.answers_for(&incident.unit, incident.ward);
     if stranger || !guard.from.contains(&state) {
         return Err(too_late(step, incident));
     }

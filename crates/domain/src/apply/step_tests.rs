@@ -120,7 +120,10 @@ fn whoever_comes_too_late_is_told_who_took_which_step() {
 }
 
 #[test]
-fn only_the_unit_in_charge_returns_and_gives_results() {
+fn only_the_unit_in_charge_accepts_and_returns_and_gives_results() {
+    let waiting = after(&[("ioc", Step::Assign { unit: unit(POWER) })]);
+    let told = refusal(&waiting, WARD, Step::Acknowledge);
+    assert!(matches!(&told, Refusal::MovedOn(it) if it.by.unit == unit("ioc")), "{told:?}");
     let given = after(&[("ioc", Step::Assign { unit: unit(POWER) }), (POWER, Step::Acknowledge)]);
     for step in [returned(), result()] {
         let told = refusal(&given, WARD, step);
@@ -202,7 +205,8 @@ proptest! {
             match run(&taken(n, of, step.clone()), Some(&incident)) {
                 Ok(applied) => {
                     prop_assert!(guard.from.contains(&before.state));
-                    prop_assert!(!guard.in_charge || unit(of) == before.unit);
+                    let answers = unit(of).answers_for(&before.unit, before.ward);
+                    prop_assert!(!guard.in_charge || answers);
                     incident = report_after(&applied);
                     prop_assert_eq!(incident.state, guard.to);
                     match step.kind() {

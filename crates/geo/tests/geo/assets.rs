@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use trucban_domain::{Category, Ward};
+use trucban_domain::{Category, Unit, Ward};
 use unicode_normalization::is_nfc;
 
 fn assets() -> PathBuf {
@@ -93,9 +93,8 @@ fn the_sample_city_covers_every_ward_and_every_category() {
     let recipe = sample("recipe.json");
     let weighed = recipe["category_weights"].as_object().unwrap();
     assert_eq!(weighed.keys().map(String::as_str).collect::<BTreeSet<_>>(), known);
-    let units = sample("units.json");
-    for unit in units["units"].as_array().unwrap() {
-        assert!(strings(unit, "categories").iter().all(|code| known.contains(code)), "{unit}");
+    for unit in Unit::all() {
+        assert!(unit.categories.iter().all(|code| known.contains(code.0.as_str())), "{unit:?}");
     }
 
     let places = sample("places.json");

@@ -46,7 +46,8 @@ impl ServiceRequest {
         Ok(Self {
             service_request_id: incident.number,
             status: if closed { "closed" } else { "open" },
-            status_notes: result.unwrap_or_else(|| names::state(lang, incident.state).to_owned()),
+            status_notes: result
+                .unwrap_or_else(|| names::state(lang, public(incident.state)).to_owned()),
             service_name: names::category(lang, &incident.category),
             service_code: incident.category.0,
             description,
@@ -62,6 +63,18 @@ impl ServiceRequest {
             long: incident.position.map(|at| at.lon),
             media_url: None,
         })
+    }
+}
+
+/// The state that citizens are told of: what passes between units and the city desk is theirs, and
+/// a result is told once it is approved.
+const fn public(state: IncidentState) -> IncidentState {
+    match state {
+        IncidentState::New | IncidentState::Returned => IncidentState::New,
+        IncidentState::Acknowledged | IncidentState::ExtensionAsked | IncidentState::Resulted => {
+            IncidentState::Acknowledged
+        }
+        IncidentState::Closed => IncidentState::Closed,
     }
 }
 
