@@ -156,6 +156,9 @@ pub struct LotFacts {
     pub ring: Vec<[f64; 2]>,
     /// Length of each edge of that ring, metres, from the first point on.
     pub edges_m: Vec<f64>,
+    /// The outer ring of the block that it lies in, as `ring` is given: of the zone of land use that the
+    /// most detailed plan in force draws there. Empty where no plan draws one.
+    pub block: Vec<[f64; 2]>,
     /// The day of the data.
     pub data_on: Timestamp,
 }
