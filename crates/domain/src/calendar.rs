@@ -75,6 +75,18 @@ pub enum Deadline {
     Unknown,
 }
 
+impl Deadline {
+    /// The word for how a report of this deadline looks on the map.
+    pub const fn on_map(self) -> &'static str {
+        match self {
+            Self::Immediate { .. } => "immediate",
+            Self::Overdue { .. } => "overdue",
+            Self::Today | Self::Left { days: ..=1 } => "soon",
+            Self::Left { .. } | Self::Unknown => "open",
+        }
+    }
+}
+
 impl WorkCalendar {
     /// The calendar that this build carries.
     pub fn shipped() -> &'static Self {
