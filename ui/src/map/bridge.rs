@@ -5,19 +5,21 @@
 //! Tiles come from the shell's own scheme; what the shell refuses is told as [`Happening::TileFailed`].
 //! A drawing is taken down with its worker's jobs and its graphics memory when it is dropped.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array, Uint8ClampedArray};
 use leptos::prelude::{document, window};
 use serde_json::Value;
+use trucban_contract::ipc::MAP_FROM_ZOOM;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortController, Element, HtmlElement, RequestInit, Response};
 
-use super::seen::Seen;
+use super::seen::{Seen, What};
+use super::style::POINTED;
 use super::symbols::{self, Picture};
 use crate::ipc;
 
@@ -62,6 +64,10 @@ extern "C" {
     fn fit_bounds(this: &Native, bounds: &Array, options: &Object) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, js_name = panBy, catch)]
     fn pan_by(this: &Native, offset: &Array, options: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = setFeatureState, catch)]
+    fn set_feature_state(this: &Native, feature: &JsValue, state: &Object) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, js_name = triggerRepaint)]
+    fn trigger_repaint(this: &Native);
     #[wasm_bindgen(method, js_name = isMoving)]
     fn is_moving(this: &Native) -> bool;
     #[wasm_bindgen(method)]
@@ -125,6 +131,17 @@ pub enum Start {
     View(View),
 }
 
+/// A thing under the pointer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Over {
+    /// What it is.
+    pub what: What,
+    /// Where the pointer is, pixels from the left of the drawing.
+    pub x: f64,
+    /// Pixels from the top.
+    pub y: f64,
+}
+
 /// What happened on the drawing.
 #[derive(Debug, Clone)]
 pub enum Happening {
@@ -136,6 +153,8 @@ pub enum Happening {
     Moved(View),
     /// The pointer is over this latitude and longitude, or left.
     Pointed(Option<(f64, f64)>),
+    /// The pointer is over this thing, or over none.
+    Over(Option<Over>),
     /// A place was clicked; the symbols there, the uppermost first.
     Clicked {
         /// Latitude.
@@ -147,6 +166,15 @@ pub enum Happening {
     },
     /// A tile could not be read.
     TileFailed,
+}
+
+/// The layers in which the pointer finds something.
+#[derive(Debug, Clone, Copy)]
+pub struct Targets {
+    /// Symbols: the pointer may be a little beside them.
+    pub symbols: &'static [&'static str],
+    /// Areas, where there is no symbol.
+    pub areas: &'static [&'static str],
 }
 
 type Heard = Closure<dyn FnMut(JsValue)>;
@@ -165,7 +193,8 @@ impl Drop for Drawing {
 }
 
 impl Drawing {
-    /// Opens a drawing in `place`. Clicks look for symbols of `clickable` layers.
+    /// Opens a drawing in `place`. Clicks look for symbols of the layers of `targets`, and what the
+    /// pointer is over is outlined.
     ///
     /// # Errors
     /// What the library threw: on a machine without WebGL 2 it cannot draw.
@@ -173,7 +202,7 @@ impl Drawing {
         place: &HtmlElement,
         style: &Value,
         start: Start,
-        clickable: &[&'static str],
+        targets: Targets,
         tell: impl Fn(Happening) + 'static,
     ) -> Result<Self, JsValue> {
         let options = object(&[
@@ -184,7 +213,7 @@ impl Drawing {
             ("dragRotate", false.into()),
             ("pitchWithRotate", false.into()),
             ("touchPitch", false.into()),
-            ("minZoom", 8.into()),
+            ("minZoom", MAP_FROM_ZOOM.into()),
             ("maxZoom", 20.into()),
             ("fadeDuration", 0.into()),
         ]);
@@ -199,7 +228,7 @@ impl Drawing {
             }
         }
         let native = Rc::new(Native::new(&options)?);
-        let heard = listen(&native, clickable, Rc::new(tell))?;
+        let heard = listen(&native, targets, Rc::new(tell))?;
         Ok(Self { native, _heard: heard })
     }
 
@@ -265,7 +294,7 @@ impl Drawing {
 
 fn listen(
     native: &Rc<Native>,
-    clickable: &[&'static str],
+    targets: Targets,
     tell: Rc<dyn Fn(Happening)>,
 ) -> Result<Vec<Heard>, JsValue> {
     let mut all = Vec::new();
@@ -281,7 +310,23 @@ fn listen(
     };
     on("load", say(|| Happening::Loaded))?;
     on("idle", say(|| Happening::Idle))?;
-    on("mouseout", say(|| Happening::Pointed(None)))?;
+    let pointer = Rc::new(Pointer { targets, lit: RefCell::new(None) });
+    for event in ["mouseout", "movestart"] {
+        let (map, told, pointer) = (Rc::downgrade(native), tell.clone(), pointer.clone());
+        let left = event == "mouseout";
+        on(
+            event,
+            Box::new(move |_| {
+                if let Some(map) = map.upgrade() {
+                    pointer.light(&map, None);
+                }
+                told(Happening::Over(None));
+                if left {
+                    told(Happening::Pointed(None));
+                }
+            }),
+        )?;
+    }
     let (map, told) = (Rc::downgrade(native), tell.clone());
     on(
         "move",
@@ -291,21 +336,27 @@ fn listen(
             }
         }),
     )?;
-    let told = tell.clone();
+    let (map, told) = (Rc::downgrade(native), tell.clone());
     on(
         "mousemove",
         Box::new(move |event| {
-            let at = event.unchecked_into::<MouseHappening>().at();
+            let event = event.unchecked_into::<MouseHappening>();
+            let (at, point) = (event.at(), event.point());
             told(Happening::Pointed(Some((at.lat(), at.lng()))));
+            if let Some(map) = map.upgrade().filter(|map| !map.is_moving()) {
+                let what = pointer.over(&map, &point);
+                told(Happening::Over(what.map(|what| Over { what, x: point.x(), y: point.y() })));
+            }
         }),
     )?;
-    let (map, told, layers) = (Rc::downgrade(native), tell.clone(), clickable.to_vec());
+    let (map, told, layers) = (Rc::downgrade(native), tell.clone(), targets.symbols);
     on(
         "click",
         Box::new(move |event| {
             let event = event.unchecked_into::<MouseHappening>();
             let (at, point) = (event.at(), event.point());
-            let symbols = map.upgrade().map(|map| near(&map, &point, &layers)).unwrap_or_default();
+            let symbols = map.upgrade().map(|map| near(&map, &point, layers)).unwrap_or_default();
+            let symbols = symbols.iter().filter_map(seen).collect();
             told(Happening::Clicked { lat: at.lat(), lon: at.lng(), symbols });
         }),
     )?;
@@ -321,13 +372,18 @@ fn listen(
             }
         }),
     )?;
-    // Errors without a source are of our own making and belong into the console.
+    // Errors without a source are of our own making and belong into the console. After the last tile
+    // of a flight failed the library draws nothing more, and without drawing it never comes to rest.
+    let map = Rc::downgrade(native);
     on(
         "error",
         Box::new(move |event| {
             let source = Reflect::get(&event, &"sourceId".into()).unwrap_or_default();
             if source.is_string() {
                 tell(Happening::TileFailed);
+                if let Some(map) = map.upgrade() {
+                    map.trigger_repaint();
+                }
             } else {
                 let error = Reflect::get(&event, &"error".into()).unwrap_or_default();
                 leptos::logging::error!("the map: {error:?}");
@@ -342,12 +398,58 @@ fn view_of(native: &Native) -> View {
     View { lat: middle.lat(), lon: middle.lng(), zoom: native.zoom() }
 }
 
-fn near(native: &Native, point: &Pixel, layers: &[&'static str]) -> Vec<Seen> {
+/// What of these layers is drawn near a point, the uppermost first.
+fn near(native: &Native, point: &Pixel, layers: &[&'static str]) -> Vec<JsValue> {
     let corner = |by: f64| pair(point.x() + by, point.y() + by);
     let around = Array::of2(&corner(-NEAR_PX), &corner(NEAR_PX));
     let options = object(&[("layers", names(layers).into())]);
-    let found = native.rendered(&around, &options).unwrap_or_default();
-    found.iter().filter_map(|feature| seen(&feature)).collect()
+    native.rendered(&around, &options).unwrap_or_default().to_vec()
+}
+
+/// What is outlined under the pointer.
+struct Pointer {
+    targets: Targets,
+    lit: RefCell<Option<JsValue>>,
+}
+
+impl Pointer {
+    /// Outlines what is at a point, and tells what it is.
+    fn over(&self, native: &Native, point: &Pixel) -> Option<What> {
+        let areas = || {
+            let options = object(&[("layers", names(self.targets.areas).into())]);
+            let place = pair(point.x(), point.y());
+            native.rendered(&place, &options).unwrap_or_default().to_vec()
+        };
+        let symbols = near(native, point, self.targets.symbols);
+        let found = symbols.into_iter().next().or_else(|| areas().into_iter().next());
+        self.light(native, found.as_ref());
+        found.and_then(|feature| seen(&feature)).map(|seen| seen.what)
+    }
+
+    fn light(&self, native: &Native, feature: Option<&JsValue>) {
+        let key = |feature: &JsValue| {
+            let part = |name: &str| Reflect::get(feature, &name.into()).unwrap_or_default();
+            ["source", "sourceLayer", "id"].map(part)
+        };
+        let same = match (feature, self.lit.borrow().as_ref()) {
+            (Some(feature), Some(lit)) => key(feature) == key(lit),
+            (None, None) => true,
+            _ => false,
+        };
+        if same {
+            return;
+        }
+        // A source that is being taken down outlines nothing.
+        let mark = |feature: &JsValue, on: bool| {
+            let _ = native.set_feature_state(feature, &object(&[(POINTED, on.into())]));
+        };
+        if let Some(lit) = self.lit.replace(feature.cloned()) {
+            mark(&lit, false);
+        }
+        if let Some(feature) = feature {
+            mark(feature, true);
+        }
+    }
 }
 
 fn seen(feature: &JsValue) -> Option<Seen> {
