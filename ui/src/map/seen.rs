@@ -129,7 +129,13 @@ impl Seen {
             "zone" => What::Zone(text("code")?),
             _ => return None,
         };
-        let [lon, lat] = place_in(&geometry["coordinates"])?;
+        let [lon, lat] = match what {
+            // It is drawn beside the middle of what it stands for.
+            What::Reports(_) | What::Cameras(_) => {
+                [properties["lon"].as_f64()?, properties["lat"].as_f64()?]
+            }
+            _ => place_in(&geometry["coordinates"])?,
+        };
         Some(Self { what, lat, lon })
     }
 }
@@ -194,8 +200,10 @@ mod tests {
     fn a_cluster_says_how_many_it_stands_for_and_how_many_of_them_are_late() {
         let geometry = json!({ "type": "Point", "coordinates": [107.5, 16.5] });
         let of = |layer: &str, properties: Value| Seen::read(layer, &properties, &geometry);
-        let seen = of("report_cluster", json!({ "count": 12, "overdue": 3 })).unwrap();
+        let properties = json!({ "count": 12, "overdue": 3, "lat": 16.4, "lon": 107.6 });
+        let seen = of("report_cluster", properties).unwrap();
         assert_eq!(seen.what, What::Reports(Crowd { count: 12, marked: 3 }));
+        assert!(seen.lat < 16.45 && seen.lon > 107.55, "it is where its points are: {seen:?}");
         assert_eq!(of("camera_cluster", json!({ "count": 12 })), None);
     }
 

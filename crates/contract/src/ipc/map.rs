@@ -22,8 +22,8 @@ use super::Command;
 /// `live`, from zoom [`MAP_FROM_ZOOM`]: layers `report` (`id`, `number`, `title`, `look`: `immediate`,
 /// `overdue`, `soon`, `open`) and `camera` (`id`, `number`, `name`, `bearing` unless it turns, `silent`);
 /// below [`LOTS_FROM_ZOOM`] those that stand close together are one point of `report_cluster` (`count`,
-/// `overdue`) or `camera_cluster` (`count`, `silent`) and on no other tile. An immediate report is in no
-/// cluster.
+/// `overdue`) or `camera_cluster` (`count`, `silent`), both with the `lat` and `lon` of their middle, and
+/// on no other tile. An immediate report is in no cluster.
 ///
 /// A tile on which nothing is drawn is answered with no content.
 pub const TILE_SETS: [&str; 2] = ["land", "live"];

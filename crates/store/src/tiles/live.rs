@@ -6,7 +6,7 @@
 
 use trucban_domain::land::{LOTS_FROM_ZOOM, MAP_FROM_ZOOM};
 use trucban_domain::{Camera, Incident, Point, Timestamp, WorkCalendar, encoding};
-use trucban_geo::{Cell, Tile, TileCoord, Value};
+use trucban_geo::{Cell, Grid, Tile, TileCoord, Value};
 
 use super::feature;
 use crate::cache::cluster::{self, Cluster, Kind};
@@ -130,7 +130,11 @@ impl Live {
             Kind::Report => ("report_cluster", "overdue"),
             Kind::Camera => ("camera_cluster", "silent"),
         };
-        let said = [("count", Value::Int(rows.into())), (mark, Value::Int(marked.into()))];
+        let mut said = vec![("count", Value::Int(rows.into())), (mark, Value::Int(marked.into()))];
+        // It is drawn beside its middle, so that clusters stand apart: whoever goes there goes by this.
+        if let Some(at) = Grid::Hue.degrees_at(middle) {
+            said.extend([("lat", Value::Float(at.lat)), ("lon", Value::Float(at.lon))]);
+        }
         self.tile.layer(layer).cluster(cell.number(), cell, middle, &said);
     }
 }
