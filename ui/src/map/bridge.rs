@@ -1,44 +1,34 @@
-//! The one file that knows MapLibre: opens a drawing in an element, gives it a whole style, moves
+//! The one module that knows MapLibre: opens a drawing in an element, gives it a whole style, moves
 //! it, and says what happens on it.
 //!
 //! The library is loaded when the first map opens, so that a start without a map costs nothing.
 //! Tiles come from the shell's own scheme; what the shell refuses is told as [`Happening::TileFailed`].
 //! A drawing is taken down with its worker's jobs and its graphics memory when it is dropped.
 
-use std::cell::{Cell, RefCell};
+mod library;
+mod pointer;
+
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array, Uint8ClampedArray};
-use leptos::prelude::{document, window};
+use js_sys::{Array, JSON, Object, Reflect, Uint8ClampedArray};
 use serde_json::Value;
 use trucban_contract::ipc::MAP_FROM_ZOOM;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{AbortController, Element, HtmlElement, RequestInit, Response};
+use web_sys::HtmlElement;
 
-use super::seen::{Seen, What};
-use super::style::POINTED;
+use super::seen::Seen;
 use super::symbols::{self, Picture};
-use crate::ipc;
+pub use library::load;
+pub use pointer::{Over, Targets};
+use pointer::{Pointer, near};
 
-const SCRIPT: &str = "/vendor/maplibre-gl-csp.js";
-const STYLES: &str = "/vendor/maplibre-gl.css";
-const WORKER: &str = "/vendor/maplibre-gl-csp-worker.js";
-const SCHEME: &str = "tile";
-/// How far from the pointer a symbol is still meant, pixels.
-const NEAR_PX: f64 = 6.0;
 /// A flight takes no longer, milliseconds; the library makes it none where motion is not wanted.
 const FLIGHT_MS: f64 = 280.0;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = maplibregl, js_name = setWorkerUrl, catch)]
-    fn set_worker_url(address: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_namespace = maplibregl, js_name = addProtocol, catch)]
-    fn add_protocol(scheme: &str, load: &JsValue) -> Result<(), JsValue>;
-
     #[wasm_bindgen(js_namespace = maplibregl, js_name = Map)]
     type Native;
     #[wasm_bindgen(js_namespace = maplibregl, js_class = "Map", constructor, catch)]
@@ -131,17 +121,6 @@ pub enum Start {
     View(View),
 }
 
-/// A thing under the pointer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Over {
-    /// What it is.
-    pub what: What,
-    /// Where the pointer is, pixels from the left of the drawing.
-    pub x: f64,
-    /// Pixels from the top.
-    pub y: f64,
-}
-
 /// What happened on the drawing.
 #[derive(Debug, Clone)]
 pub enum Happening {
@@ -166,15 +145,6 @@ pub enum Happening {
     },
     /// A tile could not be read.
     TileFailed,
-}
-
-/// The layers in which the pointer finds something.
-#[derive(Debug, Clone, Copy)]
-pub struct Targets {
-    /// Symbols: the pointer may be a little beside them.
-    pub symbols: &'static [&'static str],
-    /// Areas, where there is no symbol.
-    pub areas: &'static [&'static str],
 }
 
 type Heard = Closure<dyn FnMut(JsValue)>;
@@ -310,7 +280,7 @@ fn listen(
     };
     on("load", say(|| Happening::Loaded))?;
     on("idle", say(|| Happening::Idle))?;
-    let pointer = Rc::new(Pointer { targets, lit: RefCell::new(None) });
+    let pointer = Rc::new(Pointer::new(targets));
     for event in ["mouseout", "movestart"] {
         let (map, told, pointer) = (Rc::downgrade(native), tell.clone(), pointer.clone());
         let left = event == "mouseout";
@@ -398,60 +368,6 @@ fn view_of(native: &Native) -> View {
     View { lat: middle.lat(), lon: middle.lng(), zoom: native.zoom() }
 }
 
-/// What of these layers is drawn near a point, the uppermost first.
-fn near(native: &Native, point: &Pixel, layers: &[&'static str]) -> Vec<JsValue> {
-    let corner = |by: f64| pair(point.x() + by, point.y() + by);
-    let around = Array::of2(&corner(-NEAR_PX), &corner(NEAR_PX));
-    let options = object(&[("layers", names(layers).into())]);
-    native.rendered(&around, &options).unwrap_or_default().to_vec()
-}
-
-/// What is outlined under the pointer.
-struct Pointer {
-    targets: Targets,
-    lit: RefCell<Option<JsValue>>,
-}
-
-impl Pointer {
-    /// Outlines what is at a point, and tells what it is.
-    fn over(&self, native: &Native, point: &Pixel) -> Option<What> {
-        let areas = || {
-            let options = object(&[("layers", names(self.targets.areas).into())]);
-            let place = pair(point.x(), point.y());
-            native.rendered(&place, &options).unwrap_or_default().to_vec()
-        };
-        let symbols = near(native, point, self.targets.symbols);
-        let found = symbols.into_iter().next().or_else(|| areas().into_iter().next());
-        self.light(native, found.as_ref());
-        found.and_then(|feature| seen(&feature)).map(|seen| seen.what)
-    }
-
-    fn light(&self, native: &Native, feature: Option<&JsValue>) {
-        let key = |feature: &JsValue| {
-            let part = |name: &str| Reflect::get(feature, &name.into()).unwrap_or_default();
-            ["source", "sourceLayer", "id"].map(part)
-        };
-        let same = match (feature, self.lit.borrow().as_ref()) {
-            (Some(feature), Some(lit)) => key(feature) == key(lit),
-            (None, None) => true,
-            _ => false,
-        };
-        if same {
-            return;
-        }
-        // A source that is being taken down outlines nothing.
-        let mark = |feature: &JsValue, on: bool| {
-            let _ = native.set_feature_state(feature, &object(&[(POINTED, on.into())]));
-        };
-        if let Some(lit) = self.lit.replace(feature.cloned()) {
-            mark(&lit, false);
-        }
-        if let Some(feature) = feature {
-            mark(feature, true);
-        }
-    }
-}
-
 fn seen(feature: &JsValue) -> Option<Seen> {
     let part = |name: &str| {
         let part = Reflect::get(feature, &name.into()).ok()?;
@@ -483,61 +399,6 @@ fn add_picture(native: &Native, name: &str, picture: &Picture) {
     }
     // The same picture may be asked for twice before it stands; the second is refused.
     let _ = native.add_image(name, &image, &options);
-}
-
-thread_local! {
-    static LOADED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Loads the library, once.
-///
-/// # Errors
-/// What the page threw: the files of the library are not in it.
-pub async fn load() -> Result<(), JsValue> {
-    if LOADED.get() {
-        return Ok(());
-    }
-    attach("link", &[("rel", "stylesheet"), ("href", STYLES)]).await?;
-    attach("script", &[("src", SCRIPT)]).await?;
-    set_worker_url(WORKER)?;
-    let read = Closure::<dyn Fn(JsValue, AbortController) -> Promise>::new(|request, abort| {
-        future_to_promise(read_tile(request, abort))
-    });
-    // The library keeps it as long as the page lives, so its memory is never given back.
-    add_protocol(SCHEME, &read.into_js_value())?;
-    LOADED.set(true);
-    Ok(())
-}
-
-async fn attach(tag: &str, attributes: &[(&str, &str)]) -> Result<(), JsValue> {
-    let element: Element = document().create_element(tag)?;
-    for (name, value) in attributes {
-        element.set_attribute(name, value)?;
-    }
-    let done = Promise::new(&mut |loaded: Function, failed: Function| {
-        // Listening to an element of our own making cannot be refused.
-        let _ = element.add_event_listener_with_callback("load", &loaded);
-        let _ = element.add_event_listener_with_callback("error", &failed);
-    });
-    document().head().ok_or(JsValue::NULL)?.append_child(&element)?;
-    JsFuture::from(done).await.map(|_| ())
-}
-
-/// Reads one tile from the shell. No content is a tile in which there is nothing.
-async fn read_tile(request: JsValue, abort: AbortController) -> Result<JsValue, JsValue> {
-    let address = Reflect::get(&request, &"url".into())?.as_string().unwrap_or_default();
-    let path = address.strip_prefix("tile://localhost/").unwrap_or_default();
-    let address = format!("{}{path}", ipc::scheme_base(SCHEME)?);
-    let init = RequestInit::new();
-    init.set_signal(Some(&abort.signal()));
-    let answer = JsFuture::from(window().fetch_with_str_and_init(&address, &init)).await?;
-    let answer: Response = answer.dyn_into()?;
-    let data = match answer.status() {
-        200 => JsFuture::from(answer.array_buffer()?).await?,
-        204 => Uint8Array::new_with_length(0).buffer().into(),
-        status => return Err(js_sys::Error::new(&format!("tile answered {status}")).into()),
-    };
-    Ok(object(&[("data", data)]).into())
 }
 
 fn object(fields: &[(&str, JsValue)]) -> Object {

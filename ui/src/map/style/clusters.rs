@@ -60,6 +60,12 @@ fn cluster(
             "symbol-sort-key": ["get", "count"],
             "visibility": visible(shown),
         }),
-        &json!({ "text-color": ink }),
+        &json!({ "text-color": ink, "icon-translate": aside(id), "text-translate": aside(id) }),
     )
+}
+
+/// How far a cluster is drawn from its place, pixels right and down. Cameras hang where reports come
+/// from: without this the ones would hide the counts of the others.
+pub(super) fn aside(id: &str) -> [f64; 2] {
+    [0.0, if id == CAMERA_CLUSTERS { 10.0 } else { -10.0 }]
 }

@@ -4,8 +4,9 @@
 use serde_json::{Value, json};
 use trucban_contract::ipc::LOTS_FROM_ZOOM;
 
+use super::clusters::aside;
 use super::layer::{Ground, from_zoom, of, visible};
-use super::{Group, Shown};
+use super::{CAMERA_CLUSTERS, Group, REPORT_CLUSTERS, Shown};
 
 /// The mark of the feature under the pointer.
 pub const POINTED: &str = "pointed";
@@ -28,7 +29,7 @@ pub(super) fn pointed_lot(ground: &Ground) -> Value {
 }
 
 pub(super) fn pointed_marks(ground: &Ground, shown: Shown) -> [Value; 4] {
-    let around = |source_layer: &str, radius_px: f64, group: Group| {
+    let around = |source_layer: &str, radius_px: f64, aside: [f64; 2], group: Group| {
         of(
             source_layer,
             &format!("pointed-{source_layer}"),
@@ -36,6 +37,7 @@ pub(super) fn pointed_marks(ground: &Ground, shown: Shown) -> [Value; 4] {
             &json!({ "visibility": visible(shown.has(group)) }),
             &json!({
                 "circle-radius": radius_px,
+                "circle-translate": aside,
                 "circle-color": ground.halo,
                 "circle-opacity": only_pointed(0.7),
                 "circle-stroke-color": ground.ink,
@@ -45,9 +47,9 @@ pub(super) fn pointed_marks(ground: &Ground, shown: Shown) -> [Value; 4] {
         )
     };
     [
-        around("camera_cluster", 24.0, Group::Cameras),
-        around("camera", 17.0, Group::Cameras),
-        around("report_cluster", 24.0, Group::Reports),
-        around("report", 17.0, Group::Reports),
+        around("camera_cluster", 24.0, aside(CAMERA_CLUSTERS), Group::Cameras),
+        around("camera", 17.0, [0.0; 2], Group::Cameras),
+        around("report_cluster", 24.0, aside(REPORT_CLUSTERS), Group::Reports),
+        around("report", 17.0, [0.0; 2], Group::Reports),
     ]
 }
