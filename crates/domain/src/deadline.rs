@@ -43,6 +43,18 @@ pub enum Deadline {
     Unknown,
 }
 
+impl Deadline {
+    /// The word for how a report of this deadline looks on the map.
+    pub const fn on_map(self) -> &'static str {
+        match self {
+            Self::Immediate { .. } => "immediate",
+            Self::Overdue { .. } => "overdue",
+            Self::Today | Self::Left { days: ..=1, .. } => "soon",
+            Self::Left { .. } | Self::Unknown => "open",
+        }
+    }
+}
+
 impl WorkCalendar {
     /// How a report of `category` that came in at `received`, and was extended to the end of a day
     /// where it was, is counted; `None` where no rule is known.

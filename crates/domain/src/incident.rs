@@ -190,6 +190,14 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// The deadline that still runs: none once its unit has done what was to be done in time.
+    pub fn running_deadline(&self) -> Option<Timestamp> {
+        match self.state {
+            IncidentState::Resulted | IncidentState::Closed => None,
+            _ => self.due_at,
+        }
+    }
+
     /// The pictures that it names, the one that says most first.
     pub fn pictures(&self) -> Vec<&str> {
         self.photos.iter().map(|photo| photo.hash.as_str()).collect()

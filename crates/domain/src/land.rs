@@ -15,6 +15,9 @@ use crate::ward::WardCode;
 /// The zoom of web maps from which lots are drawn and picked: about 1:5,000 on a common screen.
 pub const LOTS_FROM_ZOOM: u8 = 16;
 
+/// The farthest zoom of the map: the city fits into a few tiles.
+pub const MAP_FROM_ZOOM: u8 = 8;
+
 /// Whether a plan binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -48,11 +48,9 @@ impl QueueGroup {
     /// The heading under which `incident` stands on `day`. A report without a deadline is upcoming:
     /// nobody guesses that it is late.
     pub fn of(incident: &Incident, day: QueueDay) -> Self {
-        match (incident.state, incident.urgent, incident.due_at) {
+        match (incident.state, incident.urgent, incident.running_deadline()) {
             (IncidentState::Closed, ..) => Self::Closed,
             (_, true, _) => Self::Immediate,
-            // Its unit has done what was to be done in time.
-            (IncidentState::Resulted, ..) => Self::Upcoming,
             (_, false, Some(due)) if due < day.starts => Self::Overdue,
             (_, false, Some(due)) if due <= day.ends => Self::Today,
             _ => Self::Upcoming,

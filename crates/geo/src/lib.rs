@@ -29,7 +29,7 @@ pub use outlines::{Outlines, WardBorder, WardOutline};
 pub use overlay::{SLIVER_M2, ZoneShare, common_shape, zone_shares};
 pub use parcel::ParcelReference;
 pub use reading::{Finding, NEAR_BORDER_M, Notation, TypedPlace, read_place};
-pub use tile::{Layer, Tile, TileCoord, Value};
+pub use tile::{Cell, Layer, Tile, TileCoord, Value};
 pub use trucban_domain::grid::{Degrees, Grid};
 pub use ward_index::{NearestWard, WardIndex};
 pub use zoning::{Common, Near, Part, Ruling, Zoning, error_m, rulings};

@@ -9,6 +9,7 @@
 //! Knows nothing of colours, files or compression. Rounding to units may let a ring touch itself, as
 //! in every tile; renderers fill such rings.
 
+mod cell;
 mod clip;
 mod coord;
 mod encode;
@@ -22,6 +23,7 @@ use encode::{Drawing, Kind, LayerBytes};
 use projection::Projection;
 use simplify::{Corner, Simplified};
 
+pub use cell::Cell;
 pub use coord::TileCoord;
 pub use encode::Value;
 
@@ -138,6 +140,48 @@ impl<'a> Layer<'a> {
         projection.project_ring(&[point], &around, units, cut);
         if let Some(&at) = units.first().filter(|&&at| DRAWN.holds(at)) {
             drawing.point(simplify::rounded(at));
+        }
+        self.add(id, Kind::Point, properties)
+    }
+
+    /// Draws a point of a square of the tile, and on no other tile; says whether it could be drawn.
+    pub fn point_of(
+        &mut self,
+        id: u64,
+        cell: Cell,
+        point: Point,
+        properties: &[(&str, Value<'_>)],
+    ) -> bool {
+        self.in_square(id, point, |at| cell.within(at), properties)
+    }
+
+    /// Draws what stands for all points of a square, whose middle is `point`, apart from those of the
+    /// squares around; says whether it could be drawn.
+    pub fn cluster(
+        &mut self,
+        id: u64,
+        cell: Cell,
+        point: Point,
+        properties: &[(&str, Value<'_>)],
+    ) -> bool {
+        self.in_square(id, point, |at| cell.inner(at), properties)
+    }
+
+    fn in_square(
+        &mut self,
+        id: u64,
+        point: Point,
+        place: impl Fn(Units) -> Units,
+        properties: &[(&str, Value<'_>)],
+    ) -> bool {
+        let Some((projection, around)) = self.seen(Some(Bounds { min: point, max: point })) else {
+            return false;
+        };
+        let Workbench { units, cut, drawing, .. } = &mut *self.bench;
+        drawing.clear();
+        projection.project_ring(&[point], &around, units, cut);
+        if let Some(&at) = units.first() {
+            drawing.point(simplify::rounded(place(at)));
         }
         self.add(id, Kind::Point, properties)
     }

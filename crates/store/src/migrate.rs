@@ -47,6 +47,10 @@ pub(crate) const CACHE: Schema = Schema {
             sql: include_str!("../migrations/cache/0006_photos.sql"),
             fill: upgrade::name_photos,
         },
+        Step {
+            sql: include_str!("../migrations/cache/0007_clusters.sql"),
+            fill: upgrade::count_clusters,
+        },
     ],
 };
 
@@ -108,6 +112,7 @@ mod tests {
                 "283093c8c3d5af5c",
                 "a302a3c846befa6a",
                 "4711a352d64cbe5c",
+                "f755426885272e71",
             ],
             "write a new migration"
         );
@@ -118,14 +123,14 @@ mod tests {
         for (floor, opens) in [(1, true), (CACHE.known() + 1, false)] {
             let mut conn = Connection::open_in_memory().unwrap();
             CACHE.migrate(&mut conn).unwrap();
-            conn.pragma_update(None, "user_version", 7).unwrap();
+            let found = CACHE.known() + 1;
+            conn.pragma_update(None, "user_version", found).unwrap();
             conn.execute("UPDATE schema_floor SET floor = ?1", [floor]).unwrap();
             let checked = CACHE.check(&conn);
             if opens {
-                assert_eq!(checked.unwrap(), 7);
+                assert_eq!(checked.unwrap(), found);
             } else {
-                let too_new =
-                    StoreError::TooNew { file: "cache.db", found: 7, known: CACHE.known() };
+                let too_new = StoreError::TooNew { file: "cache.db", found, known: CACHE.known() };
                 assert_eq!(checked.unwrap_err().to_string(), too_new.to_string());
             }
         }

@@ -1,17 +1,18 @@
 //! Tiles of the map, cut from the rows.
 //!
 //! Owns what is drawn from which zoom on, and in which order. Tiles of the zoning map are kept in the
-//! file until the map changes; what changes by the minute is cut anew each time. Knows no network and no
+//! file until the map changes; what changes by the minute ([`live`]) is cut anew each time. Knows no network and no
 //! screen: colours are those of the circular, everything else is the window's style.
+
+mod live;
 
 use trucban_domain::land::LOTS_FROM_ZOOM;
 use trucban_domain::{
-    Camera, Deadline, Incident, LandUse, Lot, Plan, PlanStatus, Protection, Street, Timestamp,
-    WorkCalendar, Zone, ZoneKind, encoding,
+    LandUse, Lot, Plan, PlanStatus, Protection, Street, Zone, ZoneKind, encoding,
 };
 use trucban_geo::{Outlines, Tile, TileCoord, Value};
 
-use crate::cache::place::{self, Placed};
+use crate::cache::place::{self, Placed, Rows};
 use crate::cache::{land, tile};
 use crate::error::StoreError;
 use crate::store::Store;
@@ -20,8 +21,6 @@ use crate::store::Store;
 const ZONES_FROM_ZOOM: u8 = 11;
 /// As are streets.
 const STREETS_FROM_ZOOM: u8 = 13;
-
-type Rows = Vec<(i64, Vec<u8>)>;
 
 /// What a tile of the zoning map is cut from.
 struct LandRows {
@@ -69,24 +68,6 @@ impl Store {
         }
         Ok(cut)
     }
-
-    /// A tile of what changes by the minute: layers `report` (those that are not closed) and `camera`. `now`
-    /// is the time at central, by which reports are late.
-    pub fn live_tile(&self, coord: TileCoord, now: Timestamp) -> Result<Vec<u8>, StoreError> {
-        let Some(bounds) = coord.bounds() else { return Ok(Vec::new()) };
-        let (reports, cameras) = self.cache_file().read(|cache| {
-            let reports = place::meeting(cache, Placed::OpenReport, bounds)?;
-            Ok((reports, place::meeting(cache, Placed::Camera, bounds)?))
-        })?;
-        let mut tile = Tile::new(coord);
-        for (n, data) in reports {
-            draw_report(&mut tile, n, &encoding::decode(&data)?, now);
-        }
-        for (n, data) in cameras {
-            draw_camera(&mut tile, n, &encoding::decode(&data)?);
-        }
-        Ok(tile.into_bytes())
-    }
 }
 
 fn cut_land(coord: TileCoord, rows: LandRows, wards: &Outlines) -> Result<Vec<u8>, StoreError> {
@@ -108,7 +89,11 @@ fn cut_land(coord: TileCoord, rows: LandRows, wards: &Outlines) -> Result<Vec<u8
     for (n, data) in lots {
         let lot: Lot = encoding::decode(&data)?;
         let label = format!("{}/{}", lot.sheet, lot.number);
-        let said = [("label", Value::Text(&label)), ("number", Value::Int(i64::from(lot.number)))];
+        let said = [
+            ("label", Value::Text(&label)),
+            ("number", Value::Int(i64::from(lot.number))),
+            ("use", Value::Text(&lot.land_use.0)),
+        ];
         tile.layer("lot").polygon(feature(n), &lot.shape, &said);
     }
     for (n, data) in streets {
@@ -153,41 +138,6 @@ fn draw_wards(tile: &mut Tile, wards: &Outlines) {
         let said = [("name", Value::Text(ward.name))];
         tile.layer("ward_label").point(ward.code.0.into(), ward.label, &said);
     }
-}
-
-fn draw_report(tile: &mut Tile, n: i64, report: &Incident, now: Timestamp) {
-    let Some(place) = report.position.and_then(place::around) else { return };
-    let id = report.id.to_string();
-    let number = report.number.as_deref().or(report.provisional.as_deref()).unwrap_or_default();
-    let said = [
-        ("id", Value::Text(&id)),
-        ("number", Value::Text(number)),
-        ("look", Value::Text(look(report, now))),
-    ];
-    tile.layer("report").point(feature(n), place.min, &said);
-}
-
-/// How a report calls for attention on the map.
-fn look(report: &Incident, now: Timestamp) -> &'static str {
-    let calendar = WorkCalendar::shipped();
-    match calendar.deadline(report.urgent, report.received_at, report.due_at, now) {
-        Deadline::Immediate { .. } => "immediate",
-        Deadline::Overdue { .. } => "overdue",
-        Deadline::Today | Deadline::Left { days: ..=1, .. } => "soon",
-        Deadline::Left { .. } | Deadline::Unknown => "open",
-    }
-}
-
-fn draw_camera(tile: &mut Tile, n: i64, camera: &Camera) {
-    let Some(place) = place::around(camera.position) else { return };
-    let id = camera.id.to_string();
-    let mut said = vec![
-        ("id", Value::Text(&id)),
-        ("number", Value::Text(&camera.number)),
-        ("silent", Value::Bool(camera.silent_since.is_some())),
-    ];
-    said.extend(camera.bearing_deg.map(|bearing| ("bearing", Value::Int(bearing.into()))));
-    tile.layer("camera").point(feature(n), place.min, &said);
 }
 
 /// The number of a feature is that of its row.

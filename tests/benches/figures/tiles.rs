@@ -1,11 +1,14 @@
 //! A tile of the zoning map, somewhere in the city: the median of one that was seen before, against a
-//! bare read of its bytes, and of one that is cut for the first time, against the same.
+//! bare read of its bytes, and of one that is cut for the first time, against the same. A tile of open
+//! reports and cameras, cut anew each time, against a bare read of the zoning map's.
 
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _};
 use tokio::runtime::Runtime;
 use tokio::time::Instant;
+use trucban_domain::Clock as _;
 use trucban_geo::{Outlines, TileCoord, WardIndex};
+use trucban_host::SystemClock;
 use trucban_tests::chance::SeededEntropy;
 
 use crate::city::City;
@@ -19,10 +22,16 @@ pub const SET: Set = Set {
         "tile_cut_p50_z12",
         "tile_cut_p50_z14",
         "tile_cut_p50_z16",
+        "tile_live_p50_z9",
+        "tile_live_p50_z12",
+        "tile_live_p50_z15",
+        "tile_live_p50_z16",
     ],
     measure,
 };
 const ZOOMS: [u8; 3] = [12, 14, 16];
+/// The zooms of tiles of reports and cameras: in clusters up to the last but one.
+const LIVE_ZOOMS: [u8; 4] = [9, 12, 15, 16];
 /// Tiles of each zoom; fewer where the city has not so many.
 const SAMPLES: usize = 400;
 const BARE: &str = "SELECT data FROM tile WHERE land_version = ?1 AND z = ?2 AND x = ?3 AND y = ?4";
@@ -54,6 +63,21 @@ fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
         cut.push(Figure::ms(SET.names[place + ZOOMS.len()], quantile(&mut first, 0.5), reference));
     }
     seen.extend(cut);
+    let names = SET.names.iter().skip(2 * ZOOMS.len());
+    for (name, zoom) in names.zip(LIVE_ZOOMS) {
+        let (mut live, mut bare_read) = (Vec::new(), Vec::new());
+        for coord in tiles(&bare, &chance, zoom)? {
+            let began = Instant::now();
+            store.live_tile(coord, SystemClock.now())?;
+            live.push(ms(began.elapsed()));
+            store.land_tile(coord, &wards)?;
+            let began = Instant::now();
+            bare_tile(&bare, version, coord)?;
+            bare_read.push(ms(began.elapsed()));
+        }
+        let reference = quantile(&mut bare_read, 0.5);
+        seen.push(Figure::ms(name, quantile(&mut live, 0.5), reference));
+    }
     Ok(seen)
 }
 

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::{Client, Locator};
@@ -206,6 +206,15 @@ impl Window {
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key })
             .then(KeyAction::Up { value: held });
+        self.client.perform_actions(actions).await?;
+        Ok(())
+    }
+
+    /// Moves the pointer to a place of an element, pixels to the right of its middle, and nothing more.
+    pub async fn point_at(&self, css: &str, right: f64) -> Result<()> {
+        let element = self.wait_for(css).await?;
+        let to = PointerAction::MoveToElement { element, duration: None, x: right, y: 0.0 };
+        let actions = MouseActions::new("mouse".to_owned()).then(to);
         self.client.perform_actions(actions).await?;
         Ok(())
     }

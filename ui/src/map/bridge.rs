@@ -1,42 +1,34 @@
-//! The one file that knows MapLibre: opens a drawing in an element, gives it a whole style, moves
+//! The one module that knows MapLibre: opens a drawing in an element, gives it a whole style, moves
 //! it, and says what happens on it.
 //!
 //! The library is loaded when the first map opens, so that a start without a map costs nothing.
 //! Tiles come from the shell's own scheme; what the shell refuses is told as [`Happening::TileFailed`].
 //! A drawing is taken down with its worker's jobs and its graphics memory when it is dropped.
 
-use std::cell::Cell;
+mod library;
+mod pointer;
+
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array, Uint8ClampedArray};
-use leptos::prelude::{document, window};
+use js_sys::{Array, JSON, Object, Reflect, Uint8ClampedArray};
 use serde_json::Value;
+use trucban_contract::ipc::MAP_FROM_ZOOM;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{AbortController, Element, HtmlElement, RequestInit, Response};
+use web_sys::HtmlElement;
 
 use super::seen::Seen;
 use super::symbols::{self, Picture};
-use crate::ipc;
+pub use library::load;
+pub use pointer::{Over, Targets};
+use pointer::{Pointer, near};
 
-const SCRIPT: &str = "/vendor/maplibre-gl-csp.js";
-const STYLES: &str = "/vendor/maplibre-gl.css";
-const WORKER: &str = "/vendor/maplibre-gl-csp-worker.js";
-const SCHEME: &str = "tile";
-/// How far from the pointer a symbol is still meant, pixels.
-const NEAR_PX: f64 = 6.0;
 /// A flight takes no longer, milliseconds; the library makes it none where motion is not wanted.
 const FLIGHT_MS: f64 = 280.0;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = maplibregl, js_name = setWorkerUrl, catch)]
-    fn set_worker_url(address: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_namespace = maplibregl, js_name = addProtocol, catch)]
-    fn add_protocol(scheme: &str, load: &JsValue) -> Result<(), JsValue>;
-
     #[wasm_bindgen(js_namespace = maplibregl, js_name = Map)]
     type Native;
     #[wasm_bindgen(js_namespace = maplibregl, js_class = "Map", constructor, catch)]
@@ -62,6 +54,10 @@ extern "C" {
     fn fit_bounds(this: &Native, bounds: &Array, options: &Object) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, js_name = panBy, catch)]
     fn pan_by(this: &Native, offset: &Array, options: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = setFeatureState, catch)]
+    fn set_feature_state(this: &Native, feature: &JsValue, state: &Object) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, js_name = triggerRepaint)]
+    fn trigger_repaint(this: &Native);
     #[wasm_bindgen(method, js_name = isMoving)]
     fn is_moving(this: &Native) -> bool;
     #[wasm_bindgen(method)]
@@ -136,6 +132,8 @@ pub enum Happening {
     Moved(View),
     /// The pointer is over this latitude and longitude, or left.
     Pointed(Option<(f64, f64)>),
+    /// The pointer is over this thing, or over none.
+    Over(Option<Over>),
     /// A place was clicked; the symbols there, the uppermost first.
     Clicked {
         /// Latitude.
@@ -165,7 +163,8 @@ impl Drop for Drawing {
 }
 
 impl Drawing {
-    /// Opens a drawing in `place`. Clicks look for symbols of `clickable` layers.
+    /// Opens a drawing in `place`. Clicks look for symbols of the layers of `targets`, and what the
+    /// pointer is over is outlined.
     ///
     /// # Errors
     /// What the library threw: on a machine without WebGL 2 it cannot draw.
@@ -173,7 +172,7 @@ impl Drawing {
         place: &HtmlElement,
         style: &Value,
         start: Start,
-        clickable: &[&'static str],
+        targets: Targets,
         tell: impl Fn(Happening) + 'static,
     ) -> Result<Self, JsValue> {
         let options = object(&[
@@ -184,7 +183,7 @@ impl Drawing {
             ("dragRotate", false.into()),
             ("pitchWithRotate", false.into()),
             ("touchPitch", false.into()),
-            ("minZoom", 8.into()),
+            ("minZoom", MAP_FROM_ZOOM.into()),
             ("maxZoom", 20.into()),
             ("fadeDuration", 0.into()),
         ]);
@@ -199,7 +198,7 @@ impl Drawing {
             }
         }
         let native = Rc::new(Native::new(&options)?);
-        let heard = listen(&native, clickable, Rc::new(tell))?;
+        let heard = listen(&native, targets, Rc::new(tell))?;
         Ok(Self { native, _heard: heard })
     }
 
@@ -265,7 +264,7 @@ impl Drawing {
 
 fn listen(
     native: &Rc<Native>,
-    clickable: &[&'static str],
+    targets: Targets,
     tell: Rc<dyn Fn(Happening)>,
 ) -> Result<Vec<Heard>, JsValue> {
     let mut all = Vec::new();
@@ -281,7 +280,23 @@ fn listen(
     };
     on("load", say(|| Happening::Loaded))?;
     on("idle", say(|| Happening::Idle))?;
-    on("mouseout", say(|| Happening::Pointed(None)))?;
+    let pointer = Rc::new(Pointer::new(targets));
+    for event in ["mouseout", "movestart"] {
+        let (map, told, pointer) = (Rc::downgrade(native), tell.clone(), pointer.clone());
+        let left = event == "mouseout";
+        on(
+            event,
+            Box::new(move |_| {
+                if let Some(map) = map.upgrade() {
+                    pointer.light(&map, None);
+                }
+                told(Happening::Over(None));
+                if left {
+                    told(Happening::Pointed(None));
+                }
+            }),
+        )?;
+    }
     let (map, told) = (Rc::downgrade(native), tell.clone());
     on(
         "move",
@@ -291,21 +306,27 @@ fn listen(
             }
         }),
     )?;
-    let told = tell.clone();
+    let (map, told) = (Rc::downgrade(native), tell.clone());
     on(
         "mousemove",
         Box::new(move |event| {
-            let at = event.unchecked_into::<MouseHappening>().at();
+            let event = event.unchecked_into::<MouseHappening>();
+            let (at, point) = (event.at(), event.point());
             told(Happening::Pointed(Some((at.lat(), at.lng()))));
+            if let Some(map) = map.upgrade().filter(|map| !map.is_moving()) {
+                let what = pointer.over(&map, &point);
+                told(Happening::Over(what.map(|what| Over { what, x: point.x(), y: point.y() })));
+            }
         }),
     )?;
-    let (map, told, layers) = (Rc::downgrade(native), tell.clone(), clickable.to_vec());
+    let (map, told, layers) = (Rc::downgrade(native), tell.clone(), targets.symbols);
     on(
         "click",
         Box::new(move |event| {
             let event = event.unchecked_into::<MouseHappening>();
             let (at, point) = (event.at(), event.point());
-            let symbols = map.upgrade().map(|map| near(&map, &point, &layers)).unwrap_or_default();
+            let symbols = map.upgrade().map(|map| near(&map, &point, layers)).unwrap_or_default();
+            let symbols = symbols.iter().filter_map(seen).collect();
             told(Happening::Clicked { lat: at.lat(), lon: at.lng(), symbols });
         }),
     )?;
@@ -321,13 +342,18 @@ fn listen(
             }
         }),
     )?;
-    // Errors without a source are of our own making and belong into the console.
+    // Errors without a source are of our own making and belong into the console. After the last tile
+    // of a flight failed the library draws nothing more, and without drawing it never comes to rest.
+    let map = Rc::downgrade(native);
     on(
         "error",
         Box::new(move |event| {
             let source = Reflect::get(&event, &"sourceId".into()).unwrap_or_default();
             if source.is_string() {
                 tell(Happening::TileFailed);
+                if let Some(map) = map.upgrade() {
+                    map.trigger_repaint();
+                }
             } else {
                 let error = Reflect::get(&event, &"error".into()).unwrap_or_default();
                 leptos::logging::error!("the map: {error:?}");
@@ -340,14 +366,6 @@ fn listen(
 fn view_of(native: &Native) -> View {
     let middle = native.center();
     View { lat: middle.lat(), lon: middle.lng(), zoom: native.zoom() }
-}
-
-fn near(native: &Native, point: &Pixel, layers: &[&'static str]) -> Vec<Seen> {
-    let corner = |by: f64| pair(point.x() + by, point.y() + by);
-    let around = Array::of2(&corner(-NEAR_PX), &corner(NEAR_PX));
-    let options = object(&[("layers", names(layers).into())]);
-    let found = native.rendered(&around, &options).unwrap_or_default();
-    found.iter().filter_map(|feature| seen(&feature)).collect()
 }
 
 fn seen(feature: &JsValue) -> Option<Seen> {
@@ -381,61 +399,6 @@ fn add_picture(native: &Native, name: &str, picture: &Picture) {
     }
     // The same picture may be asked for twice before it stands; the second is refused.
     let _ = native.add_image(name, &image, &options);
-}
-
-thread_local! {
-    static LOADED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Loads the library, once.
-///
-/// # Errors
-/// What the page threw: the files of the library are not in it.
-pub async fn load() -> Result<(), JsValue> {
-    if LOADED.get() {
-        return Ok(());
-    }
-    attach("link", &[("rel", "stylesheet"), ("href", STYLES)]).await?;
-    attach("script", &[("src", SCRIPT)]).await?;
-    set_worker_url(WORKER)?;
-    let read = Closure::<dyn Fn(JsValue, AbortController) -> Promise>::new(|request, abort| {
-        future_to_promise(read_tile(request, abort))
-    });
-    // The library keeps it as long as the page lives, so its memory is never given back.
-    add_protocol(SCHEME, &read.into_js_value())?;
-    LOADED.set(true);
-    Ok(())
-}
-
-async fn attach(tag: &str, attributes: &[(&str, &str)]) -> Result<(), JsValue> {
-    let element: Element = document().create_element(tag)?;
-    for (name, value) in attributes {
-        element.set_attribute(name, value)?;
-    }
-    let done = Promise::new(&mut |loaded: Function, failed: Function| {
-        // Listening to an element of our own making cannot be refused.
-        let _ = element.add_event_listener_with_callback("load", &loaded);
-        let _ = element.add_event_listener_with_callback("error", &failed);
-    });
-    document().head().ok_or(JsValue::NULL)?.append_child(&element)?;
-    JsFuture::from(done).await.map(|_| ())
-}
-
-/// Reads one tile from the shell. No content is a tile in which there is nothing.
-async fn read_tile(request: JsValue, abort: AbortController) -> Result<JsValue, JsValue> {
-    let address = Reflect::get(&request, &"url".into())?.as_string().unwrap_or_default();
-    let path = address.strip_prefix("tile://localhost/").unwrap_or_default();
-    let address = format!("{}{path}", ipc::scheme_base(SCHEME)?);
-    let init = RequestInit::new();
-    init.set_signal(Some(&abort.signal()));
-    let answer = JsFuture::from(window().fetch_with_str_and_init(&address, &init)).await?;
-    let answer: Response = answer.dyn_into()?;
-    let data = match answer.status() {
-        200 => JsFuture::from(answer.array_buffer()?).await?,
-        204 => Uint8Array::new_with_length(0).buffer().into(),
-        status => return Err(js_sys::Error::new(&format!("tile answered {status}")).into()),
-    };
-    Ok(object(&[("data", data)]).into())
 }
 
 fn object(fields: &[(&str, JsValue)]) -> Object {

@@ -4,14 +4,15 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trucban_contract::ipc::Topic;
-use trucban_text::{frame, map};
+use trucban_text::{Lang, frame, map};
 
-use super::bridge::{self, Drawing, Happening, Start};
+use super::bridge::{self, Drawing, Happening, Start, Targets};
 use super::model::CityMap;
 use super::scale::ScaleBar;
-use super::seen::What;
+use super::seen::{Seen, What};
 use super::strips::{PlaceStrip, ReportStrip};
-use super::style::{self, Look};
+use super::style::{self, ChosenReport, Look};
+use super::tip::Tip;
 use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
 use crate::kit::button::Button;
@@ -20,8 +21,20 @@ use crate::language::Language;
 use crate::place::{Place, Screen};
 use crate::preferences::Preferences;
 
+/// Where the pointer finds something.
+const TARGETS: Targets = Targets {
+    symbols: &[style::REPORTS, style::REPORT_CLUSTERS, style::CAMERAS, style::CAMERA_CLUSTERS],
+    areas: &[style::LOTS],
+};
 /// What is listed beside the map, the uppermost first.
-const LISTED: [&str; 4] = [style::REPORTS, style::CAMERAS, style::LOTS, style::ZONES];
+const LISTED: [&str; 6] = [
+    style::REPORTS,
+    style::REPORT_CLUSTERS,
+    style::CAMERAS,
+    style::CAMERA_CLUSTERS,
+    style::LOTS,
+    style::ZONES,
+];
 /// A screen of lots holds a few hundred.
 const MOST_LISTED: usize = 600;
 /// The sets of tiles, and where a look names them.
@@ -55,13 +68,17 @@ pub fn Canvas() -> impl IntoView {
     draw(held, node, look, standing);
     steer(held, standing);
     on_cleanup(move || {
+        city.over.set(None);
         held.try_update_value(Option::take);
     });
     let empty = Memo::new(move |_| {
         city.facts.with(|facts| matches!(facts, Some(Ok(facts)) if facts.data_on.is_none()))
     });
     view! {
-        <section class="map-middle" aria-label=move || lang.say(map::MAP)>
+        <section
+            class="map-middle"
+            class:over-thing=move || city.over.with(Option::is_some)
+            aria-label=move || lang.say(map::MAP)>
             <div
                 class="map-canvas"
                 tabindex="0"
@@ -70,6 +87,7 @@ pub fn Canvas() -> impl IntoView {
                 aria-label=move || lang.say(map::DRAWING)
                 node_ref=node
             ></div>
+            <Tip canvas=node/>
             <div class="map-over">
                 <PlaceStrip/>
                 <ReportStrip/>
@@ -134,7 +152,13 @@ fn look() -> Memo<Look> {
             opacity_percent: city.opacity_percent.get(),
             shown: city.shown.get(),
             tiles: [style::tiles(style::LAND, plans), style::tiles(style::LIVE, live)],
-            report: city.report.with(|report| report.as_ref().map(|it| it.id)),
+            locale: match lang.get() {
+                Lang::Vi => "vi",
+                Lang::En => "en",
+            },
+            report: city.report.with(|report| {
+                report.as_ref().map(|it| ChosenReport { lat: it.lat, lon: it.lon, look: it.look })
+            }),
             selection: city.selection(lang),
         }
     })
@@ -151,9 +175,8 @@ fn draw(held: Held, node: NodeRef<html::Div>, look: Memo<Look>, standing: Standi
             let Some(first) = look.try_get_untracked() else { return };
             let start = start(&city);
             let tell = move |happening| happened(happening, &city, place, held, standing);
-            let clickable = [style::REPORTS, style::CAMERAS];
             let opened = loaded.and_then(|()| {
-                Drawing::open(&element, &style::style(&first), start, &clickable, tell)
+                Drawing::open(&element, &style::style(&first), start, TARGETS, tell)
             });
             match opened {
                 Ok(drawing) => {
@@ -243,14 +266,17 @@ fn happened(happening: Happening, city: &CityMap, place: Place, held: Held, stan
         }
         Happening::Moved(view) => city.view.set(Some(view)),
         Happening::Pointed(at) => city.pointer.set(at),
+        Happening::Over(over) => {
+            if city.over.with_untracked(|known| *known != over) {
+                city.over.set(over);
+            }
+        }
         Happening::Clicked { lat, lon, symbols } => {
-            let report = symbols.iter().find_map(|seen| match &seen.what {
-                What::Report { id, .. } => Some(*id),
-                _ => None,
-            });
-            match report {
-                Some(id) => place.open.set(Some(id)),
-                None => city.look_up(lat, lon),
+            let crowd = |what: &What| matches!(what, What::Reports(_) | What::Cameras(_));
+            match symbols.first() {
+                Some(Seen { what: What::Report { id, .. }, .. }) => place.open.set(Some(*id)),
+                Some(Seen { what, lat, lon }) if crowd(what) => city.approach(*lat, *lon),
+                _ => city.look_up(lat, lon),
             }
         }
         Happening::TileFailed => standing.tiles_failed.set(true),

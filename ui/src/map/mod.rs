@@ -10,11 +10,13 @@ mod card;
 mod layers;
 mod measure;
 mod model;
+mod named;
 mod scale;
 mod seen;
 mod strips;
 mod style;
 mod symbols;
+mod tip;
 
 use leptos::prelude::*;
 use trucban_contract::ipc::SubjectKey;

@@ -11,11 +11,11 @@ use trucban_contract::ipc::{
     CommandError, Hit, HitTarget, LookUpPoint, MapFacts, OpenMap, ReadIncident, ReadLot, Topic,
     ZoneCard,
 };
-use trucban_domain::{IncidentId, LotId};
+use trucban_domain::{IncidentId, IncidentState, LotId, WorkCalendar};
 use trucban_text::map;
 
-use super::bridge::{View, Zooms};
-use super::seen::Seen;
+use super::bridge::{Over, View, Zooms};
+use super::seen::{ReportLook, Seen};
 use super::style::{Selection, Shown};
 use crate::ipc::Shell;
 use crate::language::Language;
@@ -59,6 +59,12 @@ pub struct ReportLine {
     pub number: String,
     /// Its title.
     pub title: String,
+    /// Latitude.
+    pub lat: f64,
+    /// Longitude.
+    pub lon: f64,
+    /// How its deadline looks; `None` if it is closed.
+    pub look: Option<ReportLook>,
 }
 
 /// Where the map is to go.
@@ -94,6 +100,8 @@ pub struct CityMap {
     pub view: RwSignal<Option<View>>,
     /// Latitude and longitude under the pointer.
     pub pointer: RwSignal<Option<(f64, f64)>>,
+    /// What is under the pointer.
+    pub over: RwSignal<Option<Over>>,
     /// What is in view.
     pub seen: RwSignal<Vec<Seen>>,
     /// Where it is to go; taken by the drawing.
@@ -120,6 +128,7 @@ impl CityMap {
             opacity_percent: RwSignal::new(None),
             view: RwSignal::new(None),
             pointer: RwSignal::new(None),
+            over: RwSignal::new(None),
             seen: RwSignal::new(Vec::new()),
             goal: RwSignal::new(None),
             layers_hidden: RwSignal::new(is_narrow()),
@@ -199,10 +208,21 @@ impl CityMap {
                 return;
             }
             let at = read.as_ref().ok().and_then(|detail| detail.position);
-            self.report.set(read.ok().filter(|_| at.is_some()).map(|detail| ReportLine {
-                id,
-                number: detail.row.number,
-                title: detail.row.title,
+            self.report.set(read.ok().zip(at).map(|(detail, at)| {
+                let row = detail.row;
+                let calendar = WorkCalendar::shipped();
+                // Its unit has done what was to be done in time.
+                let due = row.due_at.filter(|_| row.state != IncidentState::Resulted);
+                let deadline = calendar.deadline(row.urgent, row.received_at, due, detail.now);
+                let open = row.state != IncidentState::Closed;
+                ReportLine {
+                    id,
+                    number: row.number,
+                    title: row.title,
+                    lat: at.lat,
+                    lon: at.lon,
+                    look: open.then(|| ReportLook::of(deadline)),
+                }
             }));
             if let Some(at) = at.filter(|_| go) {
                 self.shown_report.set_value(Some(id));
@@ -217,6 +237,16 @@ impl CityMap {
     /// Moves the map.
     pub fn go_to(self, lat: f64, lon: f64, zooms: Zooms) {
         self.goal.set(Some(Goal { lat, lon, zooms }));
+    }
+
+    /// Comes nearer to where many stand close together.
+    pub fn approach(self, lat: f64, lon: f64) {
+        /// Of a cluster that is a tile's eighth wide, half a tile is left.
+        const STEPS: f64 = 2.0;
+        if let Some(view) = self.view.get_untracked() {
+            let zoom = view.zoom + STEPS;
+            self.go_to(lat, lon, Zooms { least: zoom, most: zoom });
+        }
     }
 
     /// Looks up a place that was clicked.
@@ -283,6 +313,7 @@ impl CityMap {
                 Selection::Point { lat: card.at.lat, lon: card.at.lon },
                 |lot| Selection::Lot {
                     ring: lot.ring.clone(),
+                    block: lot.block.clone(),
                     callout: lang
                         .fill(map::LOT_CALLOUT, [&lot.number.to_string(), &lot.sheet.to_string()]),
                 },

@@ -4,17 +4,23 @@
 //! theme, and the letter code stands in the block, because many codes share a colour. Bottom up:
 //! ground, zones, streets, protected land, wards, lots, selection, symbols, words.
 
+mod clusters;
 mod land;
 mod layer;
 mod marks;
+mod pointed;
 
 use serde_json::{Value, json};
-use trucban_contract::ipc::{LOTS_FROM_ZOOM, Theme};
-use trucban_domain::IncidentId;
+use trucban_contract::ipc::{LOTS_FROM_ZOOM, MAP_FROM_ZOOM, Theme};
 
+use clusters::{camera_clusters, report_clusters};
 use land::{heritage, lots, reserve, streets, wards, words, zones};
 use layer::ground;
-use marks::{callout, cameras, chosen, chosen_shape, reports};
+use marks::{callout, cameras, chosen, chosen_report, chosen_shape, reports};
+pub use pointed::POINTED;
+use pointed::{pointed_lot, pointed_marks};
+
+use crate::map::seen::ReportLook;
 
 /// Tiles of plans, lots, streets and wards.
 pub const LAND: &str = "land";
@@ -24,6 +30,10 @@ pub const LIVE: &str = "live";
 pub const REPORTS: &str = "reports";
 /// The layer of cameras.
 pub const CAMERAS: &str = "cameras";
+/// The layer of reports that stand close together.
+pub const REPORT_CLUSTERS: &str = "report-clusters";
+/// The layer of cameras that stand close together.
+pub const CAMERA_CLUSTERS: &str = "camera-clusters";
 /// The layer of lots.
 pub const LOTS: &str = "lots";
 /// The layer of zones.
@@ -88,9 +98,22 @@ pub enum Selection {
     Lot {
         /// Its outer ring, longitude first, the first point not repeated.
         ring: Vec<[f64; 2]>,
+        /// The outer ring of its block, likewise; empty where no plan draws one.
+        block: Vec<[f64; 2]>,
         /// `Thửa 80 · Tờ 22`
         callout: String,
     },
+}
+
+/// A report that is chosen: it is drawn apart, so that it stands alone however far away the map is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChosenReport {
+    /// Latitude.
+    pub lat: f64,
+    /// Longitude.
+    pub lon: f64,
+    /// How its deadline looks; `None` if it is closed.
+    pub look: Option<ReportLook>,
 }
 
 /// What a map looks like.
@@ -104,8 +127,10 @@ pub struct Look {
     pub shown: Shown,
     /// Addresses of the tiles, of the land and of what changes by the minute.
     pub tiles: [String; 2],
+    /// How large numbers are written: a tag of BCP 47.
+    pub locale: &'static str,
     /// The chosen report.
-    pub report: Option<IncidentId>,
+    pub report: Option<ChosenReport>,
     /// The chosen land.
     pub selection: Selection,
 }
@@ -125,8 +150,9 @@ pub const fn usual_opacity_percent(theme: Theme) -> u8 {
 
 /// The style of a look.
 pub fn style(look: &Look) -> Value {
-    let Look { theme, opacity_percent, shown, tiles: [land, live], report, selection } = look;
-    let source = |address: &str| json!({ "type": "vector", "tiles": [address], "minzoom": 8, "maxzoom": MAX_TILE_ZOOM });
+    let Look { theme, opacity_percent, shown, tiles: [land, live], locale, report, selection } =
+        look;
+    let source = |address: &str| json!({ "type": "vector", "tiles": [address], "minzoom": MAP_FROM_ZOOM, "maxzoom": MAX_TILE_ZOOM });
     let ground = ground(*theme);
     let opacity = opacity_percent.unwrap_or(usual_opacity_percent(*theme));
     let mut layers = vec![json!({
@@ -138,10 +164,15 @@ pub fn style(look: &Look) -> Value {
     layers.extend(reserve(&ground, shown.has(Group::Reserve)));
     layers.extend(wards(&ground, shown.has(Group::Wards)));
     layers.push(lots(&ground));
-    layers.extend(chosen(*theme, selection));
+    layers.push(pointed_lot(&ground));
+    layers.extend(chosen(*theme, &ground));
     layers.extend(words(&ground, *shown));
+    layers.extend(pointed_marks(&ground, *shown));
+    layers.push(camera_clusters(*theme, locale, shown.has(Group::Cameras)));
     layers.extend(cameras(*theme, shown.has(Group::Cameras)));
-    layers.extend(reports(*theme, shown.has(Group::Reports), *report));
+    layers.push(report_clusters(*theme, locale, shown.has(Group::Reports)));
+    layers.push(reports(*theme, shown.has(Group::Reports)));
+    layers.extend(chosen_report(*theme));
     layers.push(callout(*theme));
     json!({
         "version": 8,
@@ -149,7 +180,7 @@ pub fn style(look: &Look) -> Value {
         "sources": {
             LAND: source(land),
             LIVE: source(live),
-            "chosen": { "type": "geojson", "data": chosen_shape(selection) },
+            "chosen": { "type": "geojson", "data": chosen_shape(selection, *report) },
         },
         "layers": layers,
     })

@@ -4,6 +4,8 @@
 //! A picture is asked for by the name that the style gives it; a name that is not known has none.
 //! Shapes differ as well as colours, so that a symbol is read without colour too.
 
+mod cluster;
+
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
 use trucban_contract::ipc::Theme;
@@ -12,6 +14,9 @@ use super::seen::ReportLook;
 
 /// Pixels of a picture for each pixel of the page.
 const RATIO: u32 = 2;
+
+/// In how many steps the share of what is overdue is drawn.
+pub const EIGHTHS: u8 = 8;
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +84,13 @@ pub fn draw(name: &str) -> Option<Picture> {
             ],
         ),
         "callout" => callout(),
+        "cameras" => square(42, &cluster::cameras(false)),
+        "cameras-silent" => square(42, &cluster::cameras(true)),
         _ => {
+            if let Some(eighths) = what.strip_prefix("reports-") {
+                let eighths = eighths.parse().ok().filter(|eighths| *eighths <= EIGHTHS)?;
+                return Some(square(42, &cluster::reports(eighths, inks.alarm)));
+            }
             let look = ReportLook::ALL
                 .into_iter()
                 .find(|look| what.strip_prefix("report-") == Some(look.as_str()))?;
@@ -191,26 +202,32 @@ fn camera(silent: bool) -> Vec<Mark> {
         ),
     ];
     if silent {
-        let at = |x: f64, y: f64| (x - 9.6, y + 9.6);
-        let badge = |radius: f64| -> Outside {
-            Box::new(move |x, y| {
-                let (x, y) = at(x, y);
-                circle(x, y, radius)
-            })
-        };
-        marks.push(Mark(badge(6.4), WHITE));
-        marks.push(Mark(badge(5.2), ALARM));
-        for slope in [1.0, -1.0] {
-            marks.push(Mark(
-                Box::new(move |x, y| {
-                    let (x, y) = at(x, y);
-                    stroke(x, y, [-2.2, -2.2 * slope], [2.2, 2.2 * slope], 0.9)
-                }),
-                WHITE,
-            ));
-        }
+        marks.extend(silence(9.6));
     }
     marks
+}
+
+/// A red badge with a cross, to the right and above the middle.
+fn silence(away: f64) -> [Mark; 4] {
+    let at = move |x: f64, y: f64| (x - away, y + away);
+    let badge = |radius: f64| -> Outside {
+        Box::new(move |x, y| {
+            let (x, y) = at(x, y);
+            circle(x, y, radius)
+        })
+    };
+    let bar = |slope: f64| -> Outside {
+        Box::new(move |x, y| {
+            let (x, y) = at(x, y);
+            stroke(x, y, [-2.2, -2.2 * slope], [2.2, 2.2 * slope], 0.9)
+        })
+    };
+    [
+        Mark(badge(6.4), WHITE),
+        Mark(badge(5.2), ALARM),
+        Mark(bar(1.0), WHITE),
+        Mark(bar(-1.0), WHITE),
+    ]
 }
 
 /// The field of view, to the north; the map turns it.
@@ -412,13 +429,13 @@ mod tests {
             let picture = draw(name).unwrap();
             picture.rgba.chunks(4).filter(|pixel| **pixel == ALARM).count()
         };
-        assert_eq!(red("camera-light"), 0);
-        assert!(red("camera-silent-light") > 40);
+        assert_eq!(red("camera-light") + red("cameras-light"), 0);
+        assert!(red("camera-silent-light") > 40 && red("cameras-silent-light") > 40);
     }
 
     #[test]
     fn an_unknown_name_has_no_picture() {
-        for name in ["", "ring", "report-late-light", "ring-blue"] {
+        for name in ["", "ring", "report-late-light", "ring-blue", "reports-9-light"] {
             assert_eq!(draw(name), None, "{name}");
         }
     }

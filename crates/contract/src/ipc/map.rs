@@ -9,7 +9,7 @@ use trucban_domain::{
     LandUseCode, LotId, PlanId, PlanStatus, Protection, StreetId, Timestamp, WardCode, ZoneKind,
 };
 
-pub use trucban_domain::land::LOTS_FROM_ZOOM;
+pub use trucban_domain::land::{LOTS_FROM_ZOOM, MAP_FROM_ZOOM};
 
 use super::Command;
 
@@ -17,10 +17,13 @@ use super::Command;
 ///
 /// `land`: layers `zone` (`code`, `colour`; from zoom 11), `heritage` (`level`: `one`, `two`,
 /// `buffer`; from 11), `reserve` (from 11), all of plans in force and with the more detailed plan last;
-/// `lot` (`label`: `22/80`, `number`; from zoom [`LOTS_FROM_ZOOM`]), `street` (`name`, `width_m`; from
+/// `lot` (`label`: `22/80`, `number`, `use`: its code; from zoom [`LOTS_FROM_ZOOM`]), `street` (`name`, `width_m`; from
 /// zoom 13), `ward` (`code`; lines, each stretch of border once), `ward_label` (`name`; points).
-/// `live`: layers `report` (`id`, `number`, `look`: `immediate`, `overdue`, `soon`, `open`) and
-/// `camera` (`id`, `number`, `bearing` unless it turns, `silent`).
+/// `live`, from zoom [`MAP_FROM_ZOOM`]: layers `report` (`id`, `number`, `title`, `look`: `immediate`,
+/// `overdue`, `soon`, `open`) and `camera` (`id`, `number`, `name`, `bearing` unless it turns, `silent`);
+/// below [`LOTS_FROM_ZOOM`] those that stand close together are one point of `report_cluster` (`count`,
+/// `overdue`) or `camera_cluster` (`count`, `silent`), both with the `lat` and `lon` of their middle, and
+/// on no other tile. An immediate report is in no cluster.
 ///
 /// A tile on which nothing is drawn is answered with no content.
 pub const TILE_SETS: [&str; 2] = ["land", "live"];
@@ -156,6 +159,9 @@ pub struct LotFacts {
     pub ring: Vec<[f64; 2]>,
     /// Length of each edge of that ring, metres, from the first point on.
     pub edges_m: Vec<f64>,
+    /// The outer ring of the block that it lies in, as `ring` is given: of the zone of land use that the
+    /// most detailed plan in force draws there. Empty where no plan draws one.
+    pub block: Vec<[f64; 2]>,
     /// The day of the data.
     pub data_on: Timestamp,
 }

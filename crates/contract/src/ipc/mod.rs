@@ -27,8 +27,8 @@ pub use incidents::{
 };
 pub use map::{
     CoordinateFinding, FindPlaces, Found, GridPoint, HeritageNotice, Hit, HitFacts, HitTarget,
-    LOTS_FROM_ZOOM, LegendUse, LimitFrom, LookUpPoint, LotFacts, MapFacts, NearBoundary, OpenMap,
-    PlanLine, ReadLot, TILE_SETS, ZoneCard, ZonePart,
+    LOTS_FROM_ZOOM, LegendUse, LimitFrom, LookUpPoint, LotFacts, MAP_FROM_ZOOM, MapFacts,
+    NearBoundary, OpenMap, PlanLine, ReadLot, TILE_SETS, ZoneCard, ZonePart,
 };
 pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,

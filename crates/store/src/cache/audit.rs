@@ -9,6 +9,7 @@ use trucban_domain::record::Versioned;
 use trucban_domain::{Entity, Record, SubjectId, encoding};
 use uuid::Uuid;
 
+use super::cluster::{self, Stand};
 use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::scope::{self, Sum};
@@ -187,6 +188,7 @@ fn counters(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), Stor
 /// What is derived from rows that have a place: the places, the counts, the older names of lots.
 fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreError> {
     let mut counted = Tally::default();
+    let mut clusters = cluster::Changes::default();
     let mut agrees = true;
     for (table, entity) in [
         (Placed::Zone, Entity::Zone),
@@ -208,6 +210,12 @@ fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreErro
                 land => land::bounds(land),
             };
             land::count(&mut counted, &record, 1);
+            let stand = match &record {
+                Record::Camera(camera) => Stand::of_camera(camera),
+                Record::Incident(incident) => Stand::of_report(incident),
+                _ => None,
+            };
+            clusters.count(n, stand, 1);
             placed += u32::from(bounds.is_some());
             agrees &= place::agrees(cache, table, n, bounds)?;
             if let Record::Lot(lot) = &record {
@@ -225,7 +233,7 @@ fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreErro
         found.push(Discrepancy::Places);
     }
     let kept = (tally::lot_counts(cache)?, tally::zone_counts(cache)?);
-    if counted.map_counts() != kept {
+    if counted.map_counts() != kept || cluster::kept(cache)? != Some(clusters.counts()) {
         found.push(Discrepancy::Counters);
     }
     Ok(())

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use trucban_domain::fold::fold;
 use trucban_domain::{Camera, CameraId, encoding};
 
+use super::cluster::Stand;
 use super::place::{self, Placed};
 use super::tally::Tally;
 use crate::connection::count;
@@ -45,6 +46,9 @@ pub(crate) fn put(
     data: &[u8],
 ) -> Result<(), StoreError> {
     tally.change_cameras();
+    if let Some((n, before)) = stored(conn, camera.id)? {
+        tally.count_stand(n, Stand::of_camera(&before), -1);
+    }
     let n = conn
         .prepare_cached(
             "INSERT INTO camera (id, number, ward, silent, data) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -62,7 +66,16 @@ pub(crate) fn put(
             ],
             |row| row.get(0),
         )?;
+    tally.count_stand(n, Stand::of_camera(camera), 1);
     put_beside(conn, n, camera)
+}
+
+fn stored(conn: &Connection, id: CameraId) -> Result<Option<(i64, Camera)>, StoreError> {
+    let row: Option<(i64, Vec<u8>)> = conn
+        .prepare_cached("SELECT n, data FROM camera WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    row.map(|(n, data)| Ok((n, encoding::decode(&data)?))).transpose()
 }
 
 /// Notes where camera `n` stands and by which words it is found.
@@ -76,12 +89,10 @@ pub(crate) fn put_beside(conn: &Connection, n: i64, camera: &Camera) -> Result<(
 
 /// Removes a camera, if it is there.
 pub(crate) fn remove(conn: &Connection, tally: &mut Tally, id: CameraId) -> Result<(), StoreError> {
-    let gone: Option<i64> = conn
-        .prepare_cached("DELETE FROM camera WHERE id = ?1 RETURNING n")?
-        .query_row([id.as_bytes()], |row| row.get(0))
-        .optional()?;
-    if let Some(n) = gone {
+    if let Some((n, camera)) = stored(conn, id)? {
         tally.change_cameras();
+        tally.count_stand(n, Stand::of_camera(&camera), -1);
+        conn.prepare_cached("DELETE FROM camera WHERE n = ?1")?.execute([n])?;
         place::remove(conn, Placed::Camera, n)?;
         conn.prepare_cached("DELETE FROM camera_search WHERE rowid = ?1")?.execute([n])?;
     }

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use trucban_domain::{Bounds, Incident, IncidentId, IncidentState, encoding};
 
 use super::case::Urgency;
+use super::cluster::Stand;
 use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::search;
@@ -54,9 +55,7 @@ fn order_at(incident: &Incident) -> i64 {
         IncidentState::Closed => {
             incident.closed_at.unwrap_or(incident.received_at).as_ms().saturating_neg()
         }
-        // Its unit has done what was to be done in time: it stands behind what is due.
-        IncidentState::Resulted => i64::MAX,
-        _ => incident.due_at.map_or(i64::MAX, trucban_domain::Timestamp::as_ms),
+        _ => incident.running_deadline().map_or(i64::MAX, trucban_domain::Timestamp::as_ms),
     }
 }
 
@@ -110,6 +109,17 @@ fn found(conn: &Connection, id: IncidentId) -> Result<Option<Found>, StoreError>
     Ok(found)
 }
 
+/// Where a report that is stored was counted on the map.
+fn stood(conn: &Connection, row: &Found) -> Result<Option<Stand>, StoreError> {
+    if row.slot.lane != LANE_OPEN {
+        return Ok(None);
+    }
+    let data: Vec<u8> = conn
+        .prepare_cached("SELECT data FROM incident WHERE n = ?1")?
+        .query_row([row.n], |stored| stored.get(0))?;
+    Ok(Stand::of_report(&encoding::decode(&data)?))
+}
+
 /// Writes a report. Tells where it was counted before.
 pub(crate) fn put(
     conn: &Connection,
@@ -123,7 +133,10 @@ pub(crate) fn put(
     let before = found(conn, incident.id)?;
     let place = open_place(incident);
     let columns = (order_at(incident), number_order(incident));
+    let stand = Stand::of_report(incident);
     if let Some(row) = &before {
+        tally.count_stand(row.n, stood(conn, row)?, -1);
+        tally.count_stand(row.n, stand, 1);
         conn.prepare_cached(
             "UPDATE incident SET state = ?2, lane = ?3, order_at = ?4, number_order = ?5,
                  words_hash = ?6, data = ?7 WHERE n = ?1",
@@ -152,6 +165,7 @@ pub(crate) fn put(
             data
         ])?;
         let n = conn.last_insert_rowid();
+        tally.count_stand(n, stand, 1);
         search::put(conn, n, &words)?;
         if place.is_some() {
             place::put(conn, Placed::OpenReport, n, place)?;
@@ -171,6 +185,7 @@ pub(crate) fn remove(
     id: IncidentId,
 ) -> Result<(), StoreError> {
     if let Some(row) = found(conn, id)? {
+        tally.count_stand(row.n, stood(conn, &row)?, -1);
         conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
         search::remove(conn, row.n)?;
         place::remove(conn, Placed::OpenReport, row.n)?;

@@ -10,6 +10,7 @@ pub(crate) mod audit;
 pub(crate) mod blob;
 pub(crate) mod camera;
 pub(crate) mod case;
+pub(crate) mod cluster;
 pub(crate) mod find;
 pub(crate) mod history;
 pub(crate) mod incident;

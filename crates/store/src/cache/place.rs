@@ -88,21 +88,50 @@ pub(crate) fn remove(conn: &Connection, table: Placed, n: i64) -> Result<(), Sto
     Ok(())
 }
 
-/// Reads the numbers and the bytes of the rows whose boxes meet `bounds`, by number.
+/// Numbers and bytes of rows.
+pub(crate) type Rows = Vec<(i64, Vec<u8>)>;
+
+/// Reads the rows whose boxes meet `bounds`, by number.
 pub(crate) fn meeting(
     conn: &Connection,
     table: Placed,
     bounds: Bounds,
-) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
+) -> Result<Rows, StoreError> {
+    in_box(conn, &table.meeting_sql(), bounds)
+}
+
+const IMMEDIATE: &str = "SELECT stored.n, stored.data FROM incident AS stored
+         INDEXED BY incident_by_lane
+     CROSS JOIN open_report_place AS place ON place.n = stored.n
+     WHERE stored.lane = 0 AND place.east_max >= ?1 AND place.east_min <= ?2
+       AND place.north_max >= ?3 AND place.north_min <= ?4";
+
+/// Reads the immediate reports in `bounds`, by number, from the immediate ones alone: they are few,
+/// however many reports lie there.
+pub(crate) fn immediate(conn: &Connection, bounds: Bounds) -> Result<Rows, StoreError> {
+    in_box(conn, IMMEDIATE, bounds)
+}
+
+fn in_box(conn: &Connection, sql: &str, bounds: Bounds) -> Result<Rows, StoreError> {
     let [east_min, east_max, north_min, north_max] = decimetres(bounds);
     let mut found = conn
-        .prepare_cached(&table.meeting_sql())?
+        .prepare_cached(sql)?
         .query_map([east_min, east_max, north_min, north_max], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?
-        .collect::<Result<Vec<(i64, Vec<u8>)>, _>>()?;
+        .collect::<Result<Rows, _>>()?;
     found.sort_unstable_by_key(|(n, _)| *n);
     Ok(found)
+}
+
+/// Reads the bytes of row `n`.
+pub(crate) fn row(conn: &Connection, table: Placed, n: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    let rows = table.rows();
+    let data = conn
+        .prepare_cached(&format!("SELECT data FROM {rows} WHERE n = ?1"))?
+        .query_row([n], |row| row.get(0))
+        .optional()?;
+    Ok(data)
 }
 
 /// How many rows have a place.
@@ -156,6 +185,15 @@ mod tests {
             assert!(steps[0].starts_with("SCAN place VIRTUAL TABLE INDEX 2:"), "{steps:?}");
             assert!(steps[1].starts_with("SEARCH stored USING INTEGER PRIMARY KEY"), "{steps:?}");
         }
+    }
+
+    #[test]
+    fn immediate_reports_are_read_from_their_lane() {
+        let steps = steps(IMMEDIATE, 4);
+        assert_eq!(steps.len(), 2, "{steps:?}");
+        let lane = "SEARCH stored USING INDEX incident_by_lane (lane=?)";
+        assert_eq!(steps[0], lane);
+        assert!(steps[1].starts_with("SCAN place VIRTUAL TABLE INDEX 1:"), "{steps:?}");
     }
 
     #[test]

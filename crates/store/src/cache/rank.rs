@@ -287,7 +287,7 @@ mod tests {
             .unwrap();
             changes.count(lane, state, order_at, 1);
         }
-        CACHE.migrate(&mut conn).unwrap();
+        Schema { file: "cache.db", steps: &CACHE.steps[..5] }.migrate(&mut conn).unwrap();
         assert_eq!(kept(&conn).unwrap(), changes.counts());
     }
 

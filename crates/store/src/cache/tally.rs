@@ -1,11 +1,12 @@
 //! Counts of reports by state, lane and place in the queue, of alerts by lane, kind and ward, of lots by the day of their
-//! data and of zones by their use: changed with every row, in the same transaction, and never counted
+//! data, of zones by their use, of what stands on the map by squares: changed with every row, in the same transaction, and never counted
 //! over. Whether the map changed is noted with them, and tiles of the map as it was go then.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
+use super::cluster::{self, Stand};
 use super::{blob, rank, tile};
 use crate::connection::count;
 use crate::error::StoreError;
@@ -36,6 +37,7 @@ pub(crate) struct AlertSlot {
 pub(crate) struct Tally {
     changes: BTreeMap<Slot, i64>,
     ranks: rank::Changes,
+    clusters: cluster::Changes,
     alerts: BTreeMap<AlertSlot, i64>,
     lots: BTreeMap<LotSlot, i64>,
     zones: BTreeMap<String, i64>,
@@ -68,6 +70,11 @@ impl Tally {
     /// Counts a zone that came or went, by the use of land that it plans.
     pub(crate) fn count_zone(&mut self, land_use: &str, change: i64) {
         *self.zones.entry(land_use.to_owned()).or_default() += change;
+    }
+
+    /// Counts a report or a camera that came to stand on the map, or with `-1` went.
+    pub(crate) fn count_stand(&mut self, n: i64, stand: Option<Stand>, change: i64) {
+        self.clusters.count(n, stand, change);
     }
 
     /// Notes pictures that a case named and does not any more.
@@ -122,6 +129,7 @@ impl Tally {
             .execute(params![slot.state, slot.lane, change])?;
         }
         self.ranks.write(conn)?;
+        self.clusters.write(conn)?;
         for (AlertSlot { lane, kind, ward }, change) in self.alerts {
             conn.prepare_cached(
                 "INSERT INTO alert_counter (lane, kind, ward, row_count) VALUES (?1, ?2, ?3, ?4)

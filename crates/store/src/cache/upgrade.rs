@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use trucban_domain::{Entity, Incident, Record, encoding};
 
+use super::cluster::Stand;
 use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::tally::Tally;
@@ -43,6 +44,18 @@ pub(crate) fn name_photos(conn: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Counts what stands on the map by squares.
+pub(crate) fn count_clusters(conn: &Connection) -> Result<(), StoreError> {
+    let mut tally = Tally::default();
+    for (n, data) in rows(conn, "SELECT n, data FROM incident WHERE lane < 2")? {
+        tally.count_stand(n, Stand::of_report(&encoding::decode(&data)?), 1);
+    }
+    for (n, data) in rows(conn, "SELECT n, data FROM camera")? {
+        tally.count_stand(n, Stand::of_camera(&encoding::decode(&data)?), 1);
+    }
+    tally.write(conn)
+}
+
 fn rows(conn: &Connection, sql: &str) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
     let mut statement = conn.prepare(sql)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -57,10 +70,11 @@ mod tests {
         Lot, LotId, Photo, PhotoShows, Point, Position, Shape, Source, Timestamp, UnitCode,
         WardCode,
     };
+    use trucban_geo::TileCoord;
     use uuid::Uuid;
 
     use super::*;
-    use crate::cache::{find, tally};
+    use crate::cache::{cluster, find, tally};
     use crate::migrate::{CACHE, Schema};
 
     #[test]
@@ -110,6 +124,12 @@ mod tests {
         assert_eq!(place::meeting(&conn, Placed::Camera, elsewhere).unwrap().len(), 0);
         assert_eq!(find::cameras(&conn, "hung vuong", 5).unwrap(), [camera]);
         assert_eq!(find::lots_formerly(&conn, (3, 9), Some("dong ba"), 5).unwrap(), [lot]);
+        let tile = TileCoord::showing(at.min, 12).unwrap();
+        let squares = cluster::of_tile(&conn, cluster::Kind::Camera, tile, Timestamp::from_ms(0));
+        assert_eq!(
+            squares.unwrap().iter().map(|it| (it.rows, it.only)).collect::<Vec<_>>(),
+            [(1, Some(1))]
+        );
         let counted: Vec<_> = tally::lot_counts(&conn).unwrap().into_iter().collect();
         assert_eq!(counted, [((5, true), 1)]);
     }

@@ -11,6 +11,7 @@ mod block;
 mod cameras;
 mod central;
 mod city;
+mod clusters;
 mod damage;
 mod full_disk;
 mod keys;

@@ -160,6 +160,8 @@ fn the_doctor_finds_a_place_a_name_and_a_count_that_are_not_what_the_rows_say() 
         ("UPDATE lot_place SET east_max = east_max + 1 WHERE n = 1", Discrepancy::Places),
         ("DELETE FROM open_report_place WHERE n = 1", Discrepancy::Places),
         ("DELETE FROM lot_formerly", Discrepancy::Places),
+        ("UPDATE cluster SET row_count = row_count + 1", Discrepancy::Counters),
+        ("DELETE FROM cluster WHERE kind = 1", Discrepancy::Counters),
         ("UPDATE zone_counter SET row_count = row_count + 1", Discrepancy::Counters),
     ] {
         let folder = tempfile::tempdir().unwrap();

@@ -21,9 +21,9 @@ fn coord(z: u8) -> TileCoord {
     TileCoord::showing(place(10, 10), z).unwrap()
 }
 
-type Layers = BTreeMap<String, Vec<Feature<i32>>>;
+pub(crate) type Layers = BTreeMap<String, Vec<Feature<i32>>>;
 
-fn read(bytes: Vec<u8>) -> Layers {
+pub(crate) fn read(bytes: Vec<u8>) -> Layers {
     let reader = Reader::new(bytes).unwrap();
     let layers = reader.get_layer_metadata().unwrap();
     layers
@@ -32,11 +32,11 @@ fn read(bytes: Vec<u8>) -> Layers {
         .collect()
 }
 
-fn said(feature: &Feature<i32>, name: &str) -> Option<Value> {
+pub(crate) fn said(feature: &Feature<i32>, name: &str) -> Option<Value> {
     feature.properties.as_ref()?.get(name).cloned()
 }
 
-fn texts(layers: &Layers, layer: &str, name: &str) -> Vec<String> {
+pub(crate) fn texts(layers: &Layers, layer: &str, name: &str) -> Vec<String> {
     let text = |feature| match said(feature, name) {
         Some(Value::String(text)) => text,
         other => panic!("{layer}.{name} is {other:?}"),
@@ -71,6 +71,7 @@ fn every_layer_says_what_the_window_draws_it_by() {
     assert_eq!(texts(&layers, "heritage", "level"), ["two"]);
     assert_eq!(layers["reserve"].len(), 1);
     assert_eq!(texts(&layers, "lot", "label"), ["22/80", "22/81", "22/82"]);
+    assert_eq!(texts(&layers, "lot", "use"), ["ODT"; 3]);
     let numbers: Vec<_> = layers["lot"].iter().map(|lot| said(lot, "number")).collect();
     assert_eq!(numbers, [80, 81, 82].map(|number| Some(Value::UInt(number))));
     let mut streets = texts(&layers, "street", "name");
@@ -110,7 +111,7 @@ fn open_reports_look_as_their_deadline_says_and_silent_cameras_are_marked() {
     let Block { store, mut central, .. } = block(folder.path());
     let due = |days: i64| -> Timestamp { at(days * 24 * 60) };
     let looks = |store: &Store, now: Timestamp| -> BTreeMap<String, String> {
-        let layers = read(store.live_tile(coord(15), now).unwrap());
+        let layers = read(store.live_tile(coord(16), now).unwrap());
         let ids = texts(&layers, "report", "id");
         ids.into_iter().zip(texts(&layers, "report", "look")).collect()
     };
@@ -124,10 +125,12 @@ fn open_reports_look_as_their_deadline_says_and_silent_cameras_are_marked() {
     assert_eq!((now[&one].as_str(), now[&two].as_str()), ("immediate", "open"));
     assert_eq!(looks(&store, due(10))[&two], "soon");
     assert_eq!(looks(&store, due(14))[&two], "overdue");
-    let layers = read(store.live_tile(coord(15), at(0)).unwrap());
+    let layers = read(store.live_tile(coord(16), at(0)).unwrap());
     let number = store.incident(incident_id(1)).unwrap().unwrap().number.unwrap();
     assert!(texts(&layers, "report", "number").contains(&number));
+    assert!(texts(&layers, "report", "title").iter().all(|title| !title.is_empty()));
     assert_eq!(texts(&layers, "camera", "number"), ["CAM-117", "CAM-204"]);
+    assert_eq!(texts(&layers, "camera", "name").len(), 2);
     let silent: Vec<_> = layers["camera"].iter().map(|camera| said(camera, "silent")).collect();
     assert_eq!(silent, [Some(Value::Bool(false)), Some(Value::Bool(true))]);
     assert_eq!(said(&layers["camera"][0], "bearing"), Some(Value::UInt(135)));

@@ -134,5 +134,10 @@ texts! {
     LOOK_OVERDUE: "quá hạn", "overdue";
     LOOK_SOON: "sắp hết hạn", "due soon";
     LOOK_OPEN: "còn hạn", "in time";
+    REPORTS_HERE: "{0} phản ánh", "{0} {0:report|reports}";
+    OVERDUE_HERE: "{0} quá hạn", "{0} overdue";
+    CAMERAS_HERE: "{0} camera", "{0} {0:camera|cameras}";
+    SILENT_HERE: "{0} mất tín hiệu", "{0} silent";
+    USE_LINE: "{0} · {1}", "{0} · {1}";
     BLOCKS: "{0} ô", "{0} {0:block|blocks}";
 }

@@ -4,7 +4,7 @@
 use trucban_contract::ipc::{
     CommandError, HeritageNotice, LimitFrom, LotFacts, NearBoundary, PlanLine, ZoneCard, ZonePart,
 };
-use trucban_domain::{Lot, Plan, Point, Timestamp, WardCode};
+use trucban_domain::{Lot, Plan, PlanStatus, Point, Ring, Shape, Timestamp, WardCode, ZoneKind};
 use trucban_geo::{Area, Grid, Zoning, error_m, rulings};
 use trucban_store::LandAt;
 
@@ -57,7 +57,10 @@ fn of(land: &LandAt, at: Point, ward: Option<WardCode>, now: Timestamp) -> ZoneC
         || zoning.parts.iter().any(|part| part.zone.sample || part.plan.sample);
     ZoneCard {
         ward: land.lot.as_ref().map(|lot| lot.ward).or(ward),
-        lot: land.lot.as_ref().zip(area.as_ref()).map(|(lot, area)| lot_facts(lot, area)),
+        lot: land.lot.as_ref().zip(area.as_ref()).map(|(lot, area)| LotFacts {
+            block: block_of(area, &zoning).map(degrees_of).unwrap_or_default(),
+            ..lot_facts(lot, area)
+        }),
         at: grid_point(at),
         notices: zoning
             .notices
@@ -81,12 +84,6 @@ fn of(land: &LandAt, at: Point, ward: Option<WardCode>, now: Timestamp) -> ZoneC
 }
 
 fn lot_facts(lot: &Lot, area: &Area) -> LotFacts {
-    let outer = lot.shape.rings().next();
-    let corners = outer.into_iter().flat_map(|ring| &ring.points);
-    let ring = corners
-        .filter_map(|corner| Grid::Hue.degrees_at(*corner))
-        .map(|at| [at.lon, at.lat])
-        .collect();
     LotFacts {
         id: lot.id,
         ward: lot.ward,
@@ -97,10 +94,34 @@ fn lot_facts(lot: &Lot, area: &Area) -> LotFacts {
         land_use: lot.land_use.clone(),
         colour: colour(&lot.land_use),
         area_m2: area.square_metres(),
-        ring,
+        ring: lot.shape.rings().next().map(degrees_of).unwrap_or_default(),
         edges_m: area.edge_lengths_m().into_iter().next().unwrap_or_default(),
+        block: Vec::new(),
         data_on: lot.data_on,
     }
+}
+
+/// The ring around the block that a lot lies in. A zone may be several blocks: it is the one that holds
+/// the lot's middle.
+fn block_of<'a>(lot: &Area, zoning: &Zoning<'a>) -> Option<&'a Ring> {
+    let middle = lot.point_inside();
+    zoning
+        .parts
+        .iter()
+        .filter(|part| part.plan.status == PlanStatus::InForce)
+        .filter(|part| matches!(part.zone.kind, ZoneKind::LandUse(_)))
+        .flat_map(|part| &part.zone.shape.polygons)
+        .find(|polygon| {
+            let alone = Shape { polygons: vec![(*polygon).clone()] };
+            Area::new(alone).is_ok_and(|area| area.holds(middle))
+        })
+        .map(|polygon| &polygon.outer)
+}
+
+/// The corners of a ring, longitude first.
+fn degrees_of(ring: &Ring) -> Vec<[f64; 2]> {
+    let corners = ring.points.iter().filter_map(|corner| Grid::Hue.degrees_at(*corner));
+    corners.map(|at| [at.lon, at.lat]).collect()
 }
 
 fn plan_line(plan: &Plan) -> PlanLine {
@@ -117,9 +138,7 @@ fn plan_line(plan: &Plan) -> PlanLine {
 
 #[cfg(test)]
 mod tests {
-    use trucban_domain::{
-        BuildingLimits, LandUseCode, LotId, PlanId, PlanStatus, Shape, Zone, ZoneId, ZoneKind,
-    };
+    use trucban_domain::{BuildingLimits, LandUseCode, LotId, PlanId, Zone, ZoneId};
 
     use super::*;
 
@@ -194,6 +213,10 @@ mod tests {
         let facts = card.lot.unwrap();
         assert_eq!((facts.ring.len(), facts.edges_m), (4, vec![20.0; 4]));
         assert!((facts.area_m2 - 400.0).abs() < 1e-9 && card.sample);
+        let width = |ring: &[[f64; 2]]| ring[1][0] - ring[0][0];
+        assert_eq!(facts.block.len(), 4);
+        let times = width(&facts.block) / width(&facts.ring);
+        assert!((times - 4.5).abs() < 1e-3, "the block is the zone around it: {times}");
         assert_eq!(card.ward, Some(WardCode(19_753)));
         land.lot = None;
         let bare = of(&land, at, Some(WardCode(19_753)), Timestamp::from_ms(7));

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use trucban_text::{Lang, format, map, names};
+use trucban_text::{format, map, names};
 
 use super::super::model::CityMap;
+use super::super::named::{Named, named};
 use super::super::seen::{ReportLook, Seen, What};
-use crate::kit::icon::Icon;
 use crate::kit::thing::ThingLine;
 use crate::language::Language;
 use crate::place::Place;
@@ -67,10 +67,11 @@ fn Entry(line: Line) -> impl IntoView {
             .into_any()
         }
         Line::Thing(seen) => {
-            let (icon, title, state) = words(lang.get(), &seen.what);
+            let Named { icon, title, state } = named(lang.get(), &seen.what);
             let choose = move |_| match &seen.what {
                 What::Report { id, .. } => place.show_on_map(*id),
-                What::Camera { .. } | What::Lot(_) | What::Zone(_) => {
+                What::Reports(_) | What::Cameras(_) => city.approach(seen.lat, seen.lon),
+                What::Camera { .. } | What::Lot { .. } | What::Zone(_) => {
                     city.look_up(seen.lat, seen.lon);
                 }
             };
@@ -86,27 +87,7 @@ fn Entry(line: Line) -> impl IntoView {
     }
 }
 
-fn words(lang: Lang, what: &What) -> (Icon, String, &'static str) {
-    match what {
-        What::Report { number, look, .. } => {
-            let (icon, state) = match look {
-                ReportLook::Immediate => (Icon::Bolt, map::LOOK_IMMEDIATE),
-                ReportLook::Overdue => (Icon::Octagon, map::LOOK_OVERDUE),
-                ReportLook::Soon => (Icon::Triangle, map::LOOK_SOON),
-                ReportLook::Open => (Icon::Clock, map::LOOK_OPEN),
-            };
-            (icon, number.clone(), state.say(lang))
-        }
-        What::Camera { number, silent, .. } => {
-            let state = if *silent { map::CAMERA_SILENT.say(lang) } else { "" };
-            (Icon::Camera, map::CAMERA_LINE.fill(lang, [number]), state)
-        }
-        What::Lot(label) => (Icon::Document, map::LOT_LINE.fill(lang, [label]), ""),
-        What::Zone(code) => (Icon::Map, code.clone(), ""),
-    }
-}
-
-/// Reports with the most pressing first, cameras, lots, and land uses with the count of blocks.
+/// Reports with the most pressing first, then those that stand close together, cameras likewise, lots, and land uses with the count of blocks.
 /// What reaches over several tiles is drawn in pieces and counted once where it has a key.
 fn lines(seen: &[Seen]) -> Vec<Line> {
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
@@ -114,32 +95,40 @@ fn lines(seen: &[Seen]) -> Vec<Line> {
     for one in seen {
         match &one.what {
             What::Zone(code) => *uses.entry(code).or_default() += 1,
-            What::Report { .. } | What::Camera { .. } | What::Lot(_) => things.push(one),
+            What::Report { .. }
+            | What::Reports(_)
+            | What::Camera { .. }
+            | What::Cameras(_)
+            | What::Lot { .. } => things.push(one),
         }
     }
     things.sort_by(|one, other| rank(&one.what).cmp(&rank(&other.what)));
-    things.dedup_by(|one, other| one.what == other.what);
+    // Two clusters of the same size are two.
+    let one_by_one = |what: &What| !matches!(what, What::Reports(_) | What::Cameras(_));
+    things.dedup_by(|one, other| one.what == other.what && one_by_one(&one.what));
     let things = things.into_iter().cloned().map(Line::Thing);
     let uses = uses.into_iter().map(|(code, blocks)| Line::Use(code.to_owned(), blocks));
     // Land uses are few and say most about the place, so lots do not push them out of the list.
     let (mut first, lots): (Vec<_>, Vec<_>) =
-        things.partition(|line| !matches!(line, Line::Thing(Seen { what: What::Lot(_), .. })));
+        things.partition(|line| !matches!(line, Line::Thing(Seen { what: What::Lot { .. }, .. })));
     first.extend(uses);
     first.extend(lots);
     first
 }
 
-/// Kinds in their order, then pressing reports first, then lots by sheet and number.
-fn rank(what: &What) -> (u8, Option<ReportLook>, u32, u32, &str) {
+/// Kinds in their order, then pressing reports and large clusters first, then lots by sheet and number.
+fn rank(what: &What) -> (u8, Option<ReportLook>, u64, u64, &str) {
     match what {
         What::Report { number, look, .. } => (0, Some(*look), 0, 0, number),
-        What::Camera { number, .. } => (1, None, 0, 0, number),
-        What::Lot(label) => {
+        What::Reports(crowd) => (1, None, u64::MAX - crowd.marked, u64::MAX - crowd.count, ""),
+        What::Camera { number, .. } => (2, None, 0, 0, number),
+        What::Cameras(crowd) => (3, None, u64::MAX - crowd.marked, u64::MAX - crowd.count, ""),
+        What::Lot { label, .. } => {
             let (sheet, number) = label.split_once('/').unwrap_or((label, ""));
-            let read = |text: &str| text.parse().unwrap_or(u32::MAX);
-            (2, None, read(sheet), read(number), label)
+            let read = |text: &str| text.parse().unwrap_or(u64::MAX);
+            (4, None, read(sheet), read(number), label)
         }
-        What::Zone(code) => (3, None, 0, 0, code),
+        What::Zone(code) => (5, None, 0, 0, code),
     }
 }
 
@@ -147,6 +136,7 @@ fn rank(what: &What) -> (u8, Option<ReportLook>, u32, u32, &str) {
 mod tests {
     use trucban_domain::IncidentId;
 
+    use super::super::super::seen::Crowd;
     use super::*;
 
     fn seen(what: What) -> Seen {
@@ -155,18 +145,27 @@ mod tests {
 
     fn report(byte: u8, look: ReportLook) -> What {
         let id = IncidentId::from_slice(&[byte; 16]).unwrap();
-        What::Report { id, number: format!("PA-{byte}"), look }
+        What::Report { id, number: format!("PA-{byte}"), title: "Hố ga".to_owned(), look }
     }
 
     #[test]
     fn pressing_reports_come_first_and_lots_last_in_the_order_of_their_numbers() {
-        let lot = |label: &str| What::Lot(label.to_owned());
+        let lot = |label: &str| What::Lot { label: label.to_owned(), land_use: "ODT".to_owned() };
         let overdue = report(1, ReportLook::Overdue);
         let open = report(2, ReportLook::Open);
         let all = [lot("22/80"), open.clone(), lot("22/9"), overdue.clone(), lot("22/80")];
         let listed = lines(&all.map(seen));
         let expected = [overdue, open, lot("22/9"), lot("22/80")];
         assert_eq!(listed, expected.map(|what| Line::Thing(seen(what))).to_vec());
+    }
+
+    #[test]
+    fn clusters_of_the_same_size_are_all_listed_the_latest_first_and_after_single_reports() {
+        let crowd = |count, marked| What::Reports(Crowd { count, marked });
+        let single = report(1, ReportLook::Open);
+        let all = [crowd(9, 0), crowd(4, 4), single.clone(), crowd(9, 0)];
+        let expected = [single, crowd(4, 4), crowd(9, 0), crowd(9, 0)];
+        assert_eq!(lines(&all.map(seen)), expected.map(|what| Line::Thing(seen(what))).to_vec());
     }
 
     #[test]

@@ -45,12 +45,15 @@ pub(super) const fn ground(theme: Theme) -> Ground {
     }
 }
 
+/// The layers of the tiles that change by the minute.
+const LIVE_LAYERS: [&str; 4] = ["report", "report_cluster", "camera", "camera_cluster"];
+
 pub(super) fn visible(shown: bool) -> &'static str {
     if shown { "visible" } else { "none" }
 }
 
 pub(super) fn of(source_layer: &str, id: &str, kind: &str, layout: &Value, paint: &Value) -> Value {
-    let source = if matches!(source_layer, "report" | "camera") { LIVE } else { LAND };
+    let source = if LIVE_LAYERS.contains(&source_layer) { LIVE } else { LAND };
     json!({
         "id": id,
         "type": kind,

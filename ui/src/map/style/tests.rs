@@ -6,8 +6,19 @@ use std::path::Path;
 use super::*;
 use crate::map::symbols;
 
-const CONTRACT: [&str; 9] =
-    ["zone", "heritage", "reserve", "lot", "street", "ward", "ward_label", "report", "camera"];
+const CONTRACT: [&str; 11] = [
+    "zone",
+    "heritage",
+    "reserve",
+    "lot",
+    "street",
+    "ward",
+    "ward_label",
+    "report",
+    "report_cluster",
+    "camera",
+    "camera_cluster",
+];
 
 fn look(theme: Theme) -> Look {
     Look {
@@ -15,6 +26,7 @@ fn look(theme: Theme) -> Look {
         opacity_percent: None,
         shown: Shown::default(),
         tiles: [tiles(LAND, 7), tiles(LIVE, 3)],
+        locale: "vi",
         report: None,
         selection: Selection::None,
     }
@@ -76,7 +88,7 @@ fn every_picture_and_letter_that_the_style_names_is_there() {
         }
         let suffix = symbols::name("", theme);
         let pictures: Vec<_> = named.iter().filter(|name| name.ends_with(&suffix)).collect();
-        assert_eq!(pictures.len(), 12, "{pictures:?}");
+        assert_eq!(pictures.len(), 23, "{pictures:?}");
         for name in pictures {
             assert!(symbols::draw(name).is_some(), "{name}");
         }
@@ -108,7 +120,9 @@ fn the_order_is_the_design_s_and_symbols_stand_above_the_land() {
         LOTS,
         "chosen-edge",
         "zone-codes",
+        CAMERA_CLUSTERS,
         CAMERAS,
+        REPORT_CLUSTERS,
         REPORTS,
     ];
     assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])));
@@ -133,7 +147,8 @@ fn a_layer_that_was_put_away_is_not_drawn() {
 #[test]
 fn a_chosen_lot_is_a_closed_ring_with_its_callout_at_the_top() {
     let ring = vec![[107.0, 16.0], [107.1, 16.0], [107.05, 16.2]];
-    let selection = Selection::Lot { ring, callout: "Thửa 80 · Tờ 22".to_owned() };
+    let callout = "Thửa 80 · Tờ 22".to_owned();
+    let selection = Selection::Lot { ring, block: Vec::new(), callout };
     let style = style(&Look { selection, ..look(Theme::Light) });
     let features = &style["sources"]["chosen"]["data"]["features"];
     let ring = features[0]["geometry"]["coordinates"][0].as_array().unwrap();
@@ -143,11 +158,50 @@ fn a_chosen_lot_is_a_closed_ring_with_its_callout_at_the_top() {
 }
 
 #[test]
-fn the_ring_stands_around_the_chosen_report_alone() {
-    let id = IncidentId::from_slice(&[7; 16]).unwrap();
-    let style = style(&Look { report: Some(id), ..look(Theme::Light) });
-    let filter = &layer(&style, "report-ring")["filter"];
-    assert_eq!(*filter, json!(["==", ["get", "id"], id.to_string()]));
+fn the_block_of_a_chosen_lot_is_dashed_in_the_ink_of_the_theme_and_the_lot_is_not() {
+    let ring = vec![[107.0, 16.0], [107.1, 16.0], [107.05, 16.2]];
+    for theme in [Theme::Light, Theme::Dark] {
+        let block = vec![[106.0, 15.0], [108.0, 15.0], [107.0, 17.0]];
+        let selection = Selection::Lot { ring: ring.clone(), block, callout: String::new() };
+        let style = style(&Look { selection, ..look(theme) });
+        let features = style["sources"]["chosen"]["data"]["features"].as_array().unwrap();
+        let parts: Vec<_> = features.iter().map(|it| &it["properties"]["part"]).collect();
+        assert_eq!(parts, [&json!("lot"), &json!("block"), &Value::Null]);
+        let dashed = &layer(&style, "chosen-block");
+        assert!(dashed["paint"]["line-dasharray"].is_array());
+        assert_eq!(dashed["paint"]["line-color"], ground(theme).ink);
+        assert_eq!(dashed["filter"], json!(["==", ["get", "part"], "block"]));
+        assert!(layer(&style, "chosen-edge")["paint"]["line-dasharray"].is_null());
+    }
+}
+
+#[test]
+fn the_chosen_report_is_drawn_apart_with_its_ring_and_a_closed_one_with_the_ring_alone() {
+    for (look_of, drawn) in [(Some(ReportLook::Overdue), json!("overdue")), (None, Value::Null)] {
+        let report = Some(ChosenReport { lat: 16.5, lon: 107.6, look: look_of });
+        let style = style(&Look { report, ..look(Theme::Light) });
+        let feature = &style["sources"]["chosen"]["data"]["features"][0];
+        assert_eq!(feature["geometry"]["coordinates"], json!([107.6, 16.5]));
+        assert_eq!(feature["properties"]["look"], drawn);
+        let ring = layer(&style, "chosen-report-ring");
+        assert_eq!(ring["filter"], json!(["==", ["get", "part"], "report"]));
+        assert_eq!(layer(&style, "chosen-report")["filter"], json!(["has", "look"]));
+    }
+}
+
+#[test]
+fn what_the_pointer_is_over_is_outlined_by_the_state_of_its_feature_alone() {
+    let style = style(&look(Theme::Dark));
+    let mut outlined = 0;
+    for layer in layers(&style) {
+        let mut said = BTreeSet::new();
+        texts(&layer["paint"], &mut said);
+        if said.contains("feature-state") {
+            assert!(said.contains(POINTED), "{layer}");
+            outlined += 1;
+        }
+    }
+    assert_eq!(outlined, 5);
 }
 
 #[test]
