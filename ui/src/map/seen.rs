@@ -213,8 +213,8 @@ mod tests {
             (Deadline::Immediate { minutes: 3 }, ReportLook::Immediate),
             (Deadline::Overdue { days: 2 }, ReportLook::Overdue),
             (Deadline::Today, ReportLook::Soon),
-            (Deadline::Left { days: 1 }, ReportLook::Soon),
-            (Deadline::Left { days: 2 }, ReportLook::Open),
+            (Deadline::Left { days: 1, soon: true }, ReportLook::Soon),
+            (Deadline::Left { days: 2, soon: true }, ReportLook::Open),
             (Deadline::Unknown, ReportLook::Open),
         ] {
             assert_eq!(ReportLook::of(deadline), look, "{deadline:?}");

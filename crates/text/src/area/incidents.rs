@@ -162,6 +162,8 @@ texts! {
     STEP_NEEDS_UNIT: "Chưa chọn đơn vị.", "No unit is chosen.";
     STEP_NEEDS_WORDS: "Chưa ghi nội dung.", "Nothing is written.";
     STEP_NEEDS_VERDICT: "Chưa chọn đạt hay chưa đạt.", "Neither approved nor sent back.";
+    STEP_GONE: "Việc đã sang bước khác trong lúc bạn viết. Nội dung đang viết được giữ; xem diễn biến.",
+        "It moved on while you wrote. What you wrote is kept; see the history.";
     STEP_FRAME_LEFT: "Còn chỗ “…” trong mẫu chưa điền.", "The “…” of the letter is still to be filled in.";
     RETURNED_SAYS: "Đơn vị trả lại, đề nghị {0}: {1}", "Returned, proposes {0}: {1}";
     RESULT_SAYS: "Kết quả chờ thẩm định", "Result that waits for review";

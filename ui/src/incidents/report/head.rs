@@ -190,7 +190,7 @@ fn Acts(detail: Shown) -> impl IntoView {
 #[component]
 fn Prepare(detail: Shown, form: Form) -> impl IntoView {
     let lang = Language::here();
-    let steps = expect_context::<Incidents>().report.steps;
+    let report = expect_context::<Incidents>().report;
     let label = match form {
         Form::Return => incidents::RETURN,
         Form::Assign => incidents::ASSIGN,
@@ -211,7 +211,7 @@ fn Prepare(detail: Shown, form: Form) -> impl IntoView {
             label=lang.text(label)
             weight
             keycap=form.letter()
-            on_press=move |()| steps.prepare(form, &detail.get_untracked())
+            on_press=move |()| report.prepare(form, &detail.get_untracked())
             attr:data-testid=format!("open-{}", form.as_str())
         />
     }

@@ -70,7 +70,7 @@ pub fn prepare(report: Report, place: Place, key: Key) -> bool {
     let Some(form) = untrack(|| may_prepare(report, place, key)) else { return false };
     report.read.with_untracked(|read| {
         if let Some((_, Ok(detail))) = read {
-            report.steps.prepare(form, detail);
+            report.prepare(form, detail);
         }
     });
     true
@@ -141,10 +141,16 @@ fn Whole() -> impl IntoView {
                 Some(lang.fill(incidents::ACCEPTED_BY, [&by.by.name, &unit, &at]))
             })
         };
-        // A form stays only while the step is open to the operator.
         let shown = Memo::new(move |_| {
             let (of, form) = report.steps.shown.get()?;
             (of == id && detail.with(|it| form.is_open(it))).then_some(form)
+        });
+        Effect::new(move |_| {
+            let prepared = report.steps.shown.get().filter(|(of, _)| *of == id);
+            let gone = shown.get().is_none() && !report.is_busy(id);
+            if let Some(of) = prepared.filter(|_| gone) {
+                report.put_away(of);
+            }
         });
         Some(view! {
             <Head detail/>

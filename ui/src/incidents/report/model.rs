@@ -133,8 +133,25 @@ impl Report {
         });
     }
 
-    /// Shows the note form; what was written before is in it.
+    /// Shows the form of a step in place of any other, so that `Ctrl+Enter` means one thing.
+    pub fn prepare(self, form: Form, detail: &IncidentDetail) {
+        self.leave_note();
+        self.steps.prepare(form, detail);
+    }
+
+    /// Puts the form of a step away that is no longer open to the operator, because somebody took
+    /// another step; whoever was writing is told, and what was written is kept.
+    pub fn put_away(self, of: (IncidentId, Form)) {
+        self.steps.leave();
+        if self.steps.has_words(of) {
+            let said = incidents::STEP_GONE.say(untrack(|| self.lang.get()));
+            self.toasts.show(Urgency::Alert, said.to_owned());
+        }
+    }
+
+    /// Shows the note form in place of any other; what was written before is in it.
     pub fn write_note(self, id: IncidentId) {
+        self.steps.leave();
         self.note_failure.set(None);
         self.noting.set(Some(id));
     }

@@ -238,6 +238,13 @@ impl Steps {
         self.drafts.with(|drafts| drafts.get(&of).cloned()).unwrap_or_default()
     }
 
+    /// Whether something was written for a step, not followed.
+    pub fn has_words(self, of: (IncidentId, Form)) -> bool {
+        self.drafts.with_untracked(|drafts| {
+            drafts.get(&of).is_some_and(|draft| !draft.words.trim().is_empty())
+        })
+    }
+
     /// Changes what was filled in.
     pub fn change(self, of: (IncidentId, Form), change: impl FnOnce(&mut Draft)) {
         self.drafts.update(|drafts| {
@@ -267,7 +274,8 @@ mod tests {
         Draft {
             unit: unit.map(|code| UnitCode(code.to_owned())),
             words: words.to_owned(),
-            approved,
+            until: None,
+            agreed,
         }
     }
 
