@@ -93,9 +93,7 @@ async fn a_report_is_returned_assigned_and_closed_with_a_result_by_keyboard_and_
     stands(&ward, &number, "acknowledged").await?;
     ward.press(['e']).await?;
     ward.wait_for(&test("form-ask-extension")).await?;
-    let day = "const day = document.querySelector(\"[data-testid='step-until']\");
-               day.value = '2027-03-01'; day.dispatchEvent(new Event('input', { bubbles: true }))";
-    ward.script(day).await?;
+    ward.type_into(&test("step-until"), "1/3/2027").await?;
     ward.type_into(&test("step-words"), "Chờ vật tư.").await?;
     commit(&ward).await?;
     stands(&ward, &number, "extension_asked").await?;

@@ -127,6 +127,9 @@ texts! {
     GRANT_SAVED: "Đã đồng ý gia hạn {0}. Đã lưu trên máy này, chờ gửi.", "Time for {0} granted. Saved on this machine, to be sent.";
     DENY_SAVED: "Đã từ chối gia hạn {0}. Đã lưu trên máy này, chờ gửi.", "Time for {0} denied. Saved on this machine, to be sent.";
     EXTENSION_SAYS: "Đơn vị xin gia hạn tới {0}: {1}", "Asks for time until {0}: {1}";
+    EXTENSION_LATER: "sau hạn hiện tại {0}", "after the deadline {0}";
+    DAY_FORM: "ngày/tháng/năm", "day/month/year";
+    STEP_BAD_DATE: "Ngày viết như 27/11/2026.", "Write the day like 27/11/2026.";
     STEP_NEEDS_DATE: "Chưa chọn ngày.", "No day is chosen.";
     STEP_NEEDS_DECISION: "Chưa chọn đồng ý hay không.", "Neither granted nor denied.";
     GIVE_RESULT: "Nộp kết quả", "Give result";

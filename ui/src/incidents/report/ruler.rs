@@ -12,6 +12,9 @@ use crate::kit::chip::Tone;
 use crate::kit::icon::Icon;
 use crate::language::Language;
 
+/// Days that have room.
+const CELLS: usize = 7;
+
 /// What a counted day is today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Day {
@@ -73,10 +76,14 @@ fn counted(it: &IncidentDetail, left: Deadline, lang: Language, now: Timestamp) 
         ],
     );
     let last = it.counted_days.len().saturating_sub(1);
+    // Of a term that was extended far, the last days.
+    let first = it.counted_days.len().saturating_sub(CELLS);
+    let before = (first > 0).then(|| view! { <li class="ruler-more" aria-hidden="true">"…"</li> });
     let days = it
         .counted_days
         .iter()
         .enumerate()
+        .skip(first)
         .map(|(at, day)| cell(*day, at == last, now, lang))
         .collect_view();
     view! {
@@ -85,7 +92,7 @@ fn counted(it: &IncidentDetail, left: Deadline, lang: Language, now: Timestamp) 
                 <h3>{deadline::full(lang.get(), left)}</h3>
                 <p class="num">{due}</p>
             </div>
-            <ol class="ruler-days" aria-label=lang.say(incidents::RULER)>{days}</ol>
+            <ol class="ruler-days" aria-label=lang.say(incidents::RULER)>{before} {days}</ol>
             <p class="ruler-rule num">{rule}</p>
         </section>
     }

@@ -226,7 +226,7 @@ fn Words(detail: Shown, form: Form, label: Text<0>) -> impl IntoView {
     }
 }
 
-/// The last day that is asked for.
+/// The last day that is asked for. Typed: a date field of the web view shows days in the system's order.
 #[component]
 fn Until(detail: Shown) -> impl IntoView {
     let lang = Language::here();
@@ -235,27 +235,30 @@ fn Until(detail: Shown) -> impl IntoView {
     let day = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(day) = day.get() {
-            let until = untrack(|| steps.draft(of)).until;
-            day.set_value(&until.map(|until| until.to_string()).unwrap_or_default());
+            day.set_value(&untrack(|| steps.draft(of)).until);
             let _ = day.focus();
         }
     });
-    // No day that is not later than the deadline can be granted.
-    let first = untrack(|| detail.with(|it| it.row.due_at)).map(|due| {
-        let due = due.local().date();
-        due.tomorrow().unwrap_or(due).to_string()
-    });
+    let later = move || {
+        let due = detail.with(|it| it.row.due_at)?;
+        Some(lang.fill(incidents::EXTENSION_LATER, [&format::date(lang.get(), due)]))
+    };
     view! {
         <label class="step-unit">
-            <span>{move || lang.say(incidents::EXTENSION_UNTIL)}</span>
+            <span>
+                {move || lang.say(incidents::EXTENSION_UNTIL)}
+                " "
+                <span class="meta num">{later}</span>
+            </span>
             <input
-                type="date"
+                type="text"
+                inputmode="numeric"
                 class="field num"
                 data-testid="step-until"
-                min=first
+                placeholder=move || lang.say(incidents::DAY_FORM)
                 node_ref=day
                 on:input=move |event| {
-                    let until = event_target_value(&event).parse().ok();
+                    let until = event_target_value(&event);
                     steps.change(of, |draft| draft.until = until);
                 }
             />

@@ -39,8 +39,8 @@ pub struct Draft {
     pub unit: Option<UnitCode>,
     /// What was written, NFC.
     pub words: String,
-    /// The last day that is asked for.
-    pub until: Option<Date>,
+    /// The last day that is asked for, as it was typed.
+    pub until: String,
     /// Whether the result stands, or the extension is granted, once that is chosen.
     pub agreed: Option<bool>,
 }
@@ -168,7 +168,10 @@ impl Form {
             (Self::Return, _) => Ok(Step::Return { suggested: unit()?, reason: written()? }),
             (Self::Assign, _) => Ok(Step::Assign { unit: unit()? }),
             (Self::AskExtension, _) => {
-                let until = draft.until.ok_or(incidents::STEP_NEEDS_DATE)?;
+                if draft.until.trim().is_empty() {
+                    return Err(incidents::STEP_NEEDS_DATE);
+                }
+                let until = day(&draft.until).ok_or(incidents::STEP_BAD_DATE)?;
                 Ok(Step::AskExtension { until, reason: written()? })
             }
             (Self::DecideExtension, Some(true)) => Ok(Step::GrantExtension),
@@ -181,6 +184,16 @@ impl Form {
             (Self::Review, None) => Err(incidents::STEP_NEEDS_VERDICT),
         }
     }
+}
+
+/// A day as people write it: `27/11/2026`, `27.11.26`, `27-11-2026`.
+fn day(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split(['/', '.', '-']).map(|part| part.trim().parse::<i16>().ok());
+    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = if (0..100).contains(&year) { 2_000 + year } else { year };
+    let whole = parts.next().is_none();
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    date.filter(|_| whole)
 }
 
 /// What is said once the step is safe on this laptop.
@@ -274,7 +287,7 @@ mod tests {
         Draft {
             unit: unit.map(|code| UnitCode(code.to_owned())),
             words: words.to_owned(),
-            until: None,
+            until: String::new(),
             agreed,
         }
     }
@@ -303,6 +316,17 @@ mod tests {
             Some(Step::Return { suggested, reason: "Của Điện lực".to_owned() })
         );
         assert_eq!(Form::Review.finish(&draft(None, "", Some(true))).ok(), Some(Step::Approve));
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_write_it_and_never_guessed() {
+        let expected = jiff::civil::date(2026, 11, 27);
+        for text in ["27/11/2026", " 27/11/26 ", "27.11.2026", "27-11-2026"] {
+            assert_eq!(day(text), Some(expected), "{text}");
+        }
+        for text in ["", "27/11", "31/02/2026", "11/27/2026", "27/11/2026/1", "mai"] {
+            assert_eq!(day(text), None, "{text}");
+        }
     }
 
     #[test]
