@@ -118,7 +118,7 @@ pub(super) fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandEr
     Ok(QueuePage {
         groups: slice.groups.into_iter().map(|(group, rows)| GroupCount { group, rows }).collect(),
         total: slice.total,
-        counts: VIEWS.map(|view| (view, counts.of(stored_view(view)))).to_vec(),
+        counts: QueueView::ALL.map(|view| (view, counts.of(stored_view(view)))).to_vec(),
         rows: slice
             .rows
             .into_iter()
@@ -217,16 +217,6 @@ pub(super) fn item((entry, act): (HistoryEntry, Option<LocalAct>)) -> HistoryIte
 pub(super) fn receipt(act: LocalAct) -> LocalReceipt {
     LocalReceipt { client_seq: act.client_seq, state: receipt_state(act.state) }
 }
-
-const VIEWS: [QueueView; 7] = [
-    QueueView::Open,
-    QueueView::New,
-    QueueView::Acknowledged,
-    QueueView::Returned,
-    QueueView::ExtensionAsked,
-    QueueView::Resulted,
-    QueueView::Closed,
-];
 
 const fn stored_view(view: QueueView) -> View {
     match view {

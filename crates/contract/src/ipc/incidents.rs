@@ -57,6 +57,16 @@ pub enum QueueView {
 }
 
 impl QueueView {
+    /// Every view, in the order of the screen.
+    pub const ALL: [Self; 7] = [
+        Self::Open,
+        Self::New,
+        Self::Acknowledged,
+        Self::Returned,
+        Self::ExtensionAsked,
+        Self::Resulted,
+        Self::Closed,
+    ];
     /// With which the window opens.
     pub const OPENING: Self = Self::Open;
 }

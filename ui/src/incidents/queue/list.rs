@@ -7,8 +7,8 @@ use trucban_domain::{IncidentId, QueueGroup};
 use trucban_text::{Text, format, incidents};
 
 use super::super::Incidents;
+use super::name_of;
 use super::row::{Blank, Row};
-use super::{VIEWS, name_of};
 use crate::clock::Clock;
 use crate::failure;
 use crate::kit::button::Button;
@@ -220,12 +220,13 @@ fn Empty() -> impl IntoView {
         let title = Signal::derive(move || {
             lang.fill(incidents::EMPTY_SEARCH, [search.trim(), lang.say(name_of(view_now))])
         });
-        let elsewhere = VIEWS.into_iter().filter(move |view| *view != view_now).map(move |view| {
-            let label = Signal::derive(move || {
-                lang.fill(incidents::SEARCH_ELSEWHERE, [lang.say(name_of(view))])
+        let elsewhere =
+            QueueView::ALL.into_iter().filter(move |view| *view != view_now).map(move |view| {
+                let label = Signal::derive(move || {
+                    lang.fill(incidents::SEARCH_ELSEWHERE, [lang.say(name_of(view))])
+                });
+                view! { <Button label on_press=move |()| queue.source.view.set(view)/> }
             });
-            view! { <Button label on_press=move |()| queue.source.view.set(view)/> }
-        });
         view! {
             <Message icon=Icon::Search title>
                 {elsewhere.collect_view()}

@@ -21,16 +21,6 @@ use crate::standing::STALE_MS;
 use list::List;
 pub use model::{Queue, Reports};
 
-const VIEWS: [QueueView; 7] = [
-    QueueView::Open,
-    QueueView::New,
-    QueueView::Acknowledged,
-    QueueView::Returned,
-    QueueView::ExtensionAsked,
-    QueueView::Resulted,
-    QueueView::Closed,
-];
-
 /// What a view is called.
 pub const fn name_of(view: QueueView) -> Text<0> {
     match view {
@@ -111,7 +101,7 @@ fn Title() -> impl IntoView {
 fn Views() -> impl IntoView {
     let lang = Language::here();
     let queue = expect_context::<Incidents>().queue;
-    let tabs = VIEWS.map(|view| {
+    let tabs = QueueView::ALL.map(|view| {
         let count = Memo::new(move |_| {
             queue.held.with(|held| held.as_ref().map_or(0, |held| held.page.count(view)))
         });
