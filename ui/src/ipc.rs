@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use trucban_contract::ipc::{
-    Command, CommandError, ErrorCode, IncidentDetail, ListQueue, OpenSession, ReadIncident,
-    ReadStatus, Topic,
+    Command, CommandError, ErrorCode, ListQueue, OpenSession, ReadIncident, ReadStatus, Topic,
 };
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -100,8 +99,11 @@ impl Shell {
         self.keep(&early.told, &OpenSession {}, part("session"));
         self.keep(&early.told, &ReadStatus {}, part("status"));
         self.keep(&early.told, &ListQueue::opening(), part("queue"));
-        if let Some(IncidentDetail { row, .. }) = from_js(&part("report")) {
-            self.keep(&early.told, &ReadIncident { id: row.id }, part("report"));
+        // Only its key is read here: whoever shows the report reads the whole of it.
+        let report = part("report");
+        let row = Reflect::get(&report, &"row".into()).unwrap_or_default();
+        if let Some(id) = Reflect::get(&row, &"id".into()).ok().and_then(|id| from_js(&id)) {
+            self.keep(&early.told, &ReadIncident { id }, report);
         }
     }
 

@@ -76,7 +76,7 @@ pub fn list(folder: &Folder, limit: u32, json: bool) -> Result<ExitCode> {
         let left = WorkCalendar::shipped().deadline(
             incident.urgent,
             incident.received_at,
-            incident.due_at,
+            incident.running_deadline(),
             now,
         );
         let number = incident.number.or(incident.provisional).unwrap_or_default();

@@ -138,8 +138,10 @@ fn Acts(detail: Shown) -> impl IntoView {
     let id = untrack(|| detail.with(|it| it.row.id));
     let may_accept = Memo::new(move |_| detail.with(|it| it.row.may_acknowledge));
     let forms = Memo::new(move |_| {
-        let open = |form: &Form| detail.with(|it| form.is_open(it));
-        Form::ALL.into_iter().filter(open).collect::<Vec<_>>()
+        detail.with(|it| {
+            let open = Form::ALL.into_iter().filter(|form| form.is_open(it));
+            open.map(|form| (form, weight(form, it.returned.is_some()))).collect::<Vec<_>>()
+        })
     });
     let may_note = Memo::new(move |_| detail.with(|it| it.may_note));
     let accept = move |()| incidents_here.accept(&detail.get_untracked().row);
@@ -168,7 +170,9 @@ fn Acts(detail: Shown) -> impl IntoView {
             </Show>
             {move || {
                 let open = forms.get();
-                open.into_iter().map(|form| view! { <Prepare detail form/> }).collect_view()
+                open.into_iter()
+                    .map(|(form, weight)| view! { <Prepare detail form weight/> })
+                    .collect_view()
             }}
             <Show when=move || may_note.get()>
                 <Button
@@ -186,9 +190,18 @@ fn Acts(detail: Shown) -> impl IntoView {
     }
 }
 
+/// What the report waits for is the one act that the screen is for.
+const fn weight(form: Form, returned: bool) -> Weight {
+    match form {
+        Form::GiveResult | Form::DecideExtension | Form::Review => Weight::Primary,
+        Form::Assign if returned => Weight::Primary,
+        Form::Return | Form::Assign | Form::AskExtension => Weight::Plain,
+    }
+}
+
 /// The button that opens the form of a step.
 #[component]
-fn Prepare(detail: Shown, form: Form) -> impl IntoView {
+fn Prepare(detail: Shown, form: Form, weight: Weight) -> impl IntoView {
     let lang = Language::here();
     let report = expect_context::<Incidents>().report;
     let label = match form {
@@ -198,13 +211,6 @@ fn Prepare(detail: Shown, form: Form) -> impl IntoView {
         Form::DecideExtension => incidents::EXTENSION_DECIDE,
         Form::GiveResult => incidents::GIVE_RESULT,
         Form::Review => incidents::REVIEW,
-    };
-    // What the report waits for is the one act that the screen is for.
-    let returned = untrack(|| detail.with(|it| it.returned.is_some()));
-    let weight = match form {
-        Form::GiveResult | Form::DecideExtension | Form::Review => Weight::Primary,
-        Form::Assign if returned => Weight::Primary,
-        Form::Return | Form::Assign | Form::AskExtension => Weight::Plain,
     };
     view! {
         <Button
