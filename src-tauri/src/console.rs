@@ -10,7 +10,7 @@ use std::time::Duration;
 use trucban_contract::ipc::{CommandError, ErrorCode, Preferences};
 use trucban_contract::wire::Enrolment;
 use trucban_domain::{Clock, Entropy, Envelope, Operation, OperationBody, Timestamp};
-use trucban_domain::{OperationId, SubjectId, operation::OPERATION_SCHEMA};
+use trucban_domain::{OperationId, SubjectId, UnitCode, operation::OPERATION_SCHEMA};
 use trucban_geo::{Outlines, WardIndex};
 use trucban_store::{Access, KeyPreference, OpenStore, PictureHash, Store};
 use trucban_sync::{Engine, EngineParts, EngineState};
@@ -197,10 +197,12 @@ impl Open {
         Ok(self.ground.get_or_init(|| Ground { index, outlines }))
     }
 
-    /// The operation by which the enrolled operator does `body` to `subject` now.
+    /// The operation by which the enrolled operator does `body` to `subject` now, or to the part of it
+    /// that is a unit's.
     pub fn operation(
         &self,
         subject: impl Into<SubjectId>,
+        part: Option<UnitCode>,
         body: OperationBody,
     ) -> Result<Operation, CommandError> {
         let (enrolment, state) = self.enrolled()?;
@@ -212,6 +214,7 @@ impl Open {
             actor: Some(operator.grant.actor(operator.user, &operator.name)),
             device: enrolment.client,
             made_at,
+            part,
             depends_on: Vec::new(),
             schema: OPERATION_SCHEMA,
         };

@@ -31,7 +31,10 @@ const fn step(sql: &'static str) -> Step {
 /// The schema of `outbox.db`.
 pub(crate) const OUTBOX: Schema = Schema {
     file: "outbox.db",
-    steps: &[step(include_str!("../migrations/outbox/0001_acts.sql"))],
+    steps: &[
+        step(include_str!("../migrations/outbox/0001_acts.sql")),
+        step(include_str!("../migrations/outbox/0002_drafts.sql")),
+    ],
 };
 
 /// The schema of `cache.db`.
@@ -51,6 +54,7 @@ pub(crate) const CACHE: Schema = Schema {
             sql: include_str!("../migrations/cache/0007_clusters.sql"),
             fill: upgrade::count_clusters,
         },
+        step(include_str!("../migrations/cache/0008_duplicates.sql")),
     ],
 };
 
@@ -106,6 +110,7 @@ mod tests {
             hashes,
             [
                 "06548d652d2f59d1",
+                "80194f49265f8e85",
                 "e354a11334bc9196",
                 "5648aa16ccd89841",
                 "27c7f259532fe543",
@@ -113,6 +118,7 @@ mod tests {
                 "a302a3c846befa6a",
                 "4711a352d64cbe5c",
                 "f755426885272e71",
+                "8327793e2c807483",
             ],
             "write a new migration"
         );

@@ -17,8 +17,12 @@ pub enum View {
     Returned,
     /// Whose units ask for more time: the city desk decides.
     ExtensionAsked,
+    /// Whose senders were asked for what is missing.
+    SenderAsked,
     /// With a result that waits for review.
     Resulted,
+    /// Closed, and their senders are not satisfied.
+    Contested,
     /// Closed ones.
     Closed,
 }
@@ -71,8 +75,12 @@ pub struct ViewCounts {
     pub returned: u32,
     /// With more time asked for.
     pub extension_asked: u32,
+    /// Whose senders were asked.
+    pub sender_asked: u32,
     /// With a result.
     pub resulted: u32,
+    /// Whose results are contested.
+    pub contested: u32,
     /// Closed.
     pub closed: u32,
 }
@@ -82,8 +90,16 @@ impl ViewCounts {
     pub const fn of(self, view: View) -> u32 {
         match view {
             View::Open => {
-                self.new + self.acknowledged + self.returned + self.extension_asked + self.resulted
+                self.new
+                    + self.acknowledged
+                    + self.returned
+                    + self.extension_asked
+                    + self.sender_asked
+                    + self.resulted
+                    + self.contested
             }
+            View::SenderAsked => self.sender_asked,
+            View::Contested => self.contested,
             View::ExtensionAsked => self.extension_asked,
             View::Returned => self.returned,
             View::Resulted => self.resulted,

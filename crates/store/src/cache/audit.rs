@@ -14,7 +14,7 @@ use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::scope::{self, Sum};
 use super::tally::{self, AlertSlot, Slot, Tally};
-use super::{history, incident, land, rank, record, replay, standing};
+use super::{duplicate, history, incident, land, rank, record, replay, standing};
 use crate::connection::{count, nat};
 use crate::error::StoreError;
 use crate::outbox::entries;
@@ -204,6 +204,9 @@ fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreErro
             let n = row.get(0)?;
             let data = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
             let record = Record::decode(entity, data)?;
+            if let Record::Incident(incident) = &record {
+                agrees &= duplicate::noted(cache, n)? == incident.duplicate_of();
+            }
             let bounds = match &record {
                 Record::Camera(camera) => place::around(camera.position),
                 Record::Incident(incident) => incident::open_place(incident),

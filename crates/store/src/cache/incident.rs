@@ -5,6 +5,7 @@ use trucban_domain::{Bounds, Incident, IncidentId, IncidentState, encoding};
 
 use super::case::Urgency;
 use super::cluster::Stand;
+use super::duplicate;
 use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::search;
@@ -27,6 +28,8 @@ pub(crate) const fn state_code(state: IncidentState) -> i64 {
         IncidentState::Returned => 3,
         IncidentState::Resulted => 4,
         IncidentState::ExtensionAsked => 5,
+        IncidentState::SenderAsked => 6,
+        IncidentState::Contested => 7,
     }
 }
 
@@ -142,6 +145,7 @@ pub(crate) fn put(
                  words_hash = ?6, data = ?7 WHERE n = ?1",
         )?
         .execute(params![row.n, slot.state, slot.lane, columns.0, columns.1, words_hash, data])?;
+        duplicate::put(conn, row.n, incident.duplicate_of())?;
         if row.words_hash != words_hash {
             search::put(conn, row.n, &words)?;
         }
@@ -167,6 +171,9 @@ pub(crate) fn put(
         let n = conn.last_insert_rowid();
         tally.count_stand(n, stand, 1);
         search::put(conn, n, &words)?;
+        if incident.duplicate_of().is_some() {
+            duplicate::put(conn, n, incident.duplicate_of())?;
+        }
         if place.is_some() {
             place::put(conn, Placed::OpenReport, n, place)?;
         }
@@ -188,6 +195,7 @@ pub(crate) fn remove(
         tally.count_stand(row.n, stood(conn, &row)?, -1);
         conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
         search::remove(conn, row.n)?;
+        duplicate::remove(conn, row.n)?;
         place::remove(conn, Placed::OpenReport, row.n)?;
         tally.loosen(picture::release(conn, Kind::Report, row.n)?);
         tally.subtract(row.slot, row.order_at);

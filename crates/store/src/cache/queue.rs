@@ -44,6 +44,8 @@ pub(crate) fn counts(conn: &Connection) -> Result<ViewCounts, StoreError> {
             3 => counts.returned += rows,
             4 => counts.resulted += rows,
             5 => counts.extension_asked += rows,
+            6 => counts.sender_asked += rows,
+            7 => counts.contested += rows,
             _ => counts.closed += rows,
         }
     }
@@ -59,14 +61,16 @@ pub(crate) fn read(conn: &Connection, ask: &QueueAsk) -> Result<Stretch, StoreEr
 }
 
 fn state_of(view: View) -> Option<i64> {
-    use trucban_domain::IncidentState::{Acknowledged, ExtensionAsked, New, Resulted, Returned};
+    use trucban_domain::IncidentState as State;
     match view {
         View::Open | View::Closed => None,
-        View::New => Some(state_code(New)),
-        View::Acknowledged => Some(state_code(Acknowledged)),
-        View::Returned => Some(state_code(Returned)),
-        View::ExtensionAsked => Some(state_code(ExtensionAsked)),
-        View::Resulted => Some(state_code(Resulted)),
+        View::New => Some(state_code(State::New)),
+        View::Acknowledged => Some(state_code(State::Acknowledged)),
+        View::Returned => Some(state_code(State::Returned)),
+        View::ExtensionAsked => Some(state_code(State::ExtensionAsked)),
+        View::SenderAsked => Some(state_code(State::SenderAsked)),
+        View::Resulted => Some(state_code(State::Resulted)),
+        View::Contested => Some(state_code(State::Contested)),
     }
 }
 

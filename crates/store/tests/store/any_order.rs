@@ -126,7 +126,7 @@ impl World {
             Step::Closes(n) => self.central.close(incident_id(*n), at(9)),
             Step::Deletes(n) => self.central.delete(incident_id(*n)),
             Step::ChangesUnit(n) => self.central.change(incident_id(*n), |incident| {
-                incident.unit = trucban_domain::UnitCode("hepco".to_owned());
+                incident.handling[0].unit = trucban_domain::UnitCode("hepco".to_owned());
             }),
             Step::Sees(n) => {
                 if !self.central.knows(alert_id(*n).into()) {

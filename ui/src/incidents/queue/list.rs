@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use trucban_contract::ipc::QueueView;
 use trucban_domain::{IncidentId, QueueGroup};
-use trucban_text::{Text, format, incidents};
+use trucban_text::{Text, format, incidents, workflow};
 
 use super::super::Incidents;
 use super::name_of;
@@ -201,7 +201,9 @@ fn Empty() -> impl IntoView {
         QueueView::Acknowledged => incidents::EMPTY_ACKNOWLEDGED,
         QueueView::Returned => incidents::EMPTY_RETURNED,
         QueueView::ExtensionAsked => incidents::EMPTY_EXTENSION_ASKED,
+        QueueView::SenderAsked => workflow::EMPTY_SENDER_ASKED,
         QueueView::Resulted => incidents::EMPTY_RESULTED,
+        QueueView::Contested => workflow::EMPTY_CONTESTED,
         QueueView::Closed => incidents::EMPTY_CLOSED,
     };
     move || {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use trucban_contract::ipc::QueueView;
 use trucban_domain::ward::WardKind;
 use trucban_domain::{Role, Ward};
-use trucban_text::{Text, format, incidents};
+use trucban_text::{Text, format, incidents, workflow};
 
 use super::Incidents;
 use crate::clock::Clock;
@@ -29,7 +29,9 @@ pub const fn name_of(view: QueueView) -> Text<0> {
         QueueView::Acknowledged => incidents::VIEW_ACKNOWLEDGED,
         QueueView::Returned => incidents::VIEW_RETURNED,
         QueueView::ExtensionAsked => incidents::VIEW_EXTENSION_ASKED,
+        QueueView::SenderAsked => workflow::VIEW_SENDER_ASKED,
         QueueView::Resulted => incidents::VIEW_RESULTED,
+        QueueView::Contested => workflow::VIEW_CONTESTED,
         QueueView::Closed => incidents::VIEW_CLOSED,
     }
 }
@@ -41,7 +43,9 @@ const fn test_word(view: QueueView) -> &'static str {
         QueueView::Acknowledged => "view-acknowledged",
         QueueView::Returned => "view-returned",
         QueueView::ExtensionAsked => "view-extension-asked",
+        QueueView::SenderAsked => "view-sender-asked",
         QueueView::Resulted => "view-resulted",
+        QueueView::Contested => "view-contested",
         QueueView::Closed => "view-closed",
     }
 }
@@ -106,8 +110,10 @@ fn Views() -> impl IntoView {
             queue.held.with(|held| held.as_ref().map_or(0, |held| held.page.count(view)))
         });
         // Those are there only while they hold something: there are seldom any.
-        let seldom =
-            matches!(view, QueueView::Returned | QueueView::ExtensionAsked | QueueView::Resulted);
+        let seldom = !matches!(
+            view,
+            QueueView::Open | QueueView::New | QueueView::Acknowledged | QueueView::Closed
+        );
         let away = move || seldom && count.get() == 0 && queue.source.view.get() != view;
         view! {
             <button

@@ -9,6 +9,7 @@ use trucban_text::{error, format, incidents};
 
 use super::super::Incidents;
 use super::Shown;
+use super::step_form::DraftKept;
 use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
@@ -132,6 +133,7 @@ pub fn NoteForm(
                     on_press=move |()| report.leave_note()
                     attr:data-testid="note-close"
                 />
+                <DraftKept/>
                 <span class="meta num" class:over=move || matches!(standing.get(), Length::Over(_))>
                     {count}
                 </span>
