@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::cache::upgrade;
+use crate::cache::{tag, upgrade};
 use crate::error::StoreError;
 
 /// The schema of a file.
@@ -55,6 +55,7 @@ pub(crate) const CACHE: Schema = Schema {
             fill: upgrade::count_clusters,
         },
         step(include_str!("../migrations/cache/0008_duplicates.sql")),
+        Step { sql: include_str!("../migrations/cache/0009_tags.sql"), fill: tag::tag_all },
     ],
 };
 
@@ -119,6 +120,7 @@ mod tests {
                 "4711a352d64cbe5c",
                 "f755426885272e71",
                 "8327793e2c807483",
+                "269ccec8f69ee566",
             ],
             "write a new migration"
         );

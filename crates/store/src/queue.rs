@@ -9,6 +9,18 @@ use crate::act::LocalAct;
 pub enum View {
     /// All open ones.
     Open,
+    /// Those of which the operator accepted a part.
+    Mine,
+    /// Those about which the operator's unit has still to do something.
+    Unit,
+    /// Those that nobody accepted or gave to a unit.
+    Unassigned,
+    /// Those that were due before the day.
+    Overdue,
+    /// Those that are due on the day.
+    Today,
+    /// Those that were opened again.
+    Reopened,
     /// Those that wait for acceptance.
     New,
     /// Accepted ones.
@@ -67,6 +79,18 @@ pub struct QueueRow {
 /// Reports of each view, whatever is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ViewCounts {
+    /// Of which the operator accepted a part.
+    pub mine: u32,
+    /// About which the operator's unit has still to do something.
+    pub unit: u32,
+    /// That nobody accepted or gave to a unit.
+    pub unassigned: u32,
+    /// Due before the day.
+    pub overdue: u32,
+    /// Due on the day.
+    pub today: u32,
+    /// Opened again.
+    pub reopened: u32,
     /// Waiting for acceptance.
     pub new: u32,
     /// Accepted.
@@ -98,6 +122,12 @@ impl ViewCounts {
                     + self.resulted
                     + self.contested
             }
+            View::Mine => self.mine,
+            View::Unit => self.unit,
+            View::Unassigned => self.unassigned,
+            View::Overdue => self.overdue,
+            View::Today => self.today,
+            View::Reopened => self.reopened,
             View::SenderAsked => self.sender_asked,
             View::Contested => self.contested,
             View::ExtensionAsked => self.extension_asked,

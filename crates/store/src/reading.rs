@@ -30,7 +30,12 @@ impl Store {
         Ok(QueueSlice { groups: stretch.groups, total, rows })
     }
 
-    /// Counts the reports of every view.
+    /// Counts the reports of every view, on `day`.
+    pub fn view_counts_on(&self, day: QueueDay) -> Result<ViewCounts, StoreError> {
+        self.cache_file().read(|cache| queue::counts_on(cache, day))
+    }
+
+    /// Counts the reports of every view but those that a day cuts.
     pub fn view_counts(&self) -> Result<ViewCounts, StoreError> {
         self.cache_file().read(queue::counts)
     }

@@ -9,7 +9,8 @@ use trucban_domain::{Entropy, SubjectId, Timestamp};
 use uuid::Uuid;
 
 use crate::ballast::Ballast;
-use crate::cache::second_copy;
+use crate::cache::tag::Viewer;
+use crate::cache::{second_copy, tag};
 use crate::connection::lock;
 use crate::database::Database;
 use crate::error::StoreError;
@@ -156,6 +157,12 @@ impl Store {
             tracing::warn!(%error, "a setting has no second copy");
         }
         Ok(())
+    }
+
+    /// Notes who looks: the views of an operator's own work depend on it. Reads every open report if it is
+    /// another one than before.
+    pub fn set_viewer(&self, viewer: &Viewer) -> Result<(), StoreError> {
+        self.cache_file().write(|cache| tag::set_viewer(cache, viewer))
     }
 
     /// Keeps what somebody is writing under `name`, durably, in the place of what was kept there;

@@ -125,7 +125,7 @@ pub(super) fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandEr
         day: QueueDay::of(now),
     };
     let slice = open.store.queue(&ask).map_err(|error| from_store(&error))?;
-    let counts = open.store.view_counts().map_err(|error| from_store(&error))?;
+    let counts = open.store.view_counts_on(ask.day).map_err(|error| from_store(&error))?;
     let facts = open.store.sync_facts().map_err(|error| from_store(&error))?;
     let grant = &enrolment.operator.grant;
     Ok(QueuePage {
@@ -184,6 +184,12 @@ pub(super) fn receipt(act: LocalAct) -> LocalReceipt {
 const fn stored_view(view: QueueView) -> View {
     match view {
         QueueView::Open => View::Open,
+        QueueView::Mine => View::Mine,
+        QueueView::Unit => View::Unit,
+        QueueView::Unassigned => View::Unassigned,
+        QueueView::Overdue => View::Overdue,
+        QueueView::Today => View::Today,
+        QueueView::Reopened => View::Reopened,
         QueueView::New => View::New,
         QueueView::Acknowledged => View::Acknowledged,
         QueueView::Returned => View::Returned,

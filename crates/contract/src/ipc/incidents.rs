@@ -42,6 +42,18 @@ impl Command for ListQueue {
 pub enum QueueView {
     /// Cần làm: all open ones.
     Open,
+    /// Của tôi: the operator accepted a part.
+    Mine,
+    /// Của đơn vị: the operator's unit has still to do something.
+    Unit,
+    /// Chưa phân công: nobody accepted it or gave it to a unit.
+    Unassigned,
+    /// Quá hạn: due before today.
+    Overdue,
+    /// Hạn hôm nay.
+    Today,
+    /// Mở lại.
+    Reopened,
     /// Chờ tiếp nhận.
     New,
     /// Đã tiếp nhận.
@@ -62,8 +74,14 @@ pub enum QueueView {
 
 impl QueueView {
     /// Every view, in the order of the screen.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::Open,
+        Self::Mine,
+        Self::Unit,
+        Self::Unassigned,
+        Self::Overdue,
+        Self::Today,
+        Self::Reopened,
         Self::New,
         Self::Acknowledged,
         Self::Returned,

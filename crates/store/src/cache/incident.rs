@@ -9,6 +9,7 @@ use super::duplicate;
 use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::search;
+use super::tag::{self, Seated};
 use super::tally::{Slot, Tally};
 use crate::error::StoreError;
 
@@ -137,6 +138,7 @@ pub(crate) fn put(
     let place = open_place(incident);
     let columns = (order_at(incident), number_order(incident));
     let stand = Stand::of_report(incident);
+    let n;
     if let Some(row) = &before {
         tally.count_stand(row.n, stood(conn, row)?, -1);
         tally.count_stand(row.n, stand, 1);
@@ -154,6 +156,7 @@ pub(crate) fn put(
         }
         tally.loosen(picture::name(conn, Kind::Report, row.n, &incident.pictures())?);
         tally.subtract(row.slot, row.order_at);
+        n = row.n;
     } else {
         conn.prepare_cached(
             "INSERT INTO incident (id, state, lane, order_at, number_order, words_hash, data)
@@ -168,7 +171,7 @@ pub(crate) fn put(
             words_hash,
             data
         ])?;
-        let n = conn.last_insert_rowid();
+        n = conn.last_insert_rowid();
         tally.count_stand(n, stand, 1);
         search::put(conn, n, &words)?;
         if incident.duplicate_of().is_some() {
@@ -182,6 +185,9 @@ pub(crate) fn put(
         }
     }
     tally.add(slot, columns.0);
+    let (order_at, number_order) = &columns;
+    let seated = Seated { n, lane: slot.lane, order_at: *order_at, number_order };
+    tag::put(conn, tally, &seated, incident, before.is_some())?;
     Ok(before.map(|row| row.slot))
 }
 
@@ -196,6 +202,7 @@ pub(crate) fn remove(
         conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
         search::remove(conn, row.n)?;
         duplicate::remove(conn, row.n)?;
+        tag::remove(conn, tally, row.n)?;
         place::remove(conn, Placed::OpenReport, row.n)?;
         tally.loosen(picture::release(conn, Kind::Report, row.n)?);
         tally.subtract(row.slot, row.order_at);

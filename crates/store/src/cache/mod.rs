@@ -31,6 +31,7 @@ pub(crate) mod search;
 pub(crate) mod second_copy;
 pub(crate) mod staging;
 pub(crate) mod standing;
+pub(crate) mod tag;
 pub(crate) mod tally;
 pub(crate) mod tile;
 pub(crate) mod upgrade;

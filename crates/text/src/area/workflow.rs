@@ -4,6 +4,17 @@
 use crate::template::texts;
 
 texts! {
+    VIEWS_OWN: "Lọc theo người, đơn vị và hạn", "Filter by person, unit and deadline";
+    VIEW_MINE: "Của tôi", "Mine";
+    VIEW_UNIT: "Của đơn vị", "My unit's";
+    VIEW_UNASSIGNED: "Chưa phân công", "Unassigned";
+    VIEW_REOPENED: "Mở lại", "Reopened";
+    EMPTY_MINE: "Bạn chưa tiếp nhận việc nào còn mở.", "You accepted nothing that is open.";
+    EMPTY_UNIT: "Đơn vị không còn việc nào phải làm.", "Your unit has nothing left to do.";
+    EMPTY_UNASSIGNED: "Việc nào cũng đã có đơn vị.", "Every report has its unit.";
+    EMPTY_OVERDUE: "Không có việc nào quá hạn.", "Nothing is overdue.";
+    EMPTY_TODAY: "Không có việc nào đến hạn hôm nay.", "Nothing is due today.";
+    EMPTY_REOPENED: "Không có việc nào mở lại.", "Nothing was reopened.";
     VIEW_SENDER_ASKED: "Chờ bổ sung", "Sender asked";
     VIEW_CONTESTED: "Chưa hài lòng", "Contested";
     EMPTY_SENDER_ASKED: "Không có phản ánh nào chờ người gửi bổ sung.", "No sender is waited for.";

@@ -32,6 +32,17 @@ fn length(text: &str) -> Length {
     }
 }
 
+/// The characters used, of those that there are.
+fn counted(length: Length, lang: Language) -> String {
+    let used = match length {
+        Length::Empty => 0,
+        Length::Fits(count) => count,
+        Length::Over(over) => NOTE_MAX_CHARS + over,
+    };
+    let number = |number: usize| format::count(lang.get(), number as u64);
+    lang.fill(incidents::NOTE_COUNT, [&number(used), &number(NOTE_MAX_CHARS)])
+}
+
 /// The form.
 #[component]
 pub fn NoteForm(
@@ -77,15 +88,7 @@ pub fn NoteForm(
         }
         _ => false,
     });
-    let count = move || {
-        let used = match standing.get() {
-            Length::Empty => 0,
-            Length::Fits(count) => count,
-            Length::Over(over) => NOTE_MAX_CHARS + over,
-        };
-        let number = |number: usize| format::count(lang.get(), number as u64);
-        lang.fill(incidents::NOTE_COUNT, [&number(used), &number(NOTE_MAX_CHARS)])
-    };
+    let count = move || counted(standing.get(), lang);
     let wrong = move || {
         let failed = report.note_failure.get().filter(|(of, _)| *of == id);
         match (failed, standing.get()) {
