@@ -60,6 +60,7 @@ fn main() -> Result<(), tauri::Error> {
             incidents::read_incident,
             incidents::take_step,
             incidents::add_note,
+            incidents::withdraw_acts,
             cameras::list_alerts,
             cameras::read_alert,
             cameras::confirm_alert,

@@ -49,6 +49,14 @@ pub enum Key {
     Duplicate,
     /// `N`: write a note.
     Note,
+    /// `X`: select the row for an act on many, or let it go.
+    Select,
+    /// `Shift+J`: select this row and the next.
+    SelectNext,
+    /// `Shift+K`: select this row and the previous.
+    SelectPrevious,
+    /// `Ctrl+Z`: undo what was done last, while it is offered.
+    Undo,
     /// `/`: the search box, for this screen.
     Search,
     /// `Ctrl+K`: the search box, for going anywhere and for commands.
@@ -161,6 +169,7 @@ impl Reader {
             ("Escape", false) => return Heard::Key(Key::Back),
             ("Enter" | "NumpadEnter", true) => return Heard::Key(Key::Commit),
             ("KeyK", true) => return Heard::Key(Key::Palette),
+            ("KeyZ", true) if focus != Focus::Text => return Heard::Key(Key::Undo),
             ("Equal" | "NumpadAdd", true) => return Heard::Key(Key::Larger),
             ("Minus" | "NumpadSubtract", true) => return Heard::Key(Key::Smaller),
             ("Digit0" | "Numpad0", true) => return Heard::Key(Key::UsualSize),
@@ -182,6 +191,9 @@ impl Reader {
         let key = match (code, shift) {
             ("KeyJ", false) if !alt => Key::Next,
             ("KeyK", false) if !alt => Key::Previous,
+            ("KeyJ", true) if !alt => Key::SelectNext,
+            ("KeyK", true) if !alt => Key::SelectPrevious,
+            ("KeyX", false) if !alt => Key::Select,
             ("Enter" | "NumpadEnter", false) if focus == Focus::Page => Key::Open,
             ("KeyT", false) => Key::Accept,
             ("KeyB", false) => Key::Return,

@@ -81,6 +81,19 @@ impl Store {
         Ok(())
     }
 
+    /// Takes an act back that nobody has sent, and after which nothing was done to its case: as if it
+    /// had not been done. Whether it was; an act that is on its way stays. It is kept in the outbox.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`] and the like; the act stays then.
+    pub fn withdraw(&self, op_id: OperationId, now: Timestamp) -> Result<bool, StoreError> {
+        let subject = self.outbox_file().write(|outbox| acts::withdraw(outbox, op_id, now))?;
+        if let Some(subject) = subject {
+            self.overlay(Some(subject));
+        }
+        Ok(subject.is_some())
+    }
+
     fn save(
         &self,
         op: &Operation,

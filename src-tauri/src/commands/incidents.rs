@@ -7,7 +7,7 @@ use tokio::sync::oneshot::Sender;
 use trucban_contract::ipc::{
     AddNote, Candidate, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail,
     IncidentRow, ListDuplicates, ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident,
-    Saved, TakeStep,
+    Saved, TakeStep, WithdrawActs,
 };
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
@@ -73,6 +73,21 @@ pub async fn add_note(shared: Shared<'_>, args: AddNote) -> Result<Saved, Comman
     let body = OperationBody::Append { note };
     let subject = Subject::from(args.id);
     shared.run_act::<AddNote>(move |open, safe| act(open, subject, Action::Note, body, safe)).await
+}
+
+/// Handles [`WithdrawActs`].
+#[tauri::command]
+pub async fn withdraw_acts(shared: Shared<'_>, args: WithdrawActs) -> Result<u32, CommandError> {
+    shared.run::<WithdrawActs>(move |open| withdraw(open, &args.operations)).await
+}
+
+fn withdraw(open: &Open, operations: &[OperationId]) -> Result<u32, CommandError> {
+    let mut withdrawn = 0;
+    for operation in operations.iter().rev() {
+        let done = open.store.withdraw(*operation, open.clock.now());
+        withdrawn += u32::from(done.map_err(|error| from_store(&error))?);
+    }
+    Ok(withdrawn)
 }
 
 /// What an act concerns: a report or an alert, or a unit's part of a report.

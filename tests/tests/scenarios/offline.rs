@@ -1,7 +1,7 @@
 //! Work goes on without a network, and nothing of it is lost when the network comes back.
 
-use anyhow::Result;
-use trucban_domain::{EntryKind, IncidentState, OpResult, Refusal};
+use anyhow::{Context as _, Result};
+use trucban_domain::{Clock as _, EntryKind, IncidentState, OpResult, Refusal};
 use trucban_store::ActState;
 use trucban_sync::Link;
 use trucban_tests::census::{
@@ -159,4 +159,23 @@ async fn a_report_entered_offline_can_be_worked_on_before_central_has_numbered_i
     assert_eq!(numbered.provisional, provisional, "the number on the slip stays searchable");
     assert_eq!(numbered.state, IncidentState::Acknowledged);
     everyone_agrees(&world, &[&first, &second]).await
+}
+
+#[tokio::test]
+async fn what_was_undone_offline_never_reaches_central_and_leaves_no_gap_behind() -> Result<()> {
+    let mut world = World::started(660).await?;
+    let laptop = Laptop::new(world.enrol_official("Lê Văn A")?, 661)?;
+    let report = world.post(VY_DA, "Đèn đường hỏng.").await?;
+    laptop.sync_to_rest().await?;
+    world.stop().await?;
+    let accepted = laptop.acknowledge(report.id)?;
+    assert!(laptop.store().withdraw(accepted.op_id, laptop.clock.now())?);
+    let noted = laptop.note(report.id, "Đã gọi tổ trưởng.")?;
+    world.start().await?;
+    laptop.sync_to_rest().await?;
+    assert_eq!(laptop.entry(noted.op_id)?.state(), ActState::Accepted);
+    assert_eq!(laptop.entry(accepted.op_id)?.state(), ActState::Discarded);
+    let seen = laptop.store().incident(report.id)?.context("the report")?;
+    assert_eq!(seen.state, IncidentState::New);
+    agree(&CentralCensus::of(&world.data())?, &LaptopCensus::of(laptop.data())?)
 }

@@ -13,6 +13,7 @@ use trucban_contract::ipc::Zoom;
 use trucban_text::Lang;
 
 use crate::keys::{Key, Keys};
+use crate::kit::toast::Toasts;
 use crate::language::Language;
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
@@ -38,14 +39,17 @@ pub fn Frame(
     alarm::follow();
     let goes = Goes { place: Place::here(), operator: Operator::here(), bare };
     let (preferences, lang, retry) = (Preferences::here(), Language::here(), Retry::here());
+    let toasts = Toasts::here();
     keys.offers(move |key| match key {
         Key::Help | Key::Language | Key::Theme | Key::Larger | Key::Smaller | Key::UsualSize => {
             true
         }
         Key::SyncNow => !bare.get(),
+        Key::Undo => toasts.can_undo(),
         key => goes.to(key).is_some_and(|screen| goes.place.screen.get() != screen),
     });
     keys.on(move |key| match key {
+        Key::Undo => toasts.undo(),
         Key::Help => {
             keys_shown.set(true);
             true

@@ -4,9 +4,11 @@ mod due;
 mod queue;
 mod report;
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use trucban_contract::ipc::IncidentRow;
-use trucban_domain::Step;
+use trucban_domain::{IncidentId, Step};
 
 use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
@@ -21,6 +23,8 @@ use report::{Act, Report, ReportPane};
 pub struct Incidents {
     queue: Queue,
     report: Report,
+    /// The reports that are selected for an act on many, as they were when they were.
+    selected: RwSignal<BTreeMap<IncidentId, IncidentRow>>,
 }
 
 impl Incidents {
@@ -29,6 +33,7 @@ impl Incidents {
         Self {
             queue: Queue::follow(shell, Reports::new(place)),
             report: Report::follow(shell, place, toasts, lang),
+            selected: RwSignal::new(BTreeMap::new()),
         }
     }
 
@@ -38,6 +43,39 @@ impl Incidents {
             let (number, part) = (row.number.clone(), row.accept_for.clone());
             self.report.take(Act { id: row.id, number, part, step: Step::Acknowledge }, None);
         }
+    }
+
+    /// Selects the report of this row, or lets it go.
+    fn select(self, row: &IncidentRow) {
+        self.selected.update(|selected| {
+            if selected.remove(&row.id).is_none() {
+                selected.insert(row.id, row.clone());
+            }
+        });
+    }
+
+    /// Selects the open report and the one to which `step` leads.
+    fn select_on(self, place: Place, step: impl FnOnce()) {
+        let keep = |row: IncidentRow| {
+            self.selected.update(|selected| {
+                selected.insert(row.id, row);
+            });
+        };
+        untrack(|| self.open_line(place)).into_iter().for_each(keep);
+        step();
+        untrack(|| self.queue.open_row().map(|row| (*row).clone())).into_iter().for_each(keep);
+    }
+
+    /// Accepts every selected report that waits for the operator.
+    fn accept_selected(self) {
+        let rows = self.selected.try_update(std::mem::take).unwrap_or_default();
+        let acts = rows.into_values().filter(|row| row.accept_for.is_some()).map(|row| Act {
+            id: row.id,
+            number: row.number,
+            part: row.accept_for,
+            step: Step::Acknowledge,
+        });
+        self.report.accept_all(acts.collect());
     }
 
     /// The open report's line: from the reading of the report, or from the queue until that is in.
@@ -56,16 +94,21 @@ impl Incidents {
 pub fn IncidentsScreen() -> impl IntoView {
     let incidents: Incidents = expect_context();
     let place = Place::here();
-    let Incidents { queue, report } = incidents;
+    let Incidents { queue, report, .. } = incidents;
     let context_hidden = RwSignal::new(false);
     let keys = Keys::here();
     keys.offers(move |key| match key {
         Key::Next | Key::Previous => {
             queue.held.with(|held| held.as_ref().is_some_and(|held| held.total() > 0))
         }
-        Key::Accept => incidents.open_line(place).is_some_and(|row| row.accept_for.is_some()),
+        Key::Accept => {
+            let many = incidents.selected.with(|it| !it.is_empty());
+            many || incidents.open_line(place).is_some_and(|row| row.accept_for.is_some())
+        }
         Key::Note => report::may_note(report, place).is_some(),
-        Key::Open => place.open.get().is_some(),
+        Key::Open | Key::Select | Key::SelectNext | Key::SelectPrevious => {
+            place.open.get().is_some()
+        }
         Key::Context => true,
         other => report::may_prepare(report, place, other).is_some(),
     });
@@ -76,6 +119,28 @@ pub fn IncidentsScreen() -> impl IntoView {
         }
         Key::Previous => {
             queue.previous();
+            true
+        }
+        Key::Select => {
+            if let Some(row) = untrack(|| incidents.open_line(place)) {
+                incidents.select(&row);
+            }
+            true
+        }
+        Key::SelectNext => {
+            incidents.select_on(place, || queue.next());
+            true
+        }
+        Key::SelectPrevious => {
+            incidents.select_on(place, || queue.previous());
+            true
+        }
+        Key::Back if incidents.selected.with_untracked(|it| !it.is_empty()) => {
+            incidents.selected.set(BTreeMap::new());
+            true
+        }
+        Key::Accept if incidents.selected.with_untracked(|it| !it.is_empty()) => {
+            incidents.accept_selected();
             true
         }
         Key::Accept => {

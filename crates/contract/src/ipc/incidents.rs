@@ -350,6 +350,20 @@ impl Command for TakeStep {
     type Reply = Saved;
 }
 
+/// Takes acts back that nobody has sent, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawActs {
+    /// Which.
+    pub operations: Vec<OperationId>,
+}
+
+impl Command for WithdrawActs {
+    const NAME: &'static str = "withdraw_acts";
+    const STALE: &'static [Topic] = &[Topic::Incidents, Topic::Outbox, Topic::Status];
+    /// How many were taken back; the others were on their way already.
+    type Reply = u32;
+}
+
 /// Writes an internal note. Works with no network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddNote {

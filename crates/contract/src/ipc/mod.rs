@@ -26,7 +26,7 @@ pub use first::{FirstPicture, ReadFirstPicture};
 pub use incidents::{
     AddNote, Candidate, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListDuplicates,
     ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Related, ReportPhoto, Saved,
-    TakeStep, UnitPart,
+    TakeStep, UnitPart, WithdrawActs,
 };
 pub use map::{
     CoordinateFinding, FindPlaces, Found, GridPoint, HeritageNotice, Hit, HitFacts, HitTarget,
@@ -102,6 +102,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     ReadIncident::NAME,
     TakeStep::NAME,
     AddNote::NAME,
+    WithdrawActs::NAME,
     ListAlerts::NAME,
     ReadAlert::NAME,
     ConfirmAlert::NAME,

@@ -17,11 +17,20 @@ const REFUSED: &str = "SELECT client_seq, subject, result IS NOT NULL AND settle
 const RESENT: &str = "UPDATE operation SET resent_as = ?2, settled = 1 WHERE client_seq = ?1";
 const DISCARDED: &str = "UPDATE operation SET discard_reason = ?2, discarded_at = ?3, settled = 1
      WHERE client_seq = ?1";
+/// The newest act on its case that stands, and that nobody has sent.
+const WITHDRAWN: &str = "UPDATE operation SET discard_reason = '', discarded_at = ?2
+     WHERE op_id = ?1 AND first_sent_at IS NULL AND result IS NULL AND discarded_at IS NULL
+       AND resent_as IS NULL AND NOT EXISTS (
+         SELECT 1 FROM operation AS later INDEXED BY operation_of_subject
+         WHERE later.subject = operation.subject AND later.client_seq > operation.client_seq
+           AND later.discarded_at IS NULL AND later.resent_as IS NULL)
+     RETURNING subject";
 const SENT: &str = "UPDATE operation
      SET first_sent_at = coalesce(first_sent_at, ?3), last_sent_at = ?3
      WHERE client_seq BETWEEN ?1 AND ?2";
 const ANSWERED: &str = "UPDATE operation
-     SET result = ?2, answered_at = ?3, accepted = ?4, settled = ?4
+     SET result = ?2, answered_at = ?3, accepted = ?4,
+       settled = max(?4, discarded_at IS NOT NULL)
      WHERE client_seq = ?1 AND result IS NULL";
 
 /// A refused or held act that nobody has settled.
@@ -99,6 +108,20 @@ pub(crate) fn discard(
         now.as_ms()
     ])?;
     Ok(())
+}
+
+/// Takes an act back that nobody has sent, and after which nothing was done to its case. Gives the case;
+/// `None` where it is too late. Its number is sent without its content: numbers leave no gap.
+pub(crate) fn withdraw(
+    conn: &Connection,
+    op_id: OperationId,
+    now: Timestamp,
+) -> Result<Option<SubjectId>, StoreError> {
+    let subject: Option<[u8; 16]> = conn
+        .prepare_cached(WITHDRAWN)?
+        .query_row(params![op_id.as_bytes(), now.as_ms()], |row| row.get(0))
+        .optional()?;
+    Ok(subject.map(|bytes| SubjectId::from_uuid(uuid::Uuid::from_bytes(bytes))))
 }
 
 /// Notes that the acts from `first` to `last` were sent.

@@ -23,7 +23,8 @@ const SUBJECTS: &str = "SELECT DISTINCT subject FROM operation
      WHERE client_seq > ?1 AND discarded_at IS NULL AND resent_as IS NULL";
 const SUBJECTS_BETWEEN: &str = "SELECT DISTINCT subject FROM operation
      WHERE client_seq > ?1 AND client_seq <= ?2";
-const PENDING: &str = "SELECT client_seq, op_id, bytes FROM operation
+const PENDING: &str = "SELECT client_seq, op_id, iif(discarded_at IS NULL, bytes, x'')
+     FROM operation
      INDEXED BY operation_unsettled
      WHERE settled = 0 AND result IS NULL ORDER BY client_seq LIMIT ?1";
 const ABOVE: &str = "SELECT client_seq, op_id, bytes, saved_at, result IS NOT NULL,
@@ -31,17 +32,18 @@ const ABOVE: &str = "SELECT client_seq, op_id, bytes, saved_at, result IS NOT NU
      FROM operation WHERE client_seq > ?1 ORDER BY client_seq";
 const LOCAL_OF_SUBJECT: &str = "SELECT client_seq, first_sent_at, result FROM operation
      INDEXED BY operation_of_subject
-     WHERE subject = ?1 AND settled = 0 ORDER BY client_seq DESC LIMIT 1";
+     WHERE subject = ?1 AND settled = 0 AND discarded_at IS NULL
+     ORDER BY client_seq DESC LIMIT 1";
 const ANY_UNSETTLED: &str = "SELECT EXISTS (
        SELECT 1 FROM operation INDEXED BY operation_unsettled WHERE settled = 0)";
 const LOCAL_OF_ACT: &str = "SELECT client_seq, first_sent_at, result FROM operation
-     WHERE op_id = ?1 AND settled = 0";
+     WHERE op_id = ?1 AND settled = 0 AND discarded_at IS NULL";
 const COUNTS: &str = "SELECT
        coalesce(sum(result IS NULL AND first_sent_at IS NULL), 0),
        coalesce(sum(result IS NULL AND first_sent_at IS NOT NULL), 0),
        coalesce(sum(result IS NOT NULL), 0),
        min(iif(result IS NULL, saved_at, NULL))
-     FROM operation INDEXED BY operation_unsettled WHERE settled = 0";
+     FROM operation INDEXED BY operation_unsettled WHERE settled = 0 AND discarded_at IS NULL";
 const ACCEPTED: &str = "SELECT count(*) FROM operation INDEXED BY operation_answered
      WHERE accepted = 1 AND answered_at BETWEEN ?1 AND ?2";
 

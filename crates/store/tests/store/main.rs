@@ -26,3 +26,4 @@ mod queue;
 mod saving;
 mod taking;
 mod tiles;
+mod withdrawing;

@@ -3,6 +3,9 @@
 use crate::template::texts;
 
 texts! {
+    UNDO: "Hoàn tác (Ctrl Z)", "Undo (Ctrl Z)";
+    UNDONE: "Đã hoàn tác {0} việc.", "{0} {0:act|acts} undone.";
+    UNDO_TOO_LATE: "Đã gửi tới trung tâm, không hoàn tác được nữa.", "Sent to the centre already, too late to undo.";
     PRODUCT: "Trực Ban", "Trực Ban";
     QUEUE_OF_WARD: "Hộp việc", "Inbox";
     QUEUE_OF_CITY: "Phản ánh", "Reports";

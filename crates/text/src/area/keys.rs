@@ -21,6 +21,9 @@ texts! {
     EXTENSION: "Xin hoặc xét gia hạn", "Ask for or decide on more time";
     GIVE_RESULT: "Nộp kết quả", "Give the result";
     REVIEW: "Thẩm định kết quả, xem xét mở lại", "Review the result, open again";
+    SELECT: "Chọn nhiều việc; T tiếp nhận tất cả việc đã chọn", "Select many; T accepts all that are selected";
+    SELECT_NEXT: "Chọn thêm việc kế tiếp", "Select the next one too";
+    UNDO: "Hoàn tác việc vừa làm, khi chưa gửi", "Undo what was done last, while it is not sent";
     SENDER: "Yêu cầu người gửi bổ sung, nhận bổ sung", "Ask the sender, take the answer";
     DUPLICATE: "So phản ánh trùng", "Compare with earlier reports";
     NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";

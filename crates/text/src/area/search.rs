@@ -56,6 +56,8 @@ texts! {
     EXTENSION: "Gia hạn phản ánh đang mở", "More time for the open report";
     GIVE_RESULT: "Nộp kết quả phản ánh đang mở", "Give the result of the open report";
     REVIEW: "Thẩm định kết quả, xem xét mở lại", "Review the result, open again";
+    SELECT: "Chọn việc đang mở cùng nhiều việc khác", "Select the open report with others";
+    UNDO: "Hoàn tác việc vừa làm", "Undo what was done last";
     SENDER: "Yêu cầu hoặc nhận bổ sung của người gửi", "Ask the sender or take the answer";
     DUPLICATE: "So với phản ánh trước, gộp trùng", "Compare with earlier reports, join";
     NOTE: "Viết ghi chú nội bộ", "Write an internal note";

@@ -4,6 +4,11 @@
 use crate::template::texts;
 
 texts! {
+    SELECTED: "Đã chọn {0} việc", "{0} selected";
+    SELECTED_ACCEPT: "Tiếp nhận cả {0}", "Accept all {0}";
+    SELECTED_CLEAR: "Bỏ chọn", "Clear";
+    SELECT_ROW: "Chọn {0}", "Select {0}";
+    MANY_ACCEPTED: "Đã tiếp nhận {0} việc. Đã lưu trên máy này, chờ gửi.", "{0} {0:report|reports} accepted. Saved on this machine, to be sent.";
     VIEWS_OWN: "Lọc theo người, đơn vị và hạn", "Filter by person, unit and deadline";
     VIEW_MINE: "Của tôi", "Mine";
     VIEW_UNIT: "Của đơn vị", "My unit's";

@@ -36,7 +36,7 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 28] = [
+const COMMANDS: [Command; 30] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("return", Key::Return, search::RETURN, &["B"]),
     command("assign", Key::Assign, search::ASSIGN, &["A"]),
@@ -46,6 +46,8 @@ const COMMANDS: [Command; 28] = [
     command("sender", Key::Sender, search::SENDER, &["M"]),
     command("duplicate", Key::Duplicate, search::DUPLICATE, &["D"]),
     command("note", Key::Note, search::NOTE, &["N"]),
+    command("select", Key::Select, search::SELECT, &["X"]),
+    command("undo", Key::Undo, search::UNDO, &["Ctrl", "Z"]),
     command("confirm", Key::Confirm, search::CONFIRM, &["1"]),
     command("dismiss", Key::Dismiss, search::DISMISS, &["2"]),
     command("redo", Key::Redo, search::REDO, &["R"]),

@@ -3,6 +3,7 @@
 mod list;
 mod model;
 mod row;
+mod selected;
 
 use leptos::prelude::*;
 use trucban_contract::ipc::QueueView;
@@ -20,6 +21,7 @@ use crate::place::Place;
 use crate::standing::STALE_MS;
 use list::List;
 pub use model::{Queue, Reports};
+use selected::Selected;
 
 /// What a view is called.
 pub const fn name_of(view: QueueView) -> Text<0> {
@@ -103,6 +105,7 @@ pub fn QueuePane() -> impl IntoView {
                 <Views/>
             </header>
             <List/>
+            <Selected/>
             <Foot/>
         </section>
     }

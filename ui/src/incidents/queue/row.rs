@@ -21,7 +21,7 @@ pub fn Row(
     let (lang, clock, place) = (Language::here(), Clock::here(), Place::here());
     let operator = Operator::here();
     let incidents: Incidents = expect_context();
-    let Incidents { queue, report } = incidents;
+    let Incidents { queue, report, selected } = incidents;
     let row = Memo::new(move |_| queue.row(id));
     let at = Memo::new(move |_| {
         queue.held.with(|held| {
@@ -30,6 +30,7 @@ pub fn Row(
             Some((place, held.layout.top_of_row(place)))
         })
     });
+    let picked = Memo::new(move |_| selected.with(|it| it.contains_key(&id)));
     let chosen = Memo::new(move |_| place.open.get() == Some(id));
     let open = move |_| {
         if let Some((place, _)) = at.get_untracked() {
@@ -67,6 +68,8 @@ pub fn Row(
         <div
             class="queue-row"
             class:chosen=move || chosen.get()
+            class:selected=move || picked.get()
+            data-selected=move || picked.get().to_string()
             role="row"
             id=format!("row-{id}")
             aria-selected=move || if chosen.get() { "true" } else { "false" }

@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{AddNote, CommandError, IncidentDetail, ReadIncident, TakeStep, Topic};
-use trucban_domain::{IncidentId, Step, UnitCode};
-use trucban_text::incidents;
+use trucban_contract::ipc::{
+    AddNote, CommandError, Draft, IncidentDetail, ReadIncident, Saved, TakeStep, Topic,
+    WithdrawActs,
+};
+use trucban_domain::{IncidentId, OperationId, Step, UnitCode};
+use trucban_text::{format, frame, incidents, workflow};
 
 use crate::failure;
 use crate::ipc::Shell;
@@ -91,7 +94,8 @@ impl Report {
     }
 
     /// Takes a step, prepared in `form` where it has one. Pressing again while it is being saved does
-    /// nothing; where that fails, what was filled in stays as it is.
+    /// nothing; where that fails, what was filled in stays as it is. While nobody has sent it, it can be
+    /// undone, and what was filled in is there again.
     pub fn take(self, act: Act, form: Option<Form>) {
         let Act { id, number, part, step } = act;
         if !self.begin(id) {
@@ -103,14 +107,62 @@ impl Report {
             self.end(id);
             let lang = untrack(|| self.lang.get());
             match (taken, form) {
-                (Ok(_), form) => {
-                    if let Some(form) = form {
-                        self.steps.done((id, form));
+                (Ok(Saved { operation, .. }), form) => {
+                    let filled = form.map(|form| ((id, form), self.steps.draft_now((id, form))));
+                    if let Some((prepared, _)) = &filled {
+                        self.steps.done(*prepared);
                     }
-                    self.toasts.show(Urgency::Status, said.fill(lang, [&number]));
+                    let undo = Callback::new(move |()| {
+                        self.withdraw(vec![operation], filled.clone());
+                    });
+                    self.toasts.offer(said.fill(lang, [&number]), undo);
                 }
                 (Err(failure), Some(_)) => self.steps.failure.set(Some((id, failure))),
                 (Err(failure), None) => {
+                    self.toasts.show(Urgency::Alert, failure::words(lang, &failure));
+                }
+            }
+        });
+    }
+
+    /// Accepts many reports, one after the other; what cannot be accepted any more is told.
+    pub fn accept_all(self, acts: Vec<Act>) {
+        spawn_local(async move {
+            let lang = untrack(|| self.lang.get());
+            let mut accepted = Vec::new();
+            for Act { id, part, step, .. } in acts {
+                match self.shell.call(TakeStep { id, part, step }).await {
+                    Ok(Saved { operation, .. }) => accepted.push(operation),
+                    Err(failure) => {
+                        self.toasts.show(Urgency::Alert, failure::words(lang, &failure));
+                    }
+                }
+            }
+            if !accepted.is_empty() {
+                let count = format::count(lang, accepted.len() as u64);
+                let undo = Callback::new(move |()| self.withdraw(accepted.clone(), None));
+                self.toasts.offer(workflow::MANY_ACCEPTED.fill(lang, [&count]), undo);
+            }
+        });
+    }
+
+    /// Takes acts back that nobody has sent; what was filled in for one is there again.
+    fn withdraw(self, operations: Vec<OperationId>, filled: Option<((IncidentId, Form), Draft)>) {
+        spawn_local(async move {
+            let lang = untrack(|| self.lang.get());
+            match self.shell.call(WithdrawActs { operations }).await {
+                Ok(0) => {
+                    let words = frame::UNDO_TOO_LATE.say(lang).to_owned();
+                    self.toasts.show(Urgency::Alert, words);
+                }
+                Ok(count) => {
+                    if let Some((prepared, draft)) = filled {
+                        self.steps.change(prepared, |held| *held = draft);
+                    }
+                    let count = format::count(lang, count.into());
+                    self.toasts.show(Urgency::Status, frame::UNDONE.fill(lang, [&count]));
+                }
+                Err(failure) => {
                     self.toasts.show(Urgency::Alert, failure::words(lang, &failure));
                 }
             }

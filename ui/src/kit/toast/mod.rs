@@ -12,6 +12,8 @@ use crate::kit::icon::Icon;
 use crate::language::Language;
 
 const STATUS_STAYS: Duration = Duration::from_secs(6);
+/// UX: what can be undone can be for ten seconds.
+const OFFER_STAYS: Duration = Duration::from_secs(10);
 const ALERT_STAYS: Duration = Duration::from_secs(20);
 /// More than these would cover the work.
 const AT_ONCE: usize = 3;
@@ -25,11 +27,13 @@ pub enum Urgency {
     Alert,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 struct Toast {
     number: u32,
     urgency: Urgency,
     words: String,
+    /// What can be undone by it.
+    undo: Option<Callback<()>>,
 }
 
 /// The toasts of this window.
@@ -52,14 +56,44 @@ impl Toasts {
 
     /// Shows `words` for a while.
     pub fn show(self, urgency: Urgency, words: String) {
+        self.add(urgency, words, None);
+    }
+
+    /// Says what was done, and offers to undo it for a while.
+    pub fn offer(self, words: String, undo: Callback<()>) {
+        self.add(Urgency::Status, words, Some(undo));
+    }
+
+    /// Undoes what was done last, while that is offered. Whether it was.
+    pub fn undo(self) -> bool {
+        let newest = self.shown.with_untracked(|toasts| {
+            toasts.iter().rev().find_map(|toast| Some((toast.number, toast.undo?)))
+        });
+        let Some((number, undo)) = newest else { return false };
+        self.remove(number);
+        undo.run(());
+        true
+    }
+
+    /// Whether something can be undone, followed.
+    pub fn can_undo(self) -> bool {
+        self.shown.with(|toasts| toasts.iter().any(|toast| toast.undo.is_some()))
+    }
+
+    fn add(self, urgency: Urgency, words: String, undo: Option<Callback<()>>) {
         let number = self.made.get_value();
         self.made.set_value(number + 1);
         self.shown.update(|toasts| {
-            toasts.push(Toast { number, urgency, words });
+            let toast = Toast { number, urgency, words, undo };
+            toasts.push(toast);
             let surplus = toasts.len().saturating_sub(AT_ONCE);
             toasts.drain(..surplus);
         });
-        let stays = if urgency == Urgency::Alert { ALERT_STAYS } else { STATUS_STAYS };
+        let stays = match urgency {
+            Urgency::Alert => ALERT_STAYS,
+            Urgency::Status if undo.is_some() => OFFER_STAYS,
+            Urgency::Status => STATUS_STAYS,
+        };
         set_timeout(move || self.remove(number), stays);
     }
 
@@ -101,7 +135,7 @@ pub fn ToastRegions() -> impl IntoView {
 #[component]
 fn ToastCard(toast: Toast) -> impl IntoView {
     let (toasts, lang) = (Toasts::here(), Language::here());
-    let Toast { number, urgency, words } = toast;
+    let Toast { number, urgency, words, undo } = toast;
     let (class, icon) = match urgency {
         Urgency::Alert => ("toast alarm", Icon::Bolt),
         Urgency::Status => ("toast", Icon::CheckCircle),
@@ -110,6 +144,19 @@ fn ToastCard(toast: Toast) -> impl IntoView {
         <div class=class data-testid="toast">
             {icon.view()}
             <p>{words}</p>
+            {undo.map(|undo| view! {
+                <button
+                    type="button"
+                    class="toast-undo"
+                    data-testid="undo"
+                    on:click=move |_| {
+                        toasts.remove(number);
+                        undo.run(());
+                    }
+                >
+                    {move || lang.say(frame::UNDO)}
+                </button>
+            })}
             <button
                 type="button"
                 class="toast-close"
