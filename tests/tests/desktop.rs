@@ -9,6 +9,8 @@ mod city_desk;
 mod desk;
 #[path = "desktop/first_run.rs"]
 mod first_run;
+#[path = "desktop/many.rs"]
+mod many;
 #[path = "desktop/map.rs"]
 mod map;
 #[path = "desktop/network_cut.rs"]

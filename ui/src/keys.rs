@@ -45,6 +45,8 @@ pub enum Key {
     Review,
     /// `M`: ask the sender for what is missing, take the answer.
     Sender,
+    /// `I`: tell the sender how it fares.
+    Tell,
     /// `D`: trùng: compare with earlier reports.
     Duplicate,
     /// `N`: write a note.
@@ -202,6 +204,7 @@ impl Reader {
             ("KeyS", false) => Key::GiveResult,
             ("KeyV", false) => Key::Review,
             ("KeyM", false) => Key::Sender,
+            ("KeyI", false) => Key::Tell,
             ("KeyD", false) => Key::Duplicate,
             ("KeyN", false) => Key::Note,
             ("Digit1" | "Numpad1", false) => Key::Confirm,

@@ -75,7 +75,7 @@ const fn whole(from: &'static [Report], to: Option<Report>) -> On {
 
 /// The table.
 #[rustfmt::skip]
-pub const TABLE: [Guard; 15] = [
+pub const TABLE: [Guard; 16] = [
     Guard { kind: Kind::Acknowledge,    on: part(&[Waiting], Accepted),                              action: Action::Acknowledge, in_charge: true },
     Guard { kind: Kind::Return,         on: part(&[Waiting, Accepted], Returned),                    action: Action::Return,      in_charge: true },
     Guard { kind: Kind::AskExtension,   on: part(&[Accepted], ExtensionAsked),                       action: Action::GiveResult,  in_charge: true },
@@ -86,6 +86,7 @@ pub const TABLE: [Guard; 15] = [
     Guard { kind: Kind::Assign,         on: whole(RUNNING, None),                                    action: Action::Route,       in_charge: false },
     Guard { kind: Kind::AskSender,      on: whole(RUNNING, Some(Report::SenderAsked)),               action: Action::Route,       in_charge: false },
     Guard { kind: Kind::TakeAnswer,     on: whole(&[Report::SenderAsked], None),                     action: Action::Route,       in_charge: false },
+    Guard { kind: Kind::Tell,           on: whole(RUNNING, None),                                    action: Action::Review,      in_charge: false },
     Guard { kind: Kind::Refuse,         on: whole(NOT_DONE, Some(Report::Closed)),                   action: Action::Route,       in_charge: false },
     Guard { kind: Kind::MarkDuplicate,  on: whole(NOT_DONE, Some(Report::Closed)),                   action: Action::Route,       in_charge: false },
     Guard { kind: Kind::Close,          on: whole(&[Report::Resulted], Some(Report::Closed)),        action: Action::Review,      in_charge: false },

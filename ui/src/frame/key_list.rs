@@ -40,6 +40,7 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
             (&["Shift", "J"], keys::SELECT_NEXT),
             (&["Ctrl", "Z"], keys::UNDO),
             (&["M"], keys::SENDER),
+            (&["I"], keys::TELL),
             (&["D"], keys::DUPLICATE),
             (&["N"], keys::NOTE_OPEN),
             (&["1", "2"], keys::VERDICT),

@@ -165,6 +165,11 @@ pub(in crate::sample) struct StatesPercent {
     pub(in crate::sample) resulted: u32,
     pub(in crate::sample) returned: u32,
     pub(in crate::sample) extension_asked: u32,
+    pub(in crate::sample) sender_asked: u32,
+    /// Of the open ones that another unit than the ward's usually gets too.
+    pub(in crate::sample) several_units: u32,
+    /// Of those closed lately.
+    pub(in crate::sample) contested: u32,
     pub(in crate::sample) late: u32,
 }
 
@@ -264,6 +269,10 @@ pub(in crate::sample) struct Work {
     pub(in crate::sample) reply_frame: String,
     pub(in crate::sample) return_frame: String,
     pub(in crate::sample) extension_reasons: Vec<String>,
+    /// What senders are asked.
+    pub(in crate::sample) questions: Vec<String>,
+    /// What senders say who are not satisfied.
+    pub(in crate::sample) objections: Vec<String>,
     pub(in crate::sample) notes: Vec<Line>,
     pub(in crate::sample) results: Vec<Line>,
 }

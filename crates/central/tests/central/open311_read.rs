@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::Value;
-use trucban_domain::{OperationBody, Publication, Role, Step};
+use trucban_domain::{IncidentId, OperationBody, Publication, Role, Step};
 
 use crate::harness::{ACCEPT, Laptop, TestCentral, VY_DA};
 use crate::sample::import;
@@ -161,4 +161,81 @@ async fn questions_that_make_no_sense_are_refused_by_field() {
     }
     let (status, found) = json(&test, "requests.json?service_code='%20OR%201=1").await;
     assert_eq!((status, found), (StatusCode::OK, Value::Array(Vec::new())));
+}
+
+/// What citizens are told of the report of this number.
+async fn notes(test: &TestCentral, number: &str) -> (String, String) {
+    let (_, found) = json(test, &format!("requests/{number}.json")).await;
+    let part = |field: &str| found[0][field].as_str().unwrap_or_default().to_owned();
+    (part("status"), part("status_notes"))
+}
+
+#[tokio::test]
+async fn a_citizen_reads_what_the_city_desk_told_asked_and_refused() {
+    let test = TestCentral::new();
+    let (ward, desk) = (test.official(), test.enroll("Hoàng Thị D", Role::CityDesk, &[]));
+    let create = ward.create(VY_DA);
+    let subject = create.envelope.subject;
+    ward.push(1, &[create]).await.unwrap();
+    let steps = [
+        (Step::Tell { text: "Thợ sẽ tới chiều nay.".to_owned() }, "open", "Thợ sẽ tới chiều nay."),
+        (Step::AskSender { question: "Ở số nhà nào?".to_owned() }, "open", "Ở số nhà nào?"),
+        (
+            Step::Refuse { reason: "Không thuộc phạm vi.".to_owned() },
+            "closed",
+            "Không thuộc phạm vi.",
+        ),
+    ];
+    for (n, (step, status, told)) in (1..).zip(steps) {
+        desk.push(n, &[desk.operation(subject, OperationBody::Transition(step))]).await.unwrap();
+        assert_eq!(notes(&test, "a240000").await, (status.to_owned(), told.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_duplicate_is_told_of_as_its_original_is() {
+    let test = TestCentral::new();
+    let (ward, desk) = (test.official(), test.enroll("Hoàng Thị D", Role::CityDesk, &[]));
+    let first = ward.create(VY_DA);
+    test.clock.advance(1_000);
+    let second = ward.create(VY_DA);
+    let (original, again) = (first.envelope.subject, second.envelope.subject);
+    ward.push(1, &[first, second]).await.unwrap();
+    let of = IncidentId::from_uuid(original.uuid());
+    let join = OperationBody::Transition(Step::MarkDuplicate { of });
+    desk.push(1, &[desk.operation(again, join)]).await.unwrap();
+    let (status, told) = notes(&test, "a240001").await;
+    assert_eq!((status.as_str(), told.as_str()), ("open", "Cùng nội dung với a240000. Mới gửi"));
+    let result = Step::GiveResult { text: "Đã xong.".to_owned() };
+    let acts = [Step::Acknowledge, result];
+    let acts = acts.map(|step| ward.operation(original, OperationBody::Transition(step)));
+    ward.push(3, &acts).await.unwrap();
+    desk.push(2, &[desk.operation(original, OperationBody::Transition(close()))]).await.unwrap();
+    let (status, told) = notes(&test, "a240001").await;
+    assert_eq!(status, "closed");
+    assert!(told.ends_with("Đã thay nắp hố ga."), "{told}");
+    let unknown = IncidentId::from_uuid(uuid::Uuid::from_u128(1));
+    let stray = OperationBody::Transition(Step::MarkDuplicate { of: unknown });
+    let replies = desk.push(3, &[desk.operation(original, stray)]).await.unwrap();
+    assert!(format!("{replies:?}").contains("original"), "{replies:?}");
+}
+
+#[tokio::test]
+async fn of_a_report_that_is_not_published_nothing_is_told_but_that_it_is_closed() {
+    let test = TestCentral::new();
+    let (ward, desk) = (test.official(), test.enroll("Hoàng Thị D", Role::CityDesk, &[]));
+    let create = ward.create(VY_DA);
+    let subject = create.envelope.subject;
+    let result = Step::GiveResult { text: "Đã lập biên bản hộ ông X.".to_owned() };
+    let acts = [Step::Acknowledge, result];
+    let acts = acts.map(|step| ward.operation(subject, OperationBody::Transition(step)));
+    ward.push(1, &[create]).await.unwrap();
+    ward.push(2, &acts).await.unwrap();
+    let words = "Đã lập biên bản hộ ông X.".to_owned();
+    let withheld = Step::Close { publication: Publication::Withheld, text: words };
+    desk.push(1, &[desk.operation(subject, OperationBody::Transition(withheld))]).await.unwrap();
+    let (_, found) = json(&test, "requests/a240000.json").await;
+    assert_eq!(found[0]["status"], "closed");
+    assert!(!found.to_string().contains("ông X"), "{found}");
+    assert_eq!((&found[0]["description"], &found[0]["address"]), (&"".into(), &"".into()));
 }

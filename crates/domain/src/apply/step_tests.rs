@@ -349,6 +349,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => words().prop_map(|reason| Step::SendBack { reason }),
         1 => words().prop_map(|question| Step::AskSender { question }),
         1 => words().prop_map(|answer| Step::TakeAnswer { answer }),
+        1 => words().prop_map(|text| Step::Tell { text }),
         1 => words().prop_map(|reason| Step::Refuse { reason }),
         1 => (5..9_u128).prop_map(|n| Step::MarkDuplicate {
             of: IncidentId::from_uuid(uuid::Uuid::from_u128(n)),

@@ -56,6 +56,11 @@ pub enum EntryKind {
         /// What.
         answer: String,
     },
+    /// The city desk told its sender, and everybody, how it fares.
+    Told {
+        /// What.
+        text: String,
+    },
     /// The city desk refused it.
     Refused {
         /// Why.

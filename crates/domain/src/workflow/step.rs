@@ -63,6 +63,11 @@ pub enum Step {
         /// What.
         answer: String,
     },
+    /// Thông tin cho người gửi: what its sender, and everybody, may read of how it fares.
+    Tell {
+        /// What.
+        text: String,
+    },
     /// Từ chối: it is not accepted for handling.
     Refuse {
         /// Why, in words for the sender.
@@ -116,6 +121,8 @@ pub enum StepKind {
     AskSender,
     /// [`Step::TakeAnswer`]
     TakeAnswer,
+    /// [`Step::Tell`]
+    Tell,
     /// [`Step::Refuse`]
     Refuse,
     /// [`Step::MarkDuplicate`]
@@ -142,6 +149,7 @@ impl Step {
             Self::SendBack { .. } => StepKind::SendBack,
             Self::AskSender { .. } => StepKind::AskSender,
             Self::TakeAnswer { .. } => StepKind::TakeAnswer,
+            Self::Tell { .. } => StepKind::Tell,
             Self::Refuse { .. } => StepKind::Refuse,
             Self::MarkDuplicate { .. } => StepKind::MarkDuplicate,
             Self::Close { .. } => StepKind::Close,
@@ -162,6 +170,7 @@ impl Step {
             | Self::Uphold { reason: words }
             | Self::AskSender { question: words }
             | Self::TakeAnswer { answer: words }
+            | Self::Tell { text: words }
             | Self::Close { text: words, .. }
             | Self::GiveResult { text: words } => Some(words),
             Self::Acknowledge
@@ -184,6 +193,7 @@ impl Step {
             | Self::Uphold { reason: words }
             | Self::AskSender { question: words }
             | Self::TakeAnswer { answer: words }
+            | Self::Tell { text: words }
             | Self::Close { text: words, .. }
             | Self::GiveResult { text: words } => *words = rewrite(words),
             Self::Acknowledge
@@ -197,7 +207,7 @@ impl Step {
 
 impl StepKind {
     /// Every step, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Acknowledge,
         Self::Return,
         Self::AskExtension,
@@ -208,6 +218,7 @@ impl StepKind {
         Self::Assign,
         Self::AskSender,
         Self::TakeAnswer,
+        Self::Tell,
         Self::Refuse,
         Self::MarkDuplicate,
         Self::Close,
@@ -228,6 +239,7 @@ impl StepKind {
             Self::Assign => "assign",
             Self::AskSender => "ask_sender",
             Self::TakeAnswer => "take_answer",
+            Self::Tell => "tell",
             Self::Refuse => "refuse",
             Self::MarkDuplicate => "mark_duplicate",
             Self::Close => "close",

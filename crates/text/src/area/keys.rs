@@ -25,6 +25,7 @@ texts! {
     SELECT_NEXT: "Chọn thêm việc kế tiếp", "Select the next one too";
     UNDO: "Hoàn tác việc vừa làm, khi chưa gửi", "Undo what was done last, while it is not sent";
     SENDER: "Yêu cầu người gửi bổ sung, nhận bổ sung", "Ask the sender, take the answer";
+    TELL: "Thông tin cho người gửi (công khai)", "Tell the sender (public)";
     DUPLICATE: "So phản ánh trùng", "Compare with earlier reports";
     NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";
     VERDICT: "Cảnh báo: xác nhận, bác bỏ", "Alert: confirm, reject";

@@ -59,6 +59,7 @@ texts! {
     SELECT: "Chọn việc đang mở cùng nhiều việc khác", "Select the open report with others";
     UNDO: "Hoàn tác việc vừa làm", "Undo what was done last";
     SENDER: "Yêu cầu hoặc nhận bổ sung của người gửi", "Ask the sender or take the answer";
+    TELL: "Thông tin cho người gửi, công khai", "Tell the sender, publicly";
     DUPLICATE: "So với phản ánh trước, gộp trùng", "Compare with earlier reports, join";
     NOTE: "Viết ghi chú nội bộ", "Write an internal note";
     OPEN: "Mở chi tiết", "Open the details";

@@ -55,6 +55,13 @@ texts! {
     REFUSE_DO: "Từ chối", "Refuse";
     REFUSE_SAVED: "Đã từ chối {0}. Đã lưu trên máy này, chờ gửi.", "Refused {0}. Saved on this machine, to be sent.";
 
+    TELL: "Thông tin", "Tell";
+    TELL_TITLE: "Thông tin cho người gửi", "Tell the sender";
+    TELL_HINT: "Ai cũng đọc được ở cổng công khai; ghi chú nội bộ thì không.", "Everybody can read it at the public door; internal notes stay inside.";
+    TELL_WORDS: "Nội dung công khai", "What is told";
+    TELL_DO: "Gửi thông tin", "Tell";
+    TELL_SAVED: "Đã ghi thông tin cho người gửi {0}. Đã lưu trên máy này, chờ gửi.", "The sender of {0} is told. Saved on this machine, to be sent.";
+    ENTRY_TOLD: "Thông tin cho người gửi.", "Told the sender.";
     ASK_SENDER: "Yêu cầu bổ sung", "Ask the sender";
     ASK_SENDER_TITLE: "Yêu cầu người gửi bổ sung", "Ask the sender";
     ASK_SENDER_HINT: "Hạn dừng đến khi có bổ sung.", "The term stands still until it is there.";

@@ -36,7 +36,7 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 30] = [
+const COMMANDS: [Command; 31] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("return", Key::Return, search::RETURN, &["B"]),
     command("assign", Key::Assign, search::ASSIGN, &["A"]),
@@ -44,6 +44,7 @@ const COMMANDS: [Command; 30] = [
     command("result", Key::GiveResult, search::GIVE_RESULT, &["S"]),
     command("review", Key::Review, search::REVIEW, &["V"]),
     command("sender", Key::Sender, search::SENDER, &["M"]),
+    command("tell", Key::Tell, search::TELL, &["I"]),
     command("duplicate", Key::Duplicate, search::DUPLICATE, &["D"]),
     command("note", Key::Note, search::NOTE, &["N"]),
     command("select", Key::Select, search::SELECT, &["X"]),

@@ -36,6 +36,8 @@ pub enum Form {
     TakeAnswer,
     /// Trùng.
     Duplicate,
+    /// Thông tin cho người gửi.
+    Tell,
 }
 
 /// The characters of the longest text of a draft.
@@ -48,12 +50,13 @@ pub type Missing = Text<0>;
 
 impl Form {
     /// All, in the order of their buttons.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Return,
         Self::Assign,
         Self::Duplicate,
         Self::AskSender,
         Self::TakeAnswer,
+        Self::Tell,
         Self::Refuse,
         Self::AskExtension,
         Self::DecideExtension,
@@ -77,6 +80,7 @@ impl Form {
             Self::Review | Self::ReviewAgain => Key::Review,
             Self::AskSender | Self::TakeAnswer => Key::Sender,
             Self::Duplicate => Key::Duplicate,
+            Self::Tell => Key::Tell,
         }
     }
 
@@ -90,6 +94,7 @@ impl Form {
             Self::Review | Self::ReviewAgain => "V",
             Self::AskSender | Self::TakeAnswer => "M",
             Self::Duplicate => "D",
+            Self::Tell => "I",
         }
     }
 
@@ -107,6 +112,7 @@ impl Form {
             Self::AskSender => &[StepKind::AskSender],
             Self::TakeAnswer => &[StepKind::TakeAnswer],
             Self::Duplicate => &[StepKind::MarkDuplicate],
+            Self::Tell => &[StepKind::Tell],
         }
     }
 
@@ -129,6 +135,7 @@ impl Form {
             Self::AskSender => "ask-sender",
             Self::TakeAnswer => "take-answer",
             Self::Duplicate => "duplicate",
+            Self::Tell => "tell",
         }
     }
 
@@ -175,6 +182,7 @@ impl Form {
             Self::ReviewAgain => Some(workflow::REOPEN_WORDS),
             Self::AskSender => Some(workflow::ASK_SENDER_WORDS),
             Self::TakeAnswer => Some(workflow::TAKE_ANSWER_WORDS),
+            Self::Tell => Some(workflow::TELL_WORDS),
             Self::Assign | Self::Duplicate => None,
         }
     }
@@ -189,7 +197,10 @@ impl Form {
 
     /// Whether writing is the first thing to do in it.
     pub const fn has_words_first(self) -> bool {
-        matches!(self, Self::GiveResult | Self::Refuse | Self::AskSender | Self::TakeAnswer)
+        matches!(
+            self,
+            Self::GiveResult | Self::Refuse | Self::AskSender | Self::TakeAnswer | Self::Tell
+        )
     }
 
     /// How many characters may be written.
@@ -268,6 +279,8 @@ impl Form {
             (Self::ReviewAgain, Some(true)) => Ok(Step::Reopen { reason: written()? }),
             (Self::ReviewAgain, Some(false)) => Ok(Step::Uphold { reason: written()? }),
             (Self::Review | Self::ReviewAgain, None) => Err(incidents::STEP_NEEDS_VERDICT),
+            (Self::Tell, _) if !is_masked(&words) => Err(workflow::NEEDS_MASK),
+            (Self::Tell, _) => Ok(Step::Tell { text: written()? }),
             (Self::AskSender, _) => Ok(Step::AskSender { question: written()? }),
             (Self::TakeAnswer, _) => Ok(Step::TakeAnswer { answer: written()? }),
             (Self::Duplicate, _) => {

@@ -215,6 +215,7 @@ const fn weight(form: Form, returned: bool, state: IncidentState) -> Weight {
         | Form::Assign
         | Form::AskExtension
         | Form::AskSender
+        | Form::Tell
         | Form::Duplicate
         | Form::Review
         | Form::ReviewAgain => Weight::Plain,
@@ -235,6 +236,7 @@ fn Prepare(detail: Shown, form: Form, weight: Weight) -> impl IntoView {
         Form::Review => incidents::REVIEW,
         Form::ReviewAgain => workflow::REOPEN,
         Form::Refuse => workflow::REFUSE,
+        Form::Tell => workflow::TELL,
         Form::AskSender => workflow::ASK_SENDER,
         Form::TakeAnswer => workflow::TAKE_ANSWER,
         Form::Duplicate => workflow::DUPLICATE,

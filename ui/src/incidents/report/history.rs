@@ -74,6 +74,7 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
             EntryKind::Closed { .. } => "closed",
             EntryKind::SenderAsked { .. } => "sender-asked",
             EntryKind::SenderAnswered { .. } => "sender-answered",
+            EntryKind::Told { .. } => "told",
             EntryKind::Refused { .. } => "refused",
             EntryKind::Duplicate { .. } => "duplicate",
             EntryKind::Rated { .. } => "rated",
@@ -165,6 +166,9 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
         }
         EntryKind::SenderAnswered { answer } => {
             Said::by(person, unit, lang.say(workflow::ENTRY_SENDER_ANSWERED).to_owned(), answer)
+        }
+        EntryKind::Told { text } => {
+            Said::by(person, unit, lang.say(workflow::ENTRY_TOLD).to_owned(), text)
         }
         EntryKind::Refused { reason } => {
             Said::by(person, unit, lang.say(workflow::ENTRY_REFUSED).to_owned(), reason)

@@ -44,6 +44,7 @@ const fn words_of(form: Form) -> [Text<0>; 3] {
         Form::AskSender => {
             [workflow::ASK_SENDER_TITLE, workflow::ASK_SENDER_HINT, workflow::ASK_SENDER_DO]
         }
+        Form::Tell => [workflow::TELL_TITLE, workflow::TELL_HINT, workflow::TELL_DO],
         Form::TakeAnswer => {
             [workflow::TAKE_ANSWER_TITLE, workflow::TAKE_ANSWER_HINT, workflow::TAKE_ANSWER_DO]
         }

@@ -24,6 +24,7 @@ pub const fn saved(kind: StepKind) -> Text<1> {
         StepKind::SendBack => incidents::SEND_BACK_SAVED,
         StepKind::AskSender => workflow::ASK_SENDER_SAVED,
         StepKind::TakeAnswer => workflow::TAKE_ANSWER_SAVED,
+        StepKind::Tell => workflow::TELL_SAVED,
         StepKind::Refuse => workflow::REFUSE_SAVED,
         StepKind::MarkDuplicate => workflow::DUPLICATE_SAVED,
         StepKind::Close => incidents::APPROVE_SAVED,

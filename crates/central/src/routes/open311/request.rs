@@ -100,7 +100,7 @@ impl Told {
             _ if withheld => text::WITHHELD.say(lang).to_owned(),
             Some(question) => question.text.clone(),
             None if closed_at.is_some() => answer(db, incident)?.unwrap_or_else(state),
-            None => state(),
+            None => told(db, incident)?.unwrap_or_else(state),
         };
         let accepted = incident.handling.iter().filter_map(|part| part.acknowledged.as_ref());
         let accepted_at = accepted.map(|accepted| accepted.at).max();
@@ -128,6 +128,15 @@ const fn public(state: IncidentState) -> IncidentState {
         IncidentState::SenderAsked => IncidentState::SenderAsked,
         IncidentState::Contested | IncidentState::Closed => IncidentState::Closed,
     }
+}
+
+/// What the city desk told of an open report last.
+fn told(db: &Connection, incident: &Incident) -> Result<Option<String>, CentralError> {
+    let history = record::history(db, incident.id)?;
+    Ok(history.into_iter().rev().find_map(|entry| match entry.kind {
+        EntryKind::Told { text } => Some(text),
+        _ => None,
+    }))
 }
 
 /// What citizens were told when the report was closed, refused, or let stand as it was closed.

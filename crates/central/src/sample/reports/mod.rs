@@ -16,8 +16,8 @@ use trucban_domain::incident::LINE_MAX_CHARS;
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
     Actor, Case, EntryId, EntryKind, Envelope, HistoryEntry, Incident, IncidentId, IncidentState,
-    NewIncident, Operation, OperationBody, OperationId, Outcome, Publication, Record, Role, Step,
-    Timestamp, UnitCode, WardCode,
+    NewIncident, Operation, OperationBody, OperationId, Outcome, Publication, Rating, Record, Role,
+    Step, Timestamp, UnitCode, WardCode,
 };
 use trucban_text::{Lang, names};
 
@@ -66,11 +66,12 @@ impl Telling<'_> {
         self.perform(subject, None, received_at, body)?;
         let mut unit = UnitCode::committee_of(self.draft.ward);
         if let Some((at, to)) = &story.handed_over {
-            let desk = self.person(Role::CityDesk, "ioc", Vec::new(), Vec::new());
-            let body =
-                OperationBody::Transition(Step::Assign { unit: to.clone(), with: Vec::new() });
-            self.perform(subject, Some(desk), *at, body)?;
+            self.by_desk(subject, *at, Step::Assign { unit: to.clone(), with: Vec::new() })?;
             unit.clone_from(to);
+        }
+        if let Some((at, other)) = &story.joined {
+            let with = vec![other.clone()];
+            self.by_desk(subject, *at, Step::Assign { unit: unit.clone(), with })?;
         }
         let official = self.official(&unit);
         if let Some(at) = story.acknowledged_at {
@@ -98,10 +99,27 @@ impl Telling<'_> {
                 OperationBody::Transition(Step::GiveResult { text: self.letter(&unit, result) });
             self.perform(subject, Some(official.clone()), *at, body)?;
         }
+        if let Some((at, question)) = &story.asked {
+            self.by_desk(subject, *at, Step::AskSender { question: question.clone() })?;
+        }
         if let Some((at, result)) = &story.closed {
             self.close(subject, *at, official, result)?;
         }
+        if let Some((at, words)) = &story.contested {
+            let (rating, words) = (Rating::Dissatisfied, words.clone());
+            self.perform(subject, None, *at, OperationBody::Rate { rating, words })?;
+        }
         Ok(())
+    }
+
+    fn by_desk(
+        &mut self,
+        subject: IncidentId,
+        at: Timestamp,
+        step: Step,
+    ) -> Result<(), CentralError> {
+        let desk = self.person(Role::CityDesk, "ioc", Vec::new(), Vec::new());
+        self.perform(subject, Some(desk), at, OperationBody::Transition(step))
     }
 
     fn perform(

@@ -13,6 +13,8 @@ use super::text::About;
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
+/// Whoever is not satisfied says so within this.
+const CONTESTED_WITHIN_MS: i64 = 30 * DAY_MS;
 /// An immediate report that is older than this was dealt with.
 const URGENT_OPEN_FOR_MS: i64 = 3 * HOUR_MS;
 /// A report that is younger than this was seen by nobody yet.
@@ -31,6 +33,12 @@ pub(super) struct Story {
     pub(super) returned: Option<(Timestamp, UnitCode)>,
     /// When its unit asked for more time, until which day, and why.
     pub(super) extension: Option<(Timestamp, Date, String)>,
+    /// When the city desk gave it to another unit beside the ward's committee.
+    pub(super) joined: Option<(Timestamp, UnitCode)>,
+    /// When the city desk asked its sender, and what.
+    pub(super) asked: Option<(Timestamp, String)>,
+    /// When its sender said not to be satisfied, and how.
+    pub(super) contested: Option<(Timestamp, String)>,
     /// When its unit gave the result that waits for review, and which.
     pub(super) resulted: Option<(Timestamp, String)>,
     /// When it was closed, and with which result.
@@ -81,6 +89,12 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
     story.notes = notes;
     if !open {
         story.closed = Some((end, result.to_owned()));
+        let lately = as_of.since_ms(end) < CONTESTED_WITHIN_MS;
+        if lately && draw.falls(words.recipe.states_percent.contested) {
+            let at = before(draw, end, end.plus_ms(draw.between(HOUR_MS, 3 * DAY_MS)), as_of);
+            let words = draw.pick(&words.work.objections).cloned().unwrap_or_default();
+            story.contested = Some((at, words));
+        }
         return story;
     }
     let at = before(draw, last, last.plus_ms(draw.between(HOUR_MS, 9 * HOUR_MS)), as_of);
@@ -95,6 +109,17 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
         let until = days.into_iter().nth(later);
         let reason = draw.pick(&words.work.extension_reasons).cloned().unwrap_or_default();
         story.extension = until.map(|until| (at, until, reason));
+    } else if draw.falls(words.recipe.states_percent.sender_asked) {
+        let question = draw.pick(&words.work.questions).cloned().unwrap_or_default();
+        story.asked = Some((at, question));
+    }
+    let elsewhere = proposed(draw, &draft.about).filter(|_| story.handed_over.is_none());
+    let alone = story.returned.is_none() && story.resulted.is_none();
+    if let Some(other) = elsewhere.filter(|_| alone)
+        && draw.falls(words.recipe.states_percent.several_units)
+    {
+        let half = acknowledged_at.since_ms(since) / 2;
+        story.joined = Some((since.plus_ms(half), other));
     }
     story
 }

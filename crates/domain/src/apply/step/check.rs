@@ -46,6 +46,8 @@ pub(super) fn content(step: &Step, incident: &Incident, part: &Handling) -> Resu
         // without a network cannot both be closed.
         Step::MarkDuplicate { of } if *of < incident.id => Ok(()),
         Step::MarkDuplicate { .. } => Err(invalid("original")),
+        Step::Tell { text } if !masking::is_masked(text) => Err(invalid("public")),
+        Step::Tell { text } => bounded("public", text, 1, NOTE_MAX_CHARS),
         Step::Close { publication, text } => {
             if *publication != Publication::Withheld && !masking::is_masked(text) {
                 return Err(invalid("public"));

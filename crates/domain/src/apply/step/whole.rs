@@ -32,6 +32,7 @@ pub(super) fn take(
             incident.question = None;
             EntryKind::SenderAnswered { answer }
         }
+        Step::Tell { text } => EntryKind::Told { text },
         Step::Refuse { reason } => {
             close(incident, at, Outcome::Refused);
             EntryKind::Refused { reason }
