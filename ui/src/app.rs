@@ -61,6 +61,12 @@ pub fn App(
     provide_context(preferences);
     provide_context(standing);
 
+    let waiting = standing.part(|status| status.waiting);
+    Effect::new(move |_| {
+        if waiting.get() == Some(0) {
+            toasts.end_offers();
+        }
+    });
     let failed = open(shell, silent, operator, preferences);
     let entered = RwSignal::new(false);
     let stage = stage(operator, standing, failed, entered);

@@ -75,6 +75,19 @@ impl Toasts {
         true
     }
 
+    /// Takes back every offer: what was done is on its way.
+    pub fn end_offers(self) {
+        if untrack(|| self.can_undo()) {
+            self.shown.update(|toasts| end(toasts));
+        }
+    }
+
+    fn offers(self, number: u32) -> bool {
+        self.shown.with(|toasts| {
+            toasts.iter().any(|toast| toast.number == number && toast.undo.is_some())
+        })
+    }
+
     /// Whether something can be undone, followed.
     pub fn can_undo(self) -> bool {
         self.shown.with(|toasts| toasts.iter().any(|toast| toast.undo.is_some()))
@@ -84,6 +97,10 @@ impl Toasts {
         let number = self.made.get_value();
         self.made.set_value(number + 1);
         self.shown.update(|toasts| {
+            // Only what was done last can be undone.
+            if undo.is_some() {
+                end(toasts);
+            }
             let toast = Toast { number, urgency, words, undo };
             toasts.push(toast);
             let surplus = toasts.len().saturating_sub(AT_ONCE);
@@ -103,6 +120,12 @@ impl Toasts {
 
     fn of(self, urgency: Urgency) -> Vec<Toast> {
         self.shown.get().into_iter().filter(|toast| toast.urgency == urgency).collect()
+    }
+}
+
+fn end(toasts: &mut [Toast]) {
+    for toast in toasts {
+        toast.undo = None;
     }
 }
 
@@ -135,7 +158,7 @@ pub fn ToastRegions() -> impl IntoView {
 #[component]
 fn ToastCard(toast: Toast) -> impl IntoView {
     let (toasts, lang) = (Toasts::here(), Language::here());
-    let Toast { number, urgency, words, undo } = toast;
+    let Toast { number, urgency, words, .. } = toast;
     let (class, icon) = match urgency {
         Urgency::Alert => ("toast alarm", Icon::Bolt),
         Urgency::Status => ("toast", Icon::CheckCircle),
@@ -144,19 +167,18 @@ fn ToastCard(toast: Toast) -> impl IntoView {
         <div class=class data-testid="toast">
             {icon.view()}
             <p>{words}</p>
-            {undo.map(|undo| view! {
+            <Show when=move || toasts.offers(number)>
                 <button
                     type="button"
                     class="toast-undo"
                     data-testid="undo"
                     on:click=move |_| {
-                        toasts.remove(number);
-                        undo.run(());
+                        toasts.undo();
                     }
                 >
                     {move || lang.say(frame::UNDO)}
                 </button>
-            })}
+            </Show>
             <button
                 type="button"
                 class="toast-close"
