@@ -13,6 +13,8 @@ mod durable_save;
 mod first_sync;
 #[path = "figures/idle.rs"]
 mod idle;
+#[path = "figures/incidents.rs"]
+mod incidents;
 #[path = "figures/key_to_paint.rs"]
 mod key_to_paint;
 #[path = "figures/queue.rs"]
@@ -83,10 +85,12 @@ struct Line {
 struct Set {
     names: &'static [&'static str],
     measure: fn(&Runtime, &mut City) -> Result<Vec<Figure>>,
+    /// Whether it is measured when nothing is named.
+    base: bool,
 }
 
 /// In this order: what changes the laptop comes last.
-const SETS: [Set; 10] = [
+const SETS: [Set; 11] = [
     first_sync::SET,
     queue::SET,
     search::SET,
@@ -97,6 +101,7 @@ const SETS: [Set; 10] = [
     key_to_paint::SET,
     scroll::SET,
     durable_save::SET,
+    incidents::SET,
 ];
 
 fn main() -> Result<()> {
@@ -107,11 +112,11 @@ fn main() -> Result<()> {
     for name in &chosen {
         ensure!(known.contains(&name.as_str()), "no figure is called {name}: {}", known.join(", "));
     }
-    let wanted = |name: &str| chosen.is_empty() || chosen.iter().any(|one| one == name);
+    let wanted = |name: &str| chosen.iter().any(|one| one == name);
     let runtime = Runtime::new()?;
     let mut city = runtime.block_on(City::make())?;
     for set in &SETS {
-        if set.names.iter().any(|name| wanted(name)) {
+        if (chosen.is_empty() && set.base) || set.names.iter().any(|name| wanted(name)) {
             for figure in (set.measure)(&runtime, &mut city)? {
                 figure.say()?;
             }

@@ -17,7 +17,7 @@ mod bare_append;
 
 use bare_append::BareAppend;
 
-pub const SET: Set = Set { names: &["durable_save_p99", "save_shows_p99"], measure };
+pub const SET: Set = Set { names: &["durable_save_p99", "save_shows_p99"], measure, base: true };
 /// Samples of each side.
 const SAMPLES: usize = 1_000;
 /// Saves before the first sample, which fill caches and prepare statements.

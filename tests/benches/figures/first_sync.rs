@@ -11,7 +11,7 @@ use crate::{Figure, Set};
 #[path = "../reference/bare_load.rs"]
 mod bare_load;
 
-pub const SET: Set = Set { names: &["sample_city", "first_sync"], measure };
+pub const SET: Set = Set { names: &["sample_city", "first_sync"], measure, base: true };
 /// The whole city is made in a minute.
 const PROMISED_MS: f64 = 60_000.0;
 

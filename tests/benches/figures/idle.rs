@@ -14,7 +14,7 @@ use crate::city::City;
 use crate::windows::{console, empty, processes, ready, sum_of, tasks};
 use crate::{Figure, Set};
 
-pub const SET: Set = Set { names: &["rss_idle", "wakeups_idle"], measure };
+pub const SET: Set = Set { names: &["rss_idle", "wakeups_idle"], measure, base: true };
 /// From the start until the window has come to rest.
 const SETTLES: Duration = Duration::from_secs(20);
 /// One stroke of the clock that shows minutes, and so one picture, falls into every look.

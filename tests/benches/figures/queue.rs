@@ -17,7 +17,7 @@ use trucban_tests::office::Office;
 use crate::city::{City, ctl, fetch, open};
 use crate::{Figure, Set, bare_file, ms, quantile};
 
-pub const SET: Set = Set { names: &[PAGE, FILTER, GROWTH], measure };
+pub const SET: Set = Set { names: &[PAGE, FILTER, GROWTH], measure, base: true };
 const PAGE: &str = "queue_page_p99";
 const FILTER: &str = "queue_filter_p99";
 const GROWTH: &str = "queue_page_p99_183k_to_20k";

@@ -12,7 +12,7 @@ use crate::city::City;
 use crate::windows::{console, processes, ready, sum_of};
 use crate::{Figure, Set};
 
-pub const SET: Set = Set { names: &["scroll_elements", "scroll_rss"], measure };
+pub const SET: Set = Set { names: &["scroll_elements", "scroll_rss"], measure, base: true };
 /// Places along the way at which the list is let to draw itself.
 const STOPS: u32 = 200;
 const KIB: f64 = 1_024.0;

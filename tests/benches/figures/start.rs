@@ -11,7 +11,7 @@ use crate::city::City;
 use crate::windows::{console, empty, ready};
 use crate::{Figure, Set, quantile};
 
-pub const SET: Set = Set { names: &["start_to_queue"], measure };
+pub const SET: Set = Set { names: &["start_to_queue"], measure, base: true };
 /// Starts of each side.
 const SAMPLES: usize = 15;
 /// Clock ticks in a second, as Linux tells them to every program.

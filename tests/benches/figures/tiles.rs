@@ -28,6 +28,7 @@ pub const SET: Set = Set {
         "tile_live_p50_z16",
     ],
     measure,
+    base: true,
 };
 const ZOOMS: [u8; 3] = [12, 14, 16];
 /// The zooms of tiles of reports and cameras: in clusters up to the last but one.

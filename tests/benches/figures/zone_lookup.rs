@@ -15,7 +15,7 @@ use trucban_tests::chance::SeededEntropy;
 use crate::city::City;
 use crate::{Figure, Set, bare_file, ms, quantile};
 
-pub const SET: Set = Set { names: &[NAME], measure };
+pub const SET: Set = Set { names: &[NAME], measure, base: true };
 const NAME: &str = "zone_lookup_p99";
 const SAMPLES: usize = 3_000;
 const WARM_UP: usize = 100;
