@@ -10,11 +10,11 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 use trucban_central::{Central, OpenCentral};
-use trucban_domain::{IncidentId, Role, WardCode};
+use trucban_domain::{Incident, IncidentId, Role, WardCode};
 use trucban_host::{SystemClock, SystemEntropy};
 
 use crate::desktop::{Program, program};
-use crate::world::{numbered, post};
+use crate::world::{numbered, post, stored};
 
 /// Central's folder, and its process while it runs.
 pub struct Office {
@@ -122,6 +122,11 @@ impl Office {
     /// The key of the report with this number.
     pub fn numbered(&self, number: &str) -> Result<IncidentId> {
         numbered(&self.data(), number)
+    }
+
+    /// The report with this number, as central has it.
+    pub fn report(&self, number: &str) -> Result<Incident> {
+        stored(&self.data(), number)
     }
 
     /// Another handle on its data, for what gateways bring in.

@@ -5,6 +5,8 @@
 mod cameras;
 #[path = "desktop/city_desk.rs"]
 mod city_desk;
+#[path = "desktop/day.rs"]
+mod day;
 #[path = "desktop/desk.rs"]
 mod desk;
 #[path = "desktop/first_run.rs"]

@@ -8,6 +8,7 @@ mod bench;
 mod binaries;
 mod check;
 mod command;
+mod day;
 mod package;
 mod page;
 mod run;
@@ -40,6 +41,8 @@ enum Task {
     Run(run::Args),
     /// Build everything and run every test, the driven window included.
     Test(test::Args),
+    /// Live a person's day in the real window, and say how it went.
+    Day(day::Args),
     /// Formatting, lints, documentation, dependencies, and who may import whom.
     Check,
     /// Measure against the named references: the base set, or the named benchmarks.
@@ -68,6 +71,7 @@ fn run_task(task: Task, steps: &mut Steps) -> Result<()> {
         Task::Setup => setup::run(steps),
         Task::Run(args) => run::run(&workspace, steps, &args),
         Task::Test(args) => test::run(&workspace, steps, &args),
+        Task::Day(args) => day::run(&workspace, steps, &args),
         Task::Check => check::run(&workspace, steps),
         Task::Bench(args) => bench::run(&workspace, steps, &args),
         Task::Package => package::run(&workspace, steps),

@@ -46,9 +46,7 @@ fn run_all(
     args: &Args,
     tally: &mut Tally,
 ) -> Result<()> {
-    let fail_points = fail_points(&crates::metadata(workspace)?);
-    let with: Vec<String> =
-        fail_points.into_iter().flat_map(|name| ["--features".to_owned(), name]).collect();
+    let with = fail_point_features(workspace)?;
     let page = ["--package", "trucban-ui", "--lib"].map(str::to_owned);
     let parts = [("tests", with.as_slice()), ("tests of the page", page.as_slice())];
     let mut outcome = Ok(());
@@ -74,6 +72,12 @@ fn run_all(
         outcome = outcome.and(ran);
     }
     outcome
+}
+
+/// The words that turn on every fail point.
+pub fn fail_point_features(workspace: &Workspace) -> Result<Vec<String>> {
+    let names = fail_points(&crates::metadata(workspace)?).into_iter();
+    Ok(names.flat_map(|name| ["--features".to_owned(), name]).collect())
 }
 
 /// The fail points of every crate that has some: tests stop the process there.

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context as _, Result, bail};
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, MouseActions, PointerAction};
@@ -100,6 +101,7 @@ pub struct Window {
     client: Client,
     driver: Driver,
     deadline: Deadline,
+    keys: AtomicU64,
 }
 
 impl Window {
@@ -107,7 +109,7 @@ impl Window {
     pub async fn open(display: &Display, launch: &Launch) -> Result<Self> {
         let driver = Driver::start(display, launch).await?;
         let client = driver.open(launch).await?;
-        Ok(Self { client, driver, deadline: Deadline::default() })
+        Ok(Self { client, driver, deadline: Deadline::default(), keys: AtomicU64::new(0) })
     }
 
     /// Gives every later wait this deadline.
@@ -183,7 +185,25 @@ impl Window {
         let element = self.wait_for(css).await?;
         element.click().await?;
         element.send_keys(text).await?;
+        self.struck(text.chars().count());
         Ok(())
+    }
+
+    /// Types where the focus is, as on a keyboard.
+    pub async fn type_on(&self, text: &str) -> Result<()> {
+        let element = self.client.active_element().await?;
+        element.send_keys(text).await?;
+        self.struck(text.chars().count());
+        Ok(())
+    }
+
+    /// How many keys were struck so far.
+    pub fn keys(&self) -> u64 {
+        self.keys.load(Ordering::Relaxed)
+    }
+
+    fn struck(&self, keys: usize) {
+        self.keys.fetch_add(keys as u64, Ordering::Relaxed);
     }
 
     /// Presses and releases keys one after the other, wherever the focus is.
@@ -192,6 +212,7 @@ impl Window {
     pub async fn press(&self, keys: impl IntoIterator<Item = char>) -> Result<()> {
         let mut actions = KeyActions::new("keyboard".to_owned());
         for key in keys {
+            self.struck(1);
             actions =
                 actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
         }
@@ -207,6 +228,7 @@ impl Window {
             .then(KeyAction::Up { value: key })
             .then(KeyAction::Up { value: held });
         self.client.perform_actions(actions).await?;
+        self.struck(1);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use rusqlite::{Connection, OpenFlags};
-use trucban_domain::{Alert, Clock as _, IncidentId, Ward, WardCode};
+use trucban_domain::{Alert, Clock as _, Incident, IncidentId, Ward, WardCode, encoding};
 use uuid::Uuid;
 
 use super::World;
@@ -57,6 +57,19 @@ pub fn numbered(data: &Path, number: &str) -> Result<IncidentId> {
     let id: [u8; 16] =
         db.query_row("SELECT id FROM incident WHERE number = ?1", [number], |row| row.get(0))?;
     Ok(IncidentId::from_uuid(Uuid::from_bytes(id)))
+}
+
+/// The report with this number, as the central whose data lie in `data` has it.
+pub fn stored(data: &Path, number: &str) -> Result<Incident> {
+    let id = numbered(data, number)?;
+    let path = data.join("central.db");
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let bytes: Vec<u8> = db.query_row(
+        "SELECT data FROM record WHERE entity = 'incident' AND id = ?1",
+        [id.as_bytes()],
+        |row| row.get(0),
+    )?;
+    Ok(encoding::decode(&bytes)?)
 }
 
 impl World {

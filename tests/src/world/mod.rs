@@ -23,7 +23,7 @@ use trucban_domain::{ClientId, Role, UnitCode, WardCode};
 use crate::chance::{HandClock, MORNING, SeededEntropy};
 use running::Running;
 
-pub use door::{Posted, numbered, post};
+pub use door::{Posted, numbered, post, stored};
 pub use tls::Identity;
 
 /// Phường Vỹ Dạ.
