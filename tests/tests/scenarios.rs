@@ -18,6 +18,10 @@ mod line_of_life;
 mod network;
 #[path = "scenarios/offline.rs"]
 mod offline;
+#[path = "scenarios/open311.rs"]
+mod open311;
+#[path = "scenarios/openapi.rs"]
+mod openapi;
 #[path = "scenarios/photos.rs"]
 mod photos;
 #[path = "scenarios/privacy.rs"]

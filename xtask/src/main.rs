@@ -8,12 +8,14 @@ mod bench;
 mod binaries;
 mod check;
 mod command;
+mod npm;
 mod package;
 mod page;
 mod run;
 mod setup;
 mod steps;
 mod test;
+mod test_tools;
 mod workspace;
 
 use std::process::ExitCode;

@@ -11,6 +11,7 @@ mod harness;
 mod identity;
 mod open311_post;
 mod open311_read;
+mod openapi;
 mod order;
 mod pictures;
 mod privacy;

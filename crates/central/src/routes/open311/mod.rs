@@ -5,6 +5,7 @@
 
 mod answer;
 mod discovery;
+mod named;
 mod read_request;
 mod read_token;
 mod request;
@@ -50,9 +51,4 @@ async fn no_such_page(style: Style) -> Refusal {
 
 async fn wrong_method(style: Style) -> Refusal {
     style.refuse(405, text::WRONG_METHOD.say(style.lang).to_owned())
-}
-
-/// The last part of an address without its ending.
-fn bare(name: &str) -> &str {
-    name.strip_suffix(".json").or_else(|| name.strip_suffix(".xml")).unwrap_or(name)
 }

@@ -5,6 +5,7 @@ mod blob;
 mod carried;
 mod hello;
 mod live;
+mod named;
 mod pack;
 mod pull;
 mod push;
