@@ -1,5 +1,5 @@
-//! Programs of others that tests put to the product: what `cargo xtask test` brought from PyPI and
-//! npm, exactly as its lock files name it.
+//! Programs of others that tests put to the product: what `cargo xtask test` brought from `PyPI`
+//! and npm, exactly as its lock files name it.
 //!
 //! `cargo xtask test` names their folder in `TRUCBAN_TEST_TOOLS`; a test started by hand looks
 //! where they lie in the build output. One that is not there is an error that says how to get it.

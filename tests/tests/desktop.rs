@@ -1,12 +1,16 @@
 //! The real window, driven as a person drives it.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[path = "desktop/accessibility.rs"]
+mod accessibility;
 #[path = "desktop/cameras.rs"]
 mod cameras;
 #[path = "desktop/desk.rs"]
 mod desk;
 #[path = "desktop/first_run.rs"]
 mod first_run;
+#[path = "desktop/hostile_texts.rs"]
+mod hostile_texts;
 #[path = "desktop/map.rs"]
 mod map;
 #[path = "desktop/network_cut.rs"]

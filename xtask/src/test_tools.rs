@@ -1,5 +1,5 @@
 //! Programs of others that tests put to the product: schemathesis and clients of Open311 from
-//! PyPI, axe from npm.
+//! `PyPI`, axe from npm.
 //!
 //! They lie in the build output, away from the product, and nothing that is given away holds any of
 //! them. Exactly what the lock files in `tests/python` and `tests/npm` name is brought, checked by

@@ -1,6 +1,7 @@
 //! What central answers to, by address. Each call has its own file: `sync` for laptops, `open311`
 //! for citizens' applications; `openapi` tells of them all.
 
+mod body;
 mod cbor;
 mod open311;
 mod openapi;

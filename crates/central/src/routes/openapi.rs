@@ -1,4 +1,4 @@
-//! `GET /openapi.json`: every address of central, what it takes and what it answers, as OpenAPI 3.1.
+//! `GET /openapi.json`: every address of central, what it takes and what it answers, as `OpenAPI` 3.1.
 //!
 //! The document is kept by hand beside this file. Tests hold it to the router, both ways, and put
 //! it to schemathesis, which calls a running central by it.

@@ -6,6 +6,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod bad_input;
 mod command_line;
 mod harness;
 mod identity;

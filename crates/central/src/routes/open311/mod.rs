@@ -14,7 +14,6 @@ mod services;
 mod submit;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
 use crate::central::Central;
@@ -41,7 +40,6 @@ pub(super) fn router(central: &Central) -> Router {
         .route("/tokens/{id}", get(read_token::read))
         .fallback(no_such_page)
         .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::max(BODY_MAX_KB << 10))
         .with_state(central.clone())
 }
 
