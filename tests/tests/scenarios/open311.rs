@@ -1,5 +1,5 @@
-//! Citizens' applications that others wrote: clients from PyPI report, and hear what became of it,
-//! while the city works as it does.
+//! Citizens' applications that others wrote: clients from `PyPI` report, and hear what became of
+//! it, while the city works as it does.
 
 use std::process::Stdio;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use trucban_tests::tools;
 use trucban_tests::world::{VY_DA, World};
 
 const RESULT: &str = "Đã thay nắp hố ga & lắp <đèn> lúc 15 giờ.";
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An application that runs.
 struct Application {

@@ -36,13 +36,13 @@ fn reports(test: &TestCentral) -> Vec<Incident> {
         .collect()
 }
 
-async fn post(test: &TestCentral, key: &str, text: &str) -> (StatusCode, String) {
+async fn post(test: &TestCentral, key: &str, description: &str) -> (StatusCode, String) {
     let form = serde_urlencoded::to_string([
         ("api_key", key),
         ("service_code", "HTDT"),
         ("lat", "16.4767"),
         ("long", "107.6063"),
-        ("description", text),
+        ("description", description),
     ]);
     test.open311("requests.json", Some(&form.unwrap())).await
 }
@@ -80,8 +80,8 @@ fn made(laptop: &Laptop, change: impl FnOnce(&mut NewIncident)) -> Operation {
     operation
 }
 
-fn at(lat: f64, lon: f64, accuracy_m: Option<f32>) -> Option<Position> {
-    Some(Position { lat, lon, accuracy_m })
+fn at(lat: f64, lon: f64, accuracy_m: Option<f32>) -> Position {
+    Position { lat, lon, accuracy_m }
 }
 
 #[tokio::test]
@@ -104,12 +104,12 @@ async fn what_cannot_be_stored_is_refused_by_its_field_kept_whole_and_holds_noth
         ("address", made(&desk, |new| new.address = long(201))),
         ("category", made(&desk, |new| new.category = CategoryCode("KHONG".to_owned()))),
         ("ward", made(&desk, |new| new.ward = WardCode(1))),
-        ("position", made(&desk, |new| new.position = at(16.9, 108.6, None))),
-        ("position", made(&desk, |new| new.position = at(21.0285, 105.8542, None))),
-        ("position", made(&desk, |new| new.position = at(107.6063, 16.4767, None))),
-        ("position", made(&desk, |new| new.position = at(f64::NAN, 107.6, None))),
-        ("position", made(&desk, |new| new.position = at(16.4, f64::INFINITY, None))),
-        ("position", made(&desk, |new| new.position = at(16.4767, 107.6063, Some(f32::NAN)))),
+        ("position", made(&desk, |new| new.position = Some(at(16.9, 108.6, None)))),
+        ("position", made(&desk, |new| new.position = Some(at(21.0285, 105.8542, None)))),
+        ("position", made(&desk, |new| new.position = Some(at(107.6063, 16.4767, None)))),
+        ("position", made(&desk, |new| new.position = Some(at(f64::NAN, 107.6, None)))),
+        ("position", made(&desk, |new| new.position = Some(at(16.4, f64::INFINITY, None)))),
+        ("position", made(&desk, |new| new.position = Some(at(16.4767, 107.6063, Some(f32::NAN))))),
         ("note", desk.note(subject, &long(4_001))),
         ("note", desk.note(subject, "\u{7}\u{0}")),
         ("unit", step(&desk, subject, Step::Assign { unit: nowhere })),
@@ -166,7 +166,7 @@ async fn an_act_of_any_time_and_any_text_has_a_result_and_leaves_central_readabl
             NFD.clone_into(&mut new.title);
             new.body = format!("{RTL}\n{}", zalgo());
             new.address = "12\n\tNguyễn\u{0} Huệ".to_owned();
-            new.position = at(16.4767, 107.6063, Some(8.0));
+            new.position = Some(at(16.4767, 107.6063, Some(8.0)));
         });
         create.envelope.made_at = Timestamp::from_ms(ms);
         let mut note = desk.note(create.envelope.subject, NFD);
