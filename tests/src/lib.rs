@@ -13,6 +13,7 @@ pub mod office;
 pub mod picture;
 pub mod proxy;
 pub mod seen;
+pub mod tools;
 pub mod world;
 
 use anyhow::{Context as _, Result};

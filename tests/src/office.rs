@@ -103,20 +103,22 @@ impl Office {
         Ok(())
     }
 
+    /// The key of a citizens' application.
+    pub async fn api_key(&mut self) -> Result<String> {
+        if let Some(key) = &self.key {
+            return Ok(key.clone());
+        }
+        let mut order = self.asked("api-key")?;
+        order.args(["--name", "Hue-S"]);
+        let said = read(order).await?;
+        let key = said.lines().last().context("a key")?.to_owned();
+        Ok(self.key.insert(key).clone())
+    }
+
     /// Posts a report over Open311; answers its number.
     pub async fn post(&mut self, ward: WardCode, description: &str) -> Result<String> {
-        let key = if let Some(key) = &self.key {
-            key.clone()
-        } else {
-            let mut order = self.asked("api-key")?;
-            order.args(["--name", "Hue-S"]);
-            let said = read(order).await?;
-            let key = said.lines().last().context("a key")?.to_owned();
-            self.key.insert(key).clone()
-        };
-        crate::ring();
-        let citizen = reqwest::Client::builder().no_proxy().build()?;
-        post(&citizen, self.url()?, &key, ward, description, &[]).await
+        let key = self.api_key().await?;
+        post(&citizen()?, self.url()?, &key, ward, description, &[]).await
     }
 
     /// The key of the report with this number.
@@ -148,6 +150,12 @@ impl Office {
         command.arg(task).arg("--data").arg(self.data());
         Ok(command)
     }
+}
+
+/// What calls a central on plain HTTP.
+pub fn citizen() -> Result<reqwest::Client> {
+    crate::ring();
+    Ok(reqwest::Client::builder().no_proxy().build()?)
 }
 
 async fn read(mut order: Command) -> Result<String> {

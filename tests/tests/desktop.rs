@@ -1,6 +1,8 @@
 //! The real window, driven as a person drives it.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[path = "desktop/accessibility.rs"]
+mod accessibility;
 #[path = "desktop/cameras.rs"]
 mod cameras;
 #[path = "desktop/city_desk.rs"]
@@ -11,6 +13,8 @@ mod day;
 mod desk;
 #[path = "desktop/first_run.rs"]
 mod first_run;
+#[path = "desktop/hostile_texts.rs"]
+mod hostile_texts;
 #[path = "desktop/many.rs"]
 mod many;
 #[path = "desktop/map.rs"]

@@ -2,6 +2,8 @@
 //! their stores and engines, and a network that breaks when told to.
 #![expect(clippy::panic, reason = "tests fail by panicking")]
 
+#[path = "scenarios/bad_input.rs"]
+mod bad_input;
 #[path = "scenarios/cameras.rs"]
 mod cameras;
 #[path = "scenarios/contacts.rs"]
@@ -18,6 +20,10 @@ mod line_of_life;
 mod network;
 #[path = "scenarios/offline.rs"]
 mod offline;
+#[path = "scenarios/open311.rs"]
+mod open311;
+#[path = "scenarios/openapi.rs"]
+mod openapi;
 #[path = "scenarios/photos.rs"]
 mod photos;
 #[path = "scenarios/privacy.rs"]

@@ -9,12 +9,14 @@ mod binaries;
 mod check;
 mod command;
 mod day;
+mod npm;
 mod package;
 mod page;
 mod run;
 mod setup;
 mod steps;
 mod test;
+mod test_tools;
 mod workspace;
 
 use std::process::ExitCode;

@@ -1,8 +1,9 @@
 //! Every test of the workspace, the driven window included.
 //!
-//! The programs are built first and their folder is handed to the tests in `TRUCBAN_BIN_DIR`. With
-//! cargo-nextest installed the tests run side by side across binaries; without it cargo's own
-//! runner does. Either way the last line counts what passed and failed, as cargo does.
+//! The programs are built first and their folder is handed to the tests in `TRUCBAN_BIN_DIR`, that
+//! of others' programs in `TRUCBAN_TEST_TOOLS`. With cargo-nextest installed the tests run side by
+//! side across binaries; without it cargo's own runner does. Either way the last line counts what
+//! passed and failed, as cargo does.
 
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::process::{Command, Stdio};
@@ -17,6 +18,7 @@ use crate::command;
 use crate::page;
 use crate::setup;
 use crate::steps::{Steps, say};
+use crate::test_tools;
 use crate::workspace::Workspace;
 
 /// What `test` may be told.
@@ -31,6 +33,7 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, args: &Args) -> Result<()> 
     setup::run(steps)?;
     page::build(workspace, steps)?;
     binaries::build(workspace, steps, Profile::Debug)?;
+    steps.step("programs that tests bring", || test_tools::bring(workspace))?;
     let runner = Runner::of_this_machine(workspace)?;
     let mut tally = Tally::default();
     let outcome = run_all(workspace, steps, runner, args, &mut tally);
@@ -159,6 +162,7 @@ impl Tally {
 fn watch(workspace: &Workspace, tests: &mut Command, tally: &mut Tally) -> Result<()> {
     let mut child = tests
         .env("TRUCBAN_BIN_DIR", workspace.programs(Profile::Debug.folder()))
+        .env("TRUCBAN_TEST_TOOLS", workspace.test_tools())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

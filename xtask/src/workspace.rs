@@ -60,6 +60,11 @@ impl Workspace {
         self.target.join("ui")
     }
 
+    /// Others' programs that tests put to the product.
+    pub fn test_tools(&self) -> PathBuf {
+        self.target.join("test-tools")
+    }
+
     /// The finished page, embedded into the console.
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")

@@ -7,6 +7,7 @@
 mod alert;
 mod rating;
 mod report;
+mod sound;
 mod step;
 
 use serde::{Deserialize, Serialize};
@@ -74,8 +75,8 @@ pub enum Refusal {
     /// The content breaks a rule that the console checks too.
     Invalid {
         /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
-        /// `reporter.phone`, `reporter.email`, `ward`, `photos`, `note`, `plate`, `reason`, `unit`,
-        /// `result`, `until`, `question`, `answer`, `original`, `public`.
+        /// `reporter.phone`, `reporter.email`, `ward`, `position`, `photos`, `note`, `plate`, `reason`,
+        /// `unit`, `result`, `until`, `question`, `answer`, `original`, `public`.
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.
@@ -158,7 +159,7 @@ pub fn apply(
     current: Option<&Case>,
     calendar: &WorkCalendar,
 ) -> Result<Applied, Refusal> {
-    match (&op.body, current) {
+    match (&sound::cleaned(&op.body), current) {
         (OperationBody::Unknown(_), _) => Err(Refusal::UnknownKind),
         (OperationBody::Create(_), Some(_)) => Err(Refusal::Exists),
         (OperationBody::Create(new), None) => report::create(op, new, calendar),

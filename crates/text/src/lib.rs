@@ -11,6 +11,7 @@
 mod area;
 pub mod deadline;
 pub mod format;
+mod isolation;
 pub mod names;
 mod sentence;
 mod template;

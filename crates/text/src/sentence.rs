@@ -83,6 +83,8 @@ fn field_name(lang: Lang, field: &str) -> String {
         "body" => refusal::FIELD_BODY,
         "address" => refusal::FIELD_ADDRESS,
         "ward" => refusal::FIELD_WARD,
+        "category" => refusal::FIELD_CATEGORY,
+        "position" => refusal::FIELD_POSITION,
         "note" => refusal::FIELD_NOTE,
         "plate" => refusal::FIELD_PLATE,
         "reason" => refusal::FIELD_REASON,

@@ -4,6 +4,7 @@
 //! `1`. Vietnamese needs no such choice, so it writes the value alone.
 
 use crate::Lang;
+use crate::isolation::isolated;
 
 /// A text in both languages with `N` places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,11 +84,11 @@ fn fill(text: &str, values: &[&str]) -> String {
         filled.push_str(before);
         let (number, words) = place.split_once(':').unwrap_or((place, ""));
         let value = number.parse().ok().and_then(|at: usize| values.get(at)).copied().unwrap_or("");
-        filled.push_str(match words.split_once('|') {
-            Some((one, _)) if value == "1" => one,
-            Some((_, many)) => many,
-            None => value,
-        });
+        match words.split_once('|') {
+            Some((one, _)) if value == "1" => filled.push_str(one),
+            Some((_, many)) => filled.push_str(many),
+            None => filled.push_str(&isolated(value)),
+        }
         rest = after;
     }
     filled.push_str(rest);
@@ -126,6 +127,12 @@ mod tests {
         assert_eq!(LEFT.fill(Lang::En, ["1"]), "1 day left");
         assert_eq!(LEFT.fill(Lang::En, ["2"]), "2 days left");
         assert_eq!(LEFT.fill(Lang::Vi, ["2"]), "còn 2 ngày");
+    }
+
+    #[test]
+    fn a_value_that_turns_the_writing_turns_nothing_of_the_sentence() {
+        let filled = LEFT.fill(Lang::Vi, ["\u{202e}3"]);
+        assert_eq!(filled, "còn \u{2068}\u{202e}3\u{2069} ngày");
     }
 
     #[test]

@@ -60,7 +60,7 @@ fn LanguageSwitch() -> impl IntoView {
                 type="button"
                 data-testid=test
                 aria-pressed=move || if lang.get() == choice { "true" } else { "false" }
-                aria-label=move || lang.say(name)
+                aria-label=move || format!("{word}, {}", lang.say(name))
                 on:click=move |_| preferences.speak(choice)
             >
                 {word}

@@ -9,7 +9,7 @@ use super::Fault;
 
 const LONGEST: usize = 500;
 const FOLDERS: [&str; 7] = [".ci", "crates", "docs", "src-tauri", "tests", "ui", "xtask"];
-const WRITTEN_BY_HAND: [&str; 7] = ["rs", "css", "js", "html", "sql", "sh", "md"];
+const WRITTEN_BY_HAND: [&str; 8] = ["rs", "css", "js", "html", "sql", "sh", "md", "py"];
 /// A module's header stands within its first lines, below attributes at the most.
 const HEADER_WITHIN: usize = 12;
 

@@ -99,7 +99,7 @@ impl Need {
 pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// All of it.
-pub const NEEDS: [Need; 22] = [
+pub const NEEDS: [Need; 23] = [
     Need {
         purpose: "to compile SQLCipher and OpenSSL",
         probe: Probe::Program("cc"),
@@ -171,6 +171,15 @@ pub const NEEDS: [Need; 22] = [
         fedora: Some("nodejs-npm"),
         arch: Some("npm"),
         suse: Some("npm-default"),
+    },
+    Need {
+        purpose: "to run, in the tests, what others wrote to try interfaces",
+        probe: Probe::Program("python3"),
+        often_from_elsewhere: false,
+        debian: &["python3-venv"],
+        fedora: Some("python3"),
+        arch: Some("python"),
+        suse: Some("python3"),
     },
     Need {
         purpose: "a display for the driven window",

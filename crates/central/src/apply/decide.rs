@@ -6,9 +6,11 @@ use trucban_domain::{
     Action, Case, ClientId, OpResult, Operation, OperationBody, Record, Refusal, Step, UnitCode,
     UserId, WorkCalendar, apply,
 };
+use trucban_geo::WardIndex;
 
 use super::rows;
 use crate::error::CentralError;
+use crate::intake::location;
 use crate::store::op_result::{self, Given};
 use crate::store::record;
 
@@ -69,6 +71,7 @@ pub(super) fn again(earlier: &Given, op_hash: &[u8; 32]) -> Decision {
 /// Decides on `op` and, if it stands, writes its effect as the change `seq`.
 pub(super) fn decide(
     db: &Connection,
+    wards: &WardIndex,
     next_number: &mut u64,
     by: By<'_>,
     op: &Operation,
@@ -102,6 +105,10 @@ pub(super) fn decide(
     if let Err(refusal) = original_is_known(db, by, op)? {
         return Ok(Decision::refused(refusal, before));
     }
+    if lies_elsewhere(wards, &op.body) {
+        let refusal = Refusal::Invalid { field: "position".to_owned() };
+        return Ok(Decision::refused(refusal, before));
+    }
     let effect = match effect(op, before.as_ref(), next_number) {
         Ok(effect) => effect,
         Err(refusal) => return Ok(Decision::refused(refusal, before)),
@@ -125,6 +132,12 @@ fn original_is_known(
         By::Gateway => true,
     });
     Ok(if seen { Ok(()) } else { Err(Refusal::Invalid { field: "original".to_owned() }) })
+}
+
+/// Whether a report is said to lie outside the city. Only central has the outlines.
+fn lies_elsewhere(wards: &WardIndex, body: &OperationBody) -> bool {
+    let OperationBody::Create(new) = body else { return false };
+    new.position.is_some_and(|at| location::ward_of(wards, at.lat, at.lon).is_none())
 }
 
 /// What an accepted operation leaves behind.

@@ -19,6 +19,7 @@ use trucban_domain::{
     Case, ClientId, Incident, IncidentId, OpResult, Operation, Record, SubjectId, Timestamp,
     encoding,
 };
+use trucban_geo::WardIndex;
 
 use crate::central::Central;
 use crate::error::CentralError;
@@ -44,6 +45,7 @@ pub(crate) struct Turn<'t> {
     db: &'t Connection,
     head: Head,
     now: Timestamp,
+    wards: &'t WardIndex,
 }
 
 impl Central {
@@ -55,7 +57,7 @@ impl Central {
         let now = self.now();
         let (answer, seq) = self.store().write(|tx| {
             let head = head::read(tx)?;
-            let mut turn = Turn { db: tx, head, now };
+            let mut turn = Turn { db: tx, head, now, wards: self.wards() };
             let answer = work(&mut turn)?;
             let seq = turn.head.seq;
             if turn.head != head {
@@ -141,7 +143,8 @@ impl<'t> Turn<'t> {
         seq: u64,
     ) -> Result<decide::Decision, CentralError> {
         self.db.execute_batch("SAVEPOINT operation")?;
-        let decision = decide::decide(self.db, &mut self.head.next_number, by, op, seq)?;
+        let decision =
+            decide::decide(self.db, self.wards, &mut self.head.next_number, by, op, seq)?;
         if matches!(decision.result, OpResult::Applied { .. }) {
             self.head.seq = seq;
         } else {

@@ -81,13 +81,16 @@ fn degrees(form: &mut Form, name: &str) -> Option<f64> {
     value
 }
 
+/// The ward to which a point belongs; `None` for one that lies outside the city.
+pub(crate) fn ward_of(wards: &WardIndex, lat: f64, lon: f64) -> Option<WardCode> {
+    wards
+        .nearest_ward(lat, lon)
+        .filter(|nearest| nearest.metres <= JUST_OUTSIDE_M)
+        .map(|nearest| nearest.code)
+}
+
 fn ward_at(form: &mut Form, wards: &WardIndex, lat: f64, lon: f64) -> Option<WardCode> {
-    let found = |lat, lon| {
-        wards
-            .nearest_ward(lat, lon)
-            .filter(|nearest| nearest.metres <= JUST_OUTSIDE_M)
-            .map(|nearest| nearest.code)
-    };
+    let found = |lat, lon| ward_of(wards, lat, lon);
     let ward = found(lat, lon);
     if ward.is_some() {
         return ward;

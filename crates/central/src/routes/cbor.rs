@@ -1,6 +1,5 @@
 //! CBOR in, CBOR out, and refusals in the words of the protocol.
 
-use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -9,7 +8,11 @@ use serde::de::DeserializeOwned;
 use trucban_contract::wire::{CONTENT_TYPE, Fault, FaultCode};
 use trucban_domain::encoding;
 
+use super::body::{self, Unread};
 use crate::error::Refused;
+
+/// The longest body: a full push and what lies around its operations.
+const BODY_MAX_BYTES: usize = (4 << 20) + (64 << 10);
 
 /// A body of the protocol.
 pub(super) struct Cbor<T>(pub(super) T);
@@ -17,13 +20,10 @@ pub(super) struct Cbor<T>(pub(super) T);
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Cbor<T> {
     type Rejection = Refused;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-            if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
-                FaultCode::TooLarge
-            } else {
-                FaultCode::Unreadable
-            }
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refused> {
+        let body = body::read(request, BODY_MAX_BYTES).await.map_err(|unread| match unread {
+            Unread::TooLong => FaultCode::TooLarge,
+            Unread::Cut => FaultCode::Unreadable,
         })?;
         match encoding::decode(&body) {
             Ok(value) => Ok(Self(value)),

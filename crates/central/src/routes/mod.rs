@@ -1,14 +1,17 @@
 //! What central answers to, by address. Each call has its own file: `sync` for laptops, `open311`
-//! for citizens' applications.
+//! for citizens' applications; `openapi` tells of them all.
 
+mod body;
 mod cbor;
 mod open311;
+mod openapi;
 mod sync;
 
 use std::time::Duration;
 
 use axum::Router;
 use axum::http::{Request, StatusCode};
+use axum::routing::get;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
@@ -31,6 +34,7 @@ impl Central {
     /// Everything that central answers to.
     pub fn router(&self) -> Router {
         Router::new()
+            .route("/openapi.json", get(openapi::document))
             .nest("/sync", sync::router(self))
             .nest("/open311/v2", open311::router(self))
             .layer(TimeoutLayer::with_status_code(

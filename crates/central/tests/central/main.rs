@@ -6,11 +6,13 @@
     reason = "tests fail by panicking"
 )]
 
+mod bad_input;
 mod command_line;
 mod harness;
 mod identity;
 mod open311_post;
 mod open311_read;
+mod openapi;
 mod order;
 mod pictures;
 mod privacy;

@@ -1,6 +1,6 @@
 //! A report comes in.
 
-use super::{Applied, Refusal, bounded, entry};
+use super::{Applied, Refusal, bounded, entry, sound};
 use crate::deadline::WorkCalendar;
 use crate::id::IncidentId;
 use crate::incident::{
@@ -34,7 +34,8 @@ pub(super) fn create(
     bounded("title", &title, 1, LINE_MAX_CHARS)?;
     bounded("body", &body, 0, BODY_MAX_CHARS)?;
     bounded("address", &address, 0, LINE_MAX_CHARS)?;
-    bounded("category", &category.0, 1, CODE_MAX_CHARS)?;
+    sound::category(&category)?;
+    sound::position(position)?;
     bounded("provisional", provisional.as_deref().unwrap_or_default(), 0, CODE_MAX_CHARS)?;
     if let Some(given) = &reporter {
         bounded("reporter.name", &given.name, 0, LINE_MAX_CHARS)?;

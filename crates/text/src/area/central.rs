@@ -90,6 +90,7 @@ texts! {
         "api_key: missing or unknown. Ask the centre's administrator for a key.";
     BAD_FORM: "Nội dung phải là application/x-www-form-urlencoded.",
         "The body must be application/x-www-form-urlencoded.";
+    BAD_ADDRESS: "Địa chỉ không phải UTF-8.", "The address is not UTF-8.";
     BAD_UTF8: "{0}: không phải UTF-8. Mã hoá chữ bằng UTF-8 rồi gửi lại.",
         "{0}: not UTF-8. Encode the text as UTF-8 and send it again.";
     TOO_LARGE: "Nội dung quá dài; nhiều nhất {0} KB.", "The body is too long; at most {0} KB.";

@@ -40,6 +40,8 @@ texts! {
     FIELD_BODY: "nội dung", "text";
     FIELD_ADDRESS: "địa chỉ", "address";
     FIELD_WARD: "phường, xã", "ward";
+    FIELD_CATEGORY: "không có lĩnh vực này", "there is no such category";
+    FIELD_POSITION: "vị trí phải nằm trong thành phố Huế", "the place must lie in the city of Huế";
     FIELD_NOTE: "ghi chú", "note";
     FIELD_PLATE: "biển số", "number plate";
     FIELD_REASON: "lý do", "reason";

@@ -147,14 +147,16 @@ fn Head(group: QueueGroup) -> impl IntoView {
     view! {
         <div
             class="queue-group"
-            role="presentation"
+            role="row"
             style:top=move || format!("{}px", top.get().unwrap_or_default())
         >
-            <h2>{move || lang.say(heading(group))}</h2>
-            <span class="queue-group-count num" class:pressing=pressing>
-                {move || format::count(lang.get(), count.get().unwrap_or_default().into())}
-            </span>
-            <span class="queue-group-note num">{note}</span>
+            <div class="queue-group-inside" role="gridcell">
+                <h2>{move || lang.say(heading(group))}</h2>
+                <span class="queue-group-count num" class:pressing=pressing>
+                    {move || format::count(lang.get(), count.get().unwrap_or_default().into())}
+                </span>
+                <span class="queue-group-note num">{note}</span>
+            </div>
         </div>
     }
 }

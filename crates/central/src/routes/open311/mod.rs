@@ -5,6 +5,7 @@
 
 mod answer;
 mod discovery;
+mod named;
 mod read_request;
 mod read_token;
 mod request;
@@ -13,7 +14,6 @@ mod services;
 mod submit;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
 use crate::central::Central;
@@ -40,7 +40,6 @@ pub(super) fn router(central: &Central) -> Router {
         .route("/tokens/{id}", get(read_token::read))
         .fallback(no_such_page)
         .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::max(BODY_MAX_KB << 10))
         .with_state(central.clone())
 }
 
@@ -50,9 +49,4 @@ async fn no_such_page(style: Style) -> Refusal {
 
 async fn wrong_method(style: Style) -> Refusal {
     style.refuse(405, text::WRONG_METHOD.say(style.lang).to_owned())
-}
-
-/// The last part of an address without its ending.
-fn bare(name: &str) -> &str {
-    name.strip_suffix(".json").or_else(|| name.strip_suffix(".xml")).unwrap_or(name)
 }

@@ -1,11 +1,11 @@
 //! `GET requests/{id}`: one report by its number.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use trucban_text::central as text;
 
 use super::answer::{Refusal, Style};
-use super::bare;
+use super::named::Named;
 use super::request::ServiceRequest;
 use crate::central::Central;
 use crate::error::CentralError;
@@ -13,10 +13,9 @@ use crate::store::incident;
 
 pub(super) async fn read(
     State(central): State<Central>,
-    Path(id): Path<String>,
+    Named(number): Named,
     style: Style,
 ) -> Result<Response, Refusal> {
-    let number = bare(&id).to_owned();
     let asked = number.clone();
     let found = central
         .off_the_loop(move |central| {

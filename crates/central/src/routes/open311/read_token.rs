@@ -1,13 +1,13 @@
 //! `GET tokens/{id}`: the number of a report by its token. Numbers are issued at once, so a report's
 //! token is its number.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 use trucban_text::central as text;
 
 use super::answer::{Refusal, Style};
-use super::bare;
+use super::named::Named;
 use crate::central::Central;
 use crate::error::CentralError;
 use crate::store::incident;
@@ -20,10 +20,9 @@ struct Token {
 
 pub(super) async fn read(
     State(central): State<Central>,
-    Path(id): Path<String>,
+    Named(token): Named,
     style: Style,
 ) -> Result<Response, Refusal> {
-    let token = bare(&id).to_owned();
     let asked = token.clone();
     let found = central
         .off_the_loop(move |central| central.store().read(|tx| incident::numbered(tx, &asked)))

@@ -1,13 +1,12 @@
 //! `GET services` and `GET services/{code}`: what can be reported, and what is asked for.
 
-use axum::extract::Path;
 use axum::response::Response;
 use serde::Serialize;
 use trucban_domain::{Category, Ward};
 use trucban_text::{Lang, central as text, names};
 
 use super::answer::{Refusal, Style};
-use super::bare;
+use super::named::Named;
 
 #[derive(Serialize)]
 #[expect(clippy::struct_field_names, reason = "the names of the specification")]
@@ -64,10 +63,9 @@ fn service(lang: Lang, category: &'static Category) -> Service {
     }
 }
 
-pub(super) async fn describe(Path(code): Path<String>, style: Style) -> Result<Response, Refusal> {
-    let code = bare(&code);
-    let Some(category) = Category::find(code) else {
-        return Err(style.refuse(404, text::NO_SUCH_SERVICE.fill(style.lang, [code])));
+pub(super) async fn describe(Named(code): Named, style: Style) -> Result<Response, Refusal> {
+    let Some(category) = Category::find(&code) else {
+        return Err(style.refuse(404, text::NO_SUCH_SERVICE.fill(style.lang, [&code])));
     };
     let definition = Definition {
         service_code: &category.code.0,

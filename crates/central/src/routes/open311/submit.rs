@@ -1,10 +1,8 @@
 //! `POST requests`: a citizen's report.
 
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::response::Response;
 use serde::Serialize;
 use trucban_text::central as text;
 
@@ -14,6 +12,7 @@ use crate::central::Central;
 use crate::error::CentralError;
 use crate::intake::form::Form;
 use crate::intake::open311::{Posted, notice};
+use crate::routes::body::{self, Unread};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const KEY_MAX_BYTES: usize = 200;
@@ -27,16 +26,16 @@ struct Accepted {
 
 pub(super) async fn submit(
     State(central): State<Central>,
-    headers: HeaderMap,
     style: Style,
-    body: Result<Bytes, BytesRejection>,
+    request: Request,
 ) -> Result<Response, Refusal> {
     let lang = style.lang;
-    let body = body.map_err(|rejection| match rejection.into_response().status() {
-        StatusCode::PAYLOAD_TOO_LARGE => {
+    let headers = request.headers().clone();
+    let body = body::read(request, BODY_MAX_KB << 10).await.map_err(|unread| match unread {
+        Unread::TooLong => {
             style.refuse(413, text::TOO_LARGE.fill(lang, [&BODY_MAX_KB.to_string()]))
         }
-        _ => style.refuse(400, text::BAD_FORM.say(lang).to_owned()),
+        Unread::Cut => style.refuse(400, text::BAD_FORM.say(lang).to_owned()),
     })?;
     let told = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let kind = told(header::CONTENT_TYPE.as_str()).unwrap_or_default();

@@ -4,12 +4,13 @@
 //! exist: the answer to a hash that nobody named and to one that the caller may not see is the same.
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use trucban_contract::wire::FaultCode;
 use trucban_domain::Action;
 
+use super::named::Named;
 use super::pack::named_by_content;
 use crate::central::Central;
 use crate::error::Refused;
@@ -19,7 +20,7 @@ use crate::store::picture;
 pub(super) async fn blob(
     State(central): State<Central>,
     Extension(caller): Extension<Caller>,
-    Path(hash): Path<String>,
+    Named(hash): Named,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let content = central.off_the_loop(move |central| read(central, &caller, &hash)).await?;

@@ -5,13 +5,14 @@ mod blob;
 mod carried;
 mod hello;
 mod live;
+mod named;
 mod pack;
 mod pull;
 mod push;
 mod snapshot;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header;
 use axum::middleware::{self, Next};
 use axum::response::Response;
@@ -27,8 +28,6 @@ use crate::store::device::{self, Device};
 
 /// How much a laptop may send at once.
 const LIMITS: Limits = Limits { push_max_ops: 500, push_max_bytes: 4 << 20 };
-/// The longest body: a full push and what lies around its operations.
-const BODY_MAX_BYTES: usize = (4 << 20) + (64 << 10);
 /// Longer than any token that was ever given.
 const TOKEN_MAX_BYTES: usize = 200;
 
@@ -42,7 +41,6 @@ pub(super) fn router(central: &Central) -> Router {
         .route("/blobs/{hash}", get(blob::blob))
         .route("/live", get(live::live))
         .fallback(|| async { Refused::Fault(FaultCode::NotFound) })
-        .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
         .layer(middleware::from_fn_with_state(central.clone(), authenticate))
         .with_state(central.clone())
 }

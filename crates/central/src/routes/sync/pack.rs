@@ -2,11 +2,12 @@
 //! where it ended.
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use trucban_contract::wire::FaultCode;
 
+use super::named::Named;
 use crate::central::Central;
 use crate::error::Refused;
 use crate::identity::Caller;
@@ -14,7 +15,7 @@ use crate::identity::Caller;
 pub(super) async fn pack(
     State(central): State<Central>,
     Extension(caller): Extension<Caller>,
-    Path(hash): Path<String>,
+    Named(hash): Named,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let content = central

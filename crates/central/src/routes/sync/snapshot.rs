@@ -1,10 +1,11 @@
 //! `GET /sync/snapshot/{scope}`: which packs amount to a scope.
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use trucban_contract::wire::{FaultCode, SnapshotManifest};
 use trucban_domain::Scope;
 
+use super::named::Named;
 use crate::central::Central;
 use crate::error::Refused;
 use crate::identity::Caller;
@@ -13,7 +14,7 @@ use crate::routes::cbor::Cbor;
 pub(super) async fn snapshot(
     State(central): State<Central>,
     Extension(caller): Extension<Caller>,
-    Path(scope): Path<String>,
+    Named(scope): Named,
 ) -> Result<Cbor<SnapshotManifest>, Refused> {
     let scope: Scope = scope.parse().ok().ok_or(FaultCode::NotFound)?;
     if !caller.operator.grant.may_hold(&scope) {
