@@ -51,6 +51,10 @@ pub(crate) const CACHE: Schema = Schema {
             sql: include_str!("../migrations/cache/0007_clusters.sql"),
             fill: upgrade::count_clusters,
         },
+        Step {
+            sql: include_str!("../migrations/cache/0008_figures.sql"),
+            fill: upgrade::count_figures,
+        },
     ],
 };
 
@@ -113,6 +117,7 @@ mod tests {
                 "a302a3c846befa6a",
                 "4711a352d64cbe5c",
                 "f755426885272e71",
+                "e27bff72af5ea663",
             ],
             "write a new migration"
         );
