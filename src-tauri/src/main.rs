@@ -28,7 +28,7 @@ use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
-use commands::{Handling, cameras, first, incidents, map, outbox, session, status};
+use commands::{Handling, cameras, figures, first, incidents, map, outbox, session, status};
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
 
@@ -70,6 +70,9 @@ fn main() -> Result<(), tauri::Error> {
             map::look_up_point,
             map::read_lot,
             map::find_places,
+            figures::read_figures,
+            figures::read_ward_shapes,
+            figures::export_period,
         ])
         .register_asynchronous_uri_scheme_protocol(tiles::SCHEME, |context, request, responder| {
             let handling = context.app_handle().state::<Handling>();

@@ -41,6 +41,12 @@ impl Store {
         self.cache_file().read(|cache| figures::read(cache, ask))
     }
 
+    /// Whether the reports are sample data: central holds either those or real ones.
+    pub fn holds_sample(&self) -> Result<bool, StoreError> {
+        let first = self.cache_file().read(|cache| incident::stretch(cache, i64::MIN, 1))?;
+        Ok(first.first().is_some_and(|(_, incident)| incident.sample))
+    }
+
     /// Shows `take` every report that the figures count, in no order of theirs, some hundred of them in
     /// memory at a time. Looks at every report that is held.
     ///

@@ -12,12 +12,13 @@ mod area;
 pub mod deadline;
 pub mod format;
 pub mod names;
+pub mod period;
 mod sentence;
 mod template;
 
 pub use area::{
-    cameras, central, ctl, download, enrol, error, frame, incidents, keys, map, refusal, search,
-    sync, trouble,
+    cameras, central, ctl, download, enrol, error, figures, frame, incidents, keys, map, refusal,
+    search, sync, trouble,
 };
 pub use sentence::{explain, refused, sentence};
 pub use template::{Entry, Text, places};

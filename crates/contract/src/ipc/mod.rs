@@ -7,6 +7,7 @@
 
 mod cameras;
 mod failure;
+mod figures;
 mod first;
 mod incidents;
 mod map;
@@ -20,6 +21,10 @@ pub use cameras::{
     ListAlerts, ReadAlert, SilentCamera,
 };
 pub use failure::{CommandError, ErrorCode};
+pub use figures::{
+    ExportFormat, ExportPeriod, ExportWhat, Exported, FiguresOf, PeriodFigures, ReadFigures,
+    ReadWardShapes, WardShape, WardShapes,
+};
 pub use first::{FirstPicture, ReadFirstPicture};
 pub use incidents::{
     AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue, LocalReceipt,
@@ -109,4 +114,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     LookUpPoint::NAME,
     ReadLot::NAME,
     FindPlaces::NAME,
+    ReadFigures::NAME,
+    ReadWardShapes::NAME,
+    ExportPeriod::NAME,
 ];
