@@ -144,7 +144,7 @@ impl Fact {
 }
 
 /// Reports by what has become of them, in the order of [`Outcome::ALL`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Counts(pub [u32; 6]);
 
@@ -225,7 +225,7 @@ impl Share {
 }
 
 /// Reports that are open now and due on a day that is over, whenever they came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Overdue {
     /// All of them.
     pub rows: u32,

@@ -26,15 +26,12 @@ pub fn mask(text: &str, marks: &Marks<'_>) -> String {
     while let Some(next) = chars.get(at) {
         let begins = at == 0 || !chars[at - 1].is_alphanumeric();
         let rest = &chars[at..];
-        match begins.then(|| found(rest, marks)).flatten() {
-            Some((mark, length)) => {
-                masked.push_str(mark);
-                at += length;
-            }
-            None => {
-                masked.push(*next);
-                at += 1;
-            }
+        if let Some((mark, length)) = begins.then(|| found(rest, marks)).flatten() {
+            masked.push_str(mark);
+            at += length;
+        } else {
+            masked.push(*next);
+            at += 1;
         }
     }
     masked

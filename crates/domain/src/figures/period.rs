@@ -201,8 +201,8 @@ impl Period {
     /// In what stretches its trend is told.
     pub fn stride(self) -> Stride {
         match self.days() {
-            ..=BY_DAYS_MAX => Stride::Day,
-            ..=BY_WEEKS_MAX => Stride::Week,
+            days if days <= BY_DAYS_MAX => Stride::Day,
+            days if days <= BY_WEEKS_MAX => Stride::Week,
             _ => Stride::Month,
         }
     }
