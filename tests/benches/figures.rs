@@ -15,6 +15,8 @@ mod first_sync;
 mod idle;
 #[path = "figures/key_to_paint.rs"]
 mod key_to_paint;
+#[path = "figures/period.rs"]
+mod period;
 #[path = "figures/queue.rs"]
 mod queue;
 #[path = "figures/scroll.rs"]
@@ -86,10 +88,11 @@ struct Set {
 }
 
 /// In this order: what changes the laptop comes last.
-const SETS: [Set; 10] = [
+const SETS: [Set; 11] = [
     first_sync::SET,
     queue::SET,
     search::SET,
+    period::SET,
     zone_lookup::SET,
     tiles::SET,
     start::SET,

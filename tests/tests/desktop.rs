@@ -5,6 +5,8 @@
 mod cameras;
 #[path = "desktop/desk.rs"]
 mod desk;
+#[path = "desktop/figures.rs"]
+mod figures;
 #[path = "desktop/first_run.rs"]
 mod first_run;
 #[path = "desktop/map.rs"]

@@ -9,8 +9,6 @@ use trucban_text::{figures, names, period};
 
 use super::CityFigures;
 use crate::clock::Clock;
-use crate::kit::button::Button;
-use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::operator::Operator;
 
@@ -181,12 +179,9 @@ fn Days() -> impl IntoView {
         >
             {field(from, figures::FROM, "period-from")}
             {field(to, figures::TO, "period-to")}
-            <Button
-                label=lang.text(figures::SHOW)
-                icon=Icon::Search
-                on_press=move |()| take()
-                attr:data-testid="period-show"
-            />
+            <button type="submit" class="button" data-testid="period-show">
+                {move || lang.say(figures::SHOW)}
+            </button>
             <p class="note-wrong" role="alert" data-testid="period-wrong">
                 {move || wrong.get().then(|| lang.say(figures::DAYS_WRONG))}
             </p>

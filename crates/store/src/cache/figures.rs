@@ -70,7 +70,9 @@ impl Sheet {
 
     fn sum(days: &Days) -> Self {
         let mut whole = Self::default();
-        days.values().for_each(|sheet| whole.add(sheet));
+        for sheet in days.values() {
+            whole.add(sheet);
+        }
         whole
     }
 }

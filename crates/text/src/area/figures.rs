@@ -37,9 +37,9 @@ texts! {
 
     RATES: "Tỷ lệ", "Rates";
     OF: "{0} / {1}", "{0} / {1}";
-    HANDLED_RATE: "Tỷ lệ xử lý", "Handled";
+    HANDLED_RATE: "Tỷ lệ xử lý", "Handled rate";
     HANDLED_RATE_IS: "Đã đóng, trên số đã tiếp nhận.", "Closed, of those that were accepted.";
-    ON_TIME_RATE: "Tỷ lệ đúng hạn", "On time";
+    ON_TIME_RATE: "Tỷ lệ đúng hạn", "On-time rate";
     ON_TIME_RATE_IS: "Đóng trong hạn, không cần gia hạn, trên số đã đóng có hạn.",
         "Closed in time without an extension, of the closed ones that had a term.";
     EXTENDED_RATE: "Trễ, có gia hạn", "Late, extended";
