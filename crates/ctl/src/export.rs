@@ -104,13 +104,9 @@ impl From<ExportError> for Failed {
 }
 
 fn told(folder: &Folder, error: ExportError) -> anyhow::Error {
-    match &error {
-        ExportError::Exists(path) => {
-            anyhow!(ctl::EXPORT_THERE.fill(folder.lang, [&path.display().to_string()]))
-        }
-        _ => {
-            let said = trucban_text::sentence(folder.lang, "error.export_unwritable", &[]);
-            anyhow::Error::new(error).context(said)
-        }
+    if let ExportError::Exists(path) = &error {
+        return anyhow!(ctl::EXPORT_THERE.fill(folder.lang, [&path.display().to_string()]));
     }
+    let said = trucban_text::sentence(folder.lang, "error.export_unwritable", &[]);
+    anyhow::Error::new(error).context(said)
 }

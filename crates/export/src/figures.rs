@@ -88,7 +88,7 @@ impl Writing<'_> {
         line: &Line<K>,
     ) -> Result<(), ExportError> {
         let days = (self.about.period.first(), self.about.period.last());
-        let cells = counted(self.head(by, code, name, days), line.counts, Some(line.overdue));
+        let cells = counted(&self.head(by, code, name, days), line.counts, Some(line.overdue));
         self.line(&cells)
     }
 
@@ -111,7 +111,7 @@ impl Writing<'_> {
         for ((first, last), counts) in firsts.iter().zip(lasts).zip(trend) {
             let name = format::date(self.about.lang, Timestamp::start_of(*first));
             let head = self.head(figures::BY_TIME, first.to_string(), name, (*first, last));
-            let cells = counted(head, *counts, None);
+            let cells = counted(&head, *counts, None);
             self.line(&cells)?;
         }
         Ok(())
@@ -131,7 +131,7 @@ impl Writing<'_> {
     }
 }
 
-fn counted(head: [Cell; 5], counts: Counts, overdue: Option<Overdue>) -> Vec<Cell> {
+fn counted(head: &[Cell; 5], counts: Counts, overdue: Option<Overdue>) -> Vec<Cell> {
     let late = |rows: fn(Overdue) -> u32| overdue.map_or(Cell::Nothing, |it| rows(it).into());
     let mut cells = head.to_vec();
     cells.extend([

@@ -1,6 +1,6 @@
 //! The figures of a period, and the files that are made of them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tauri::{AppHandle, Manager as _};
 use trucban_contract::ipc::{
@@ -126,7 +126,7 @@ fn export(
         ExportWhat::Reports => What::Reports,
     };
     let folder = folder(open, usual)?;
-    let written = write(open, of, what, format, about, folder);
+    let written = write(open, of, what, format, about, &folder);
     let (path, lines) = written.map_err(|error| told(&error))?;
     Ok(Exported { path: path.display().to_string(), lines })
 }
@@ -147,9 +147,9 @@ fn write(
     what: What,
     format: Format,
     about: About,
-    folder: PathBuf,
+    folder: &Path,
 ) -> Result<(PathBuf, u32), Failed> {
-    let file = NewFile::begin(&free_path(&folder, &about.file_name(what, format)))?;
+    let file = NewFile::begin(&free_path(folder, &about.file_name(what, format)))?;
     let ask = ask(open, of);
     match what {
         What::Figures => Ok(write_figures(&about, &open.store.figures(&ask)?, format, file)?),

@@ -110,6 +110,10 @@ fn held(store: &Store) -> Vec<Incident> {
     held
 }
 
+fn line<K: Ord + Clone + Default>(lines: &mut BTreeMap<K, Line<K>>, of: K) -> &mut Line<K> {
+    lines.entry(of.clone()).or_insert(Line { of, ..Line::default() })
+}
+
 /// The figures, counted from the reports one by one.
 fn recount(reports: &[Incident], ask: &FiguresAsk) -> Figures {
     let (mut wards, mut units, mut categories) =
@@ -120,9 +124,6 @@ fn recount(reports: &[Incident], ask: &FiguresAsk) -> Figures {
         arrivals: vec![0; 7 * 24],
         ..Figures::default()
     };
-    fn line<K: Ord + Clone + Default>(lines: &mut BTreeMap<K, Line<K>>, of: K) -> &mut Line<K> {
-        lines.entry(of.clone()).or_insert(Line { of, ..Line::default() })
-    }
     for incident in reports {
         let fact = Fact::of(incident);
         let day = fact.received.date();
