@@ -25,11 +25,13 @@ use crate::kit::icon::Icon;
 use crate::kit::message::{Message, Mood, Skeleton};
 use crate::kit::stamp::Stamp;
 use crate::language::Language;
+use crate::operator::Operator;
 use crate::place::{Place, Screen};
 use crate::standing::STALE_MS;
 use arrivals::Arrivals;
 use breakdown::Breakdown;
 use export::ExportFiles;
+use line::By;
 pub use model::CityFigures;
 use period::PeriodChoice;
 use rates::Rates;
@@ -41,6 +43,14 @@ use ward_map::WardMap;
 pub fn FiguresScreen() -> impl IntoView {
     let (lang, place, clock) = (Language::here(), Place::here(), Clock::here());
     let figures = CityFigures::here();
+    let operator = Operator::here();
+    Effect::new(move |_| {
+        // A table of one ward says nothing that the tiles do not.
+        let by_ward = figures.by.with_untracked(|by| *by == By::Ward);
+        if by_ward && operator.signed_in().is_some() && !operator.sees_many_wards() {
+            figures.by.set(By::Category);
+        }
+    });
     let keys = Keys::here();
     keys.offers(move |key| match key {
         Key::Next | Key::Previous => !figures.rows(lang).is_empty(),

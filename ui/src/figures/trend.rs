@@ -14,7 +14,7 @@ use super::{CityFigures, part};
 use crate::language::Language;
 
 /// The drawing, in units of its own.
-const WIDTH: f64 = 560.0;
+const WIDTH: f64 = 460.0;
 const LEFT: f64 = 40.0;
 const BARS: f64 = 110.0;
 const RATES_FROM: f64 = 130.0;

@@ -11,6 +11,9 @@ use super::line::{Column, band};
 use super::{CityFigures, part};
 use crate::language::Language;
 
+/// Where there are no figures: stripes, and none of the colours of those.
+const NOTHING: &str = "url(#figures-nothing)";
+
 /// The map.
 #[component]
 pub fn WardMap() -> impl IntoView {
@@ -92,6 +95,18 @@ pub fn WardMap() -> impl IntoView {
                     aria-labelledby="ward-map-title"
                     data-testid="ward-map"
                 >
+                    <defs>
+                        <pattern
+                            id="figures-nothing"
+                            width="8"
+                            height="8"
+                            patternUnits="userSpaceOnUse"
+                            patternTransform="rotate(45)"
+                        >
+                            <rect class="nothing-ground" width="8" height="8"></rect>
+                            <rect class="nothing-stripe" width="2" height="8"></rect>
+                        </pattern>
+                    </defs>
                     {paths}
                 </svg>
                 <Legend ends/>
@@ -126,6 +141,7 @@ fn Ward(
     view! {
         <path
             class=class
+            fill=NOTHING
             d=path
             on:click=move |_| {
                 let again = shown.of.get_untracked().ward == Some(ward);
@@ -154,7 +170,15 @@ fn Legend(ends: Memo<Option<(f64, f64)>>) -> impl IntoView {
                 </span>
             }
         };
-        Some((0..5).map(band).collect_view())
+        let nothing = view! {
+            <span class="figures-key">
+                <svg viewBox="0 0 14 10" aria-hidden="true">
+                    <rect fill=NOTHING width="14" height="10"></rect>
+                </svg>
+                {lang.say(figures::MAP_NOTHING)}
+            </span>
+        };
+        Some(((0..5).map(band).collect_view(), nothing))
     };
     view! { <p class="figures-keys">{bands}</p> }
 }
