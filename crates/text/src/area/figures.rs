@@ -81,11 +81,11 @@ texts! {
     TREND_BY_WEEK: "theo tuần gửi", "by week of receipt";
     TREND_BY_MONTH: "theo tháng gửi", "by month of receipt";
     TREND_SAYS: "Nhiều nhất {0} phản ánh, gửi từ {1}; cả kỳ {2}.",
-        "At most {0} reports, from {1} on; {2} in all.";
+        "At most {0} {0:report|reports}, from {1} on; {2} in all.";
     AS_TABLE: "Xem dạng bảng", "Show as a table";
     ARRIVALS: "Giờ gửi trong tuần", "Hours of arrival";
     ARRIVALS_SAY: "Nhiều nhất vào {0}, lúc {1} giờ: {2} phản ánh.",
-        "Most on {0} at {1}:00: {2} reports.";
+        "Most on {0} at {1}:00: {2} {2:report|reports}.";
     ARRIVALS_CELL: "{0} {1} giờ: {2}", "{0} {1}:00: {2}";
     FEW: "ít", "few";
     MANY: "nhiều", "many";
