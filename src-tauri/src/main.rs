@@ -28,7 +28,9 @@ use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
-use commands::{Handling, cameras, figures, first, incidents, map, outbox, session, status};
+use commands::{
+    Handling, cameras, drafts, figures, first, incidents, map, outbox, session, status,
+};
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
 
@@ -53,7 +55,10 @@ fn main() -> Result<(), tauri::Error> {
             session::open_session,
             session::enrol,
             session::save_preferences,
+            drafts::keep_draft,
+            drafts::list_drafts,
             incidents::list_queue,
+            incidents::list_duplicates,
             incidents::read_incident,
             incidents::take_step,
             incidents::add_note,

@@ -140,6 +140,7 @@ fn counted(counts: Counts) -> Value {
     json!({
         "received": counts.received(),
         "waiting": counts.of(Outcome::Waiting),
+        "not_taken": counts.of(Outcome::NotTaken),
         "accepted": counts.accepted(),
         "in_work": counts.of(Outcome::InWork),
         "handled": counts.handled(),

@@ -12,8 +12,8 @@ use serde_json::Value;
 use trucban_contract::wire::{Enrolment, Operator};
 use trucban_domain::record::Versioned;
 use trucban_domain::{
-    CategoryCode, ClientId, Epoch, Grant, GrantId, Incident, IncidentId, IncidentState, Record,
-    Role, Scope, Source, Timestamp, UnitCode, UserId, WardCode,
+    CategoryCode, ClientId, Epoch, Grant, GrantId, Handling, Incident, IncidentId, IncidentState,
+    Record, Role, Scope, Source, Timestamp, UnitCode, UserId, WardCode,
 };
 use trucban_host::SystemEntropy;
 use trucban_store::{Access, KeyPreference, OpenStore, Store};
@@ -32,7 +32,7 @@ fn report(n: i64, closed_after: i64) -> Record {
         number: Some(format!("a{n}")),
         provisional: None,
         ward: VY_DA,
-        unit: UnitCode::committee_of(VY_DA),
+        handling: vec![Handling::waiting(UnitCode::committee_of(VY_DA))],
         category: CategoryCode("HTDT".to_owned()),
         source: Source::HueS,
         title: "Nắp hố ga vỡ".to_owned(),
@@ -43,15 +43,16 @@ fn report(n: i64, closed_after: i64) -> Record {
         state: IncidentState::Closed,
         received_at: received(),
         due_at: Some(received().plus_ms(9 * DAY_MS)),
-        acknowledged: None,
         closed_at: Some(received().plus_ms(closed_after * DAY_MS)),
         sample: true,
         photos: Vec::new(),
         last_step: None,
-        returned: None,
-        extension: None,
-        extended_to: None,
-        result: None,
+        extended: None,
+        question: None,
+        pauses: Vec::new(),
+        outcome: None,
+        rating: None,
+        reopened: None,
     }))
 }
 

@@ -14,7 +14,7 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::category::CategoryCode;
-use crate::incident::{Incident, IncidentState};
+use crate::incident::{Handling, HandlingState, Incident, IncidentState, Outcome as End};
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
 use crate::ward::WardCode;
@@ -42,17 +42,20 @@ pub enum Outcome {
     Late,
     /// Closed, and no rule said by when.
     WithoutTerm,
+    /// Không tiếp nhận: refused, or told of in another report. Counts as sent and not as accepted.
+    NotTaken,
 }
 
 impl Outcome {
     /// Every outcome, in the order of [`Counts`].
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Waiting,
         Self::InWork,
         Self::InTime,
         Self::InExtendedTime,
         Self::Late,
         Self::WithoutTerm,
+        Self::NotTaken,
     ];
 
     /// The word of exports.
@@ -64,42 +67,79 @@ impl Outcome {
             Self::InExtendedTime => "in_extended_time",
             Self::Late => "late",
             Self::WithoutTerm => "without_term",
+            Self::NotTaken => "not_taken",
         }
     }
 
     /// What has become of `incident`. A report whose time was extended is told by the extended time
-    /// alone: the first one is not kept with it.
+    /// alone: the first one is not kept with it. One whose sender is asked stands where its units left
+    /// it, and one that was opened again stays accepted, though no unit has accepted it anew.
     pub fn of(incident: &Incident) -> Self {
-        let done_at = match incident.state {
-            IncidentState::New | IncidentState::Returned => return Self::Waiting,
-            IncidentState::Acknowledged
-            | IncidentState::ExtensionAsked
-            | IncidentState::Resulted => return Self::InWork,
-            IncidentState::Closed => done_at(incident),
-        };
+        match incident.state {
+            IncidentState::Closed | IncidentState::Contested => {
+                Self::ended(incident, done_at(incident))
+            }
+            state => {
+                let asked = state == IncidentState::SenderAsked;
+                let state = if asked { incident.in_hand() } else { state };
+                let nobody = matches!(state, IncidentState::New | IncidentState::Returned);
+                Self::open(incident, nobody)
+            }
+        }
+    }
+
+    /// What has become of a unit's part of `incident`.
+    fn of_part(incident: &Incident, part: &Handling) -> Self {
+        match incident.state {
+            IncidentState::Closed | IncidentState::Contested => {
+                Self::ended(incident, resulted_at(part).or(incident.closed_at))
+            }
+            _ => {
+                let waits = matches!(part.state, HandlingState::Waiting | HandlingState::Returned);
+                Self::open(incident, waits)
+            }
+        }
+    }
+
+    const fn open(incident: &Incident, waits: bool) -> Self {
+        if waits && incident.reopened.is_none() { Self::Waiting } else { Self::InWork }
+    }
+
+    fn ended(incident: &Incident, done_at: Option<Timestamp>) -> Self {
+        if matches!(incident.outcome, Some(End::Refused | End::Duplicate(_))) {
+            return Self::NotTaken;
+        }
         match (done_at, incident.due_at) {
             (None, _) | (_, None) => Self::WithoutTerm,
             (Some(done), Some(due)) if done > due => Self::Late,
-            _ if is_extended(incident) => Self::InExtendedTime,
+            _ if incident.extended.is_some() => Self::InExtendedTime,
             _ => Self::InTime,
         }
     }
 }
 
-/// When what was to be done in time was done: at the closing, since a closed report does not keep when
-/// its unit gave the result.
+/// When a unit gave its result.
+fn resulted_at(part: &Handling) -> Option<Timestamp> {
+    let resulted = part.state == HandlingState::Resulted;
+    part.last_step.as_ref().filter(|_| resulted).map(|step| step.at)
+}
+
+/// When what was to be done in time was done: once the last of its units had given its result; at the
+/// closing where a report was closed without.
 fn done_at(incident: &Incident) -> Option<Timestamp> {
-    incident.closed_at
+    let results: Option<Vec<Timestamp>> = incident.handling.iter().map(resulted_at).collect();
+    results.and_then(|results| results.into_iter().max()).or(incident.closed_at)
 }
 
-/// Whether more time was granted.
-fn is_extended(incident: &Incident) -> bool {
-    incident.extended_to.is_some()
-}
-
-/// The units in whose figures a report counts, each with what has become of its part.
-fn shares(incident: &Incident) -> Vec<(UnitCode, Outcome)> {
-    vec![(incident.unit.clone(), Outcome::of(incident))]
+/// A unit's part of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartFact {
+    /// The unit.
+    pub unit: UnitCode,
+    /// What has become of its part.
+    pub outcome: Outcome,
+    /// Whether the report's deadline still runs for it: it has not given its result.
+    pub runs: bool,
 }
 
 /// All that the figures take of a report.
@@ -114,7 +154,7 @@ pub struct Fact {
     /// What has become of it.
     pub outcome: Outcome,
     /// The units in whose figures it counts, each once.
-    pub units: Vec<(UnitCode, Outcome)>,
+    pub units: Vec<PartFact>,
     /// The day on which it is due, while that runs.
     pub due_on: Option<Date>,
     /// Whether more time was granted.
@@ -124,14 +164,20 @@ pub struct Fact {
 impl Fact {
     /// What the figures take of `incident`.
     pub fn of(incident: &Incident) -> Self {
+        let due = incident.running_deadline();
+        let part = |part: &Handling| PartFact {
+            unit: part.unit.clone(),
+            outcome: Outcome::of_part(incident, part),
+            runs: due.is_some() && part.state != HandlingState::Resulted,
+        };
         Self {
             ward: incident.ward,
             category: incident.category.clone(),
             received: incident.received_at.local(),
             outcome: Outcome::of(incident),
-            units: shares(incident),
-            due_on: incident.running_deadline().map(|due| due.local().date()),
-            extended: is_extended(incident),
+            units: incident.handling.iter().map(part).collect(),
+            due_on: due.map(|due| due.local().date()),
+            extended: incident.extended.is_some(),
         }
     }
 
@@ -146,7 +192,7 @@ impl Fact {
 /// Reports by what has become of them, in the order of [`Outcome::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Counts(pub [u32; 6]);
+pub struct Counts(pub [u32; 7]);
 
 impl Counts {
     /// Reports with this outcome.
@@ -172,12 +218,13 @@ impl Counts {
         self.0.iter().sum()
     }
 
-    /// Đã tiếp nhận: those that a unit has accepted, and closed ones.
+    /// Đã tiếp nhận: those that a unit has accepted, and closed ones, but for what was refused or
+    /// told of in another report.
     pub fn accepted(self) -> u32 {
-        self.received() - self.of(Outcome::Waiting)
+        self.received() - self.of(Outcome::Waiting) - self.of(Outcome::NotTaken)
     }
 
-    /// Đã xử lý: closed ones.
+    /// Đã xử lý: closed ones, also while their sender contests the result.
     pub fn handled(self) -> u32 {
         self.accepted() - self.of(Outcome::InWork)
     }

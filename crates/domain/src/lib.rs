@@ -14,6 +14,7 @@ pub mod case;
 pub mod category;
 pub mod data_group;
 pub mod deadline;
+pub mod duplicate;
 pub mod encoding;
 pub mod figures;
 pub mod fold;
@@ -23,7 +24,7 @@ pub mod id;
 pub mod incident;
 pub mod land;
 pub mod land_use;
-pub mod mask;
+pub mod masking;
 pub mod operation;
 pub mod queue;
 pub mod record;
@@ -51,8 +52,9 @@ pub use id::{
     StreetId, SubjectId, UserId, ZoneId,
 };
 pub use incident::{
-    Acknowledgement, Actor, AskedFor, EntryKind, HistoryEntry, Incident, IncidentState, LastStep,
-    Photo, PhotoShows, Position, Reporter, ReturnedFor, Source,
+    Acknowledgement, Actor, AskedFor, EntryKind, Extended, Handling, HandlingState, HistoryEntry,
+    Incident, IncidentState, LastStep, Outcome, Photo, PhotoShows, Position, Publication, Question,
+    Rating, Reopened, Reporter, ReturnedFor, Source,
 };
 pub use land::{
     BuildingLimits, FormerLot, Lot, Plan, PlanStatus, Protection, Street, Zone, ZoneKind,

@@ -142,7 +142,7 @@ mod tests {
         for text in ["07/11/2026", "7/11/26", " 7.11.2026", "7-11-2026"] {
             assert_eq!(typed_day(text), Some(day), "{text}");
         }
-        for text in ["", "31/11/2026", "2026-11-07", "7/11", "7/11/2026/1", "mai"] {
+        for text in ["", "31/11/2026", "11/27/2026", "2026-11-07", "7/11", "7/11/2026/1", "mai"] {
             assert_eq!(typed_day(text), None, "{text}");
         }
     }

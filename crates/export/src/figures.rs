@@ -32,6 +32,7 @@ pub fn write_figures(
         (figures::COLUMN_TO, false),
         (figures::RECEIVED, false),
         (figures::WAITING, false),
+        (figures::NOT_TAKEN, false),
         (figures::ACCEPTED, false),
         (figures::IN_WORK, false),
         (figures::HANDLED, false),
@@ -137,6 +138,7 @@ fn counted(head: &[Cell; 5], counts: Counts, overdue: Option<Overdue>) -> Vec<Ce
     cells.extend([
         counts.received().into(),
         counts.of(Outcome::Waiting).into(),
+        counts.of(Outcome::NotTaken).into(),
         counts.accepted().into(),
         counts.of(Outcome::InWork).into(),
         counts.handled().into(),

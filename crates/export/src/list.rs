@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use trucban_domain::figures::{Fact, Outcome};
-use trucban_domain::mask::{Marks, mask};
+use trucban_domain::masking::{Hint, hide};
 use trucban_domain::{Incident, Timestamp};
 use trucban_text::{Lang, figures, names, period};
 
@@ -64,17 +64,20 @@ impl ReportList {
 }
 
 fn cells(lang: Lang, incident: &Incident) -> [Cell; 15] {
-    let marks = Marks {
-        phone: figures::MASK_PHONE.say(lang),
-        email: figures::MASK_EMAIL.say(lang),
-        plate: figures::MASK_PLATE.say(lang),
-        paper: figures::MASK_PAPER.say(lang),
+    let mark = |hint: Hint| {
+        let mark = match hint {
+            Hint::Mobile | Hint::Phone => figures::MASK_PHONE,
+            Hint::Email => figures::MASK_EMAIL,
+            Hint::Plate => figures::MASK_PLATE,
+            Hint::Paper => figures::MASK_PAPER,
+        };
+        Some(mark.say(lang))
     };
-    let free = |text: &str| Cell::Free(mask(text, &marks));
+    let free = |text: &str| Cell::Free(hide(text, mark));
     let moment = |at: Option<Timestamp>| at.map_or(Cell::Nothing, Cell::Moment);
     let number = incident.number.as_ref().or(incident.provisional.as_ref());
     let fact = Fact::of(incident);
-    let units = fact.units.iter().map(|(unit, _)| names::unit(lang, &unit.0));
+    let units = fact.units.iter().map(|it| names::unit(lang, &it.unit.0));
     let units: Vec<String> = units.collect();
     let outcome: Outcome = fact.outcome;
     [
@@ -88,7 +91,7 @@ fn cells(lang: Lang, incident: &Incident) -> [Cell; 15] {
         names::state(lang, incident.state).into(),
         period::outcome(outcome).say(lang).into(),
         moment(incident.due_at),
-        incident.extended_to.map_or(Cell::Nothing, Cell::Day),
+        incident.extended.map_or(Cell::Nothing, |it| Cell::Day(it.until)),
         moment(incident.closed_at),
         free(&incident.title),
         free(&incident.address),

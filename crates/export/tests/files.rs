@@ -8,7 +8,8 @@ use calamine::{Data, DataType as _, Reader as _, Xlsx, open_workbook};
 use jiff::civil::date;
 use trucban_domain::figures::{Counts, Figures, Line, Overdue, Period, PeriodKind, WEEK_HOURS};
 use trucban_domain::{
-    CategoryCode, Incident, IncidentId, IncidentState, Source, Timestamp, UnitCode, WardCode,
+    CategoryCode, Handling, Incident, IncidentId, IncidentState, Source, Timestamp, UnitCode,
+    WardCode,
 };
 use trucban_export::{
     About, ExportError, Format, Lang, NewFile, ReportList, What, free_path, write_figures,
@@ -39,7 +40,7 @@ fn report(title: &str, body: &str) -> Incident {
         number: Some("a246533".to_owned()),
         provisional: None,
         ward: VY_DA,
-        unit: UnitCode("hepco".to_owned()),
+        handling: vec![Handling::waiting(UnitCode("hepco".to_owned()))],
         category: CategoryCode("HTDT".to_owned()),
         source: Source::HueS,
         title: title.to_owned(),
@@ -50,15 +51,16 @@ fn report(title: &str, body: &str) -> Incident {
         state: IncidentState::Closed,
         received_at: at("2026-11-02T08:15:00+07:00"),
         due_at: Some(at("2026-11-11T23:59:59.999+07:00")),
-        acknowledged: None,
         closed_at: Some(at("2026-11-10T16:40:00+07:00")),
         sample: true,
         photos: Vec::new(),
         last_step: None,
-        returned: None,
-        extension: None,
-        extended_to: None,
-        result: None,
+        extended: None,
+        question: None,
+        pauses: Vec::new(),
+        outcome: None,
+        rating: None,
+        reopened: None,
     }
 }
 
@@ -75,7 +77,7 @@ fn list(path: &Path, format: Format) {
 
 fn figures() -> Figures {
     let line = |counts| Line { of: (), counts, overdue: Overdue { rows: 3, extended: 1 } };
-    let Line { counts, overdue, .. } = line(Counts([1, 2, 6, 1, 2, 1]));
+    let Line { counts, overdue, .. } = line(Counts([1, 2, 6, 1, 2, 1, 3]));
     let mut arrivals = vec![0; WEEK_HOURS];
     arrivals[9] = 12;
     Figures {
@@ -156,7 +158,8 @@ fn figures_read_back_from_both_forms_with_each_rate_beside_what_it_is_a_share_of
     assert_eq!(value(ward, "Tên"), "Phường Vỹ Dạ");
     for (title, says) in [
         ("Từ ngày", "2026-11-01"),
-        ("Đã gửi", "13"),
+        ("Đã gửi", "16"),
+        ("Từ chối, trùng", "3"),
         ("Đã tiếp nhận", "12"),
         ("Đã xử lý", "10"),
         ("Tỷ lệ xử lý, %", "83.33"),

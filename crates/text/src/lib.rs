@@ -18,7 +18,7 @@ mod template;
 
 pub use area::{
     cameras, central, ctl, download, enrol, error, figures, frame, incidents, keys, map, refusal,
-    search, sync, trouble,
+    search, sync, trouble, workflow,
 };
 pub use sentence::{explain, refused, sentence};
 pub use template::{Entry, Text, places};

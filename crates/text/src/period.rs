@@ -54,6 +54,7 @@ pub const fn outcome(outcome: Outcome) -> Text<0> {
         Outcome::InExtendedTime => figures::IN_EXTENDED_TIME,
         Outcome::Late => figures::LATE,
         Outcome::WithoutTerm => figures::WITHOUT_TERM,
+        Outcome::NotTaken => figures::NOT_TAKEN,
     }
 }
 

@@ -2,6 +2,7 @@
 //! that knows, and words nothing.
 
 pub mod cameras;
+pub mod drafts;
 pub mod figures;
 pub mod first;
 pub mod incidents;

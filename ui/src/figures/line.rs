@@ -240,9 +240,9 @@ mod tests {
         };
         let figures = Figures {
             categories: vec![
-                line("HTDT", [5, 0, 1, 0, 1, 0]),
-                line("DIEN", [9, 0, 0, 0, 0, 0]),
-                line("VSMT", [0, 0, 3, 0, 0, 0]),
+                line("HTDT", [5, 0, 1, 0, 1, 0, 0]),
+                line("DIEN", [9, 0, 0, 0, 0, 0, 0]),
+                line("VSMT", [0, 0, 3, 0, 0, 0, 0]),
             ],
             ..Figures::default()
         };

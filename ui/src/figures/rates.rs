@@ -132,6 +132,7 @@ fn Cohort() -> impl IntoView {
             <dl>
                 {line(figures::RECEIVED, Counts::received)}
                 {line(figures::WAITING, |it| it.of(Outcome::Waiting))}
+                {line(figures::NOT_TAKEN, |it| it.of(Outcome::NotTaken))}
                 {line(figures::ACCEPTED, Counts::accepted)}
                 {line(figures::IN_WORK, |it| it.of(Outcome::InWork))}
                 {line(figures::HANDLED, Counts::handled)}

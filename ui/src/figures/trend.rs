@@ -22,13 +22,14 @@ const RATES: f64 = 50.0;
 const HEIGHT: f64 = 200.0;
 
 /// The outcomes of a bar from its foot up, with the class that colours them.
-const STACK: [(Outcome, &str); 6] = [
+const STACK: [(Outcome, &str); 7] = [
     (Outcome::InTime, "in-time"),
     (Outcome::InExtendedTime, "in-extended-time"),
     (Outcome::Late, "late"),
     (Outcome::WithoutTerm, "without-term"),
     (Outcome::InWork, "in-work"),
     (Outcome::Waiting, "waiting"),
+    (Outcome::NotTaken, "not-taken"),
 ];
 
 /// A stretch of the period.
@@ -243,8 +244,8 @@ mod tests {
     #[test]
     fn the_line_of_a_rate_is_broken_where_there_is_none() {
         let of = |counts| (date(2026, 11, 1), Counts(counts));
-        let all = [0, 0, 4, 0, 0, 0];
-        let points = [of(all), of([0, 0, 1, 0, 1, 0]), of([3, 0, 0, 0, 0, 0]), of(all)];
+        let all = [0, 0, 4, 0, 0, 0, 0];
+        let points = [of(all), of([0, 0, 1, 0, 1, 0, 0]), of([3, 0, 0, 0, 0, 0, 0]), of(all)];
         let path = path(&points, 10.0, Counts::on_time_rate);
         assert_eq!(path, "M44.0 130.0L44.0 130.0L54.0 155.0M74.0 130.0L74.0 130.0");
     }

@@ -14,7 +14,7 @@ use crate::kit::toast::Toasts;
 use crate::language::Language;
 use crate::place::{Place, Screen};
 use queue::{Queue, QueuePane, Reports};
-use report::{Report, ReportPane};
+use report::{Act, Report, ReportPane};
 
 /// What the screen holds as long as the window lives, whether it is shown or not.
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +34,9 @@ impl Incidents {
 
     /// Accepts the report of this row, if that is allowed.
     fn accept(self, row: &IncidentRow) {
-        if row.may_acknowledge {
-            self.report.take(row.id, row.number.clone(), Step::Acknowledge, None);
+        if row.accept_for.is_some() {
+            let (number, part) = (row.number.clone(), row.accept_for.clone());
+            self.report.take(Act { id: row.id, number, part, step: Step::Acknowledge }, None);
         }
     }
 
@@ -62,7 +63,7 @@ pub fn IncidentsScreen() -> impl IntoView {
         Key::Next | Key::Previous => {
             queue.held.with(|held| held.as_ref().is_some_and(|held| held.total() > 0))
         }
-        Key::Accept => incidents.open_line(place).is_some_and(|row| row.may_acknowledge),
+        Key::Accept => incidents.open_line(place).is_some_and(|row| row.accept_for.is_some()),
         Key::Note => report::may_note(report, place).is_some(),
         Key::Open => place.open.get().is_some(),
         Key::Context => true,

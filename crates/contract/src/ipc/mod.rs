@@ -6,6 +6,7 @@
 //! again.
 
 mod cameras;
+mod drafts;
 mod failure;
 mod figures;
 mod first;
@@ -20,6 +21,7 @@ pub use cameras::{
     AlertDetail, AlertFrame, AlertPage, AlertRow, AlertView, ConfirmAlert, DismissAlert,
     ListAlerts, ReadAlert, SilentCamera,
 };
+pub use drafts::{Draft, DraftName, KeepDraft, ListDrafts};
 pub use failure::{CommandError, ErrorCode};
 pub use figures::{
     ExportFormat, ExportPeriod, ExportWhat, Exported, FiguresOf, PeriodFigures, ReadFigures,
@@ -27,8 +29,9 @@ pub use figures::{
 };
 pub use first::{FirstPicture, ReadFirstPicture};
 pub use incidents::{
-    AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue, LocalReceipt,
-    QueuePage, QueueView, ReadIncident, ReportPhoto, Saved, TakeStep,
+    AddNote, Candidate, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListDuplicates,
+    ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Related, ReportPhoto, Saved,
+    TakeStep, UnitPart,
 };
 pub use map::{
     CoordinateFinding, FindPlaces, Found, GridPoint, HeritageNotice, Hit, HitFacts, HitTarget,
@@ -97,7 +100,10 @@ pub const COMMAND_NAMES: &[&str] = &[
     OpenSession::NAME,
     Enrol::NAME,
     SavePreferences::NAME,
+    KeepDraft::NAME,
+    ListDrafts::NAME,
     ListQueue::NAME,
+    ListDuplicates::NAME,
     ReadIncident::NAME,
     TakeStep::NAME,
     AddNote::NAME,

@@ -4,11 +4,23 @@ use jiff::civil::date;
 use uuid::Uuid;
 
 use super::*;
-use crate::id::IncidentId;
-use crate::incident::Source;
+use crate::id::{GrantId, IncidentId, UserId};
+use crate::incident::{Actor, Extended, LastStep, Publication, Reopened, Source};
 
 fn at(iso: &str) -> Timestamp {
     Timestamp::parse_iso(iso).unwrap()
+}
+
+/// A part whose newest step was taken then.
+fn part(unit: &str, state: HandlingState, step: Option<&str>) -> Handling {
+    let by = Actor {
+        user: UserId::from_uuid(Uuid::from_u128(1)),
+        name: "Trần Thị B".to_owned(),
+        unit: UnitCode(unit.to_owned()),
+        grant: GrantId::from_uuid(Uuid::from_u128(2)),
+    };
+    let last_step = step.map(|iso| LastStep { by, at: at(iso) });
+    Handling { state, last_step, ..Handling::waiting(UnitCode(unit.to_owned())) }
 }
 
 /// Came in on Friday 20/11/2026 at 8:15, due on 01/12.
@@ -18,7 +30,7 @@ fn report(state: IncidentState) -> Incident {
         number: None,
         provisional: None,
         ward: WardCode(19_777),
-        unit: UnitCode("hepco".to_owned()),
+        handling: vec![part("hepco", HandlingState::Waiting, None)],
         category: CategoryCode("HTDT".to_owned()),
         source: Source::HueS,
         title: String::new(),
@@ -29,15 +41,16 @@ fn report(state: IncidentState) -> Incident {
         state,
         received_at: at("2026-11-20T08:15:00+07:00"),
         due_at: Some(Timestamp::end_of(date(2026, 12, 1))),
-        acknowledged: None,
         closed_at: None,
         sample: true,
         photos: Vec::new(),
         last_step: None,
-        returned: None,
-        extension: None,
-        extended_to: None,
-        result: None,
+        extended: None,
+        question: None,
+        pauses: Vec::new(),
+        outcome: None,
+        rating: None,
+        reopened: None,
     }
 }
 
@@ -67,7 +80,10 @@ fn the_last_moment_of_the_last_day_is_in_time_and_the_next_is_late() {
 #[test]
 fn late_with_a_granted_extension_is_apart_from_late_without() {
     let extended = |iso| Incident {
-        extended_to: Some(date(2026, 12, 8)),
+        extended: Some(Extended {
+            until: date(2026, 12, 8),
+            decided: at("2026-11-30T08:00:00+07:00"),
+        }),
         due_at: Some(Timestamp::end_of(date(2026, 12, 8))),
         ..closed(iso)
     };
@@ -86,15 +102,91 @@ fn a_deadline_runs_until_the_result_is_given() {
     let fact = Fact::of(&report(IncidentState::New));
     assert_eq!((fact.due_on, fact.extended), (Some(date(2026, 12, 1)), false));
     assert_eq!(fact.week_hour(), 4 * 24 + 8, "a Friday after 8");
-    assert_eq!(fact.units, [(UnitCode("hepco".to_owned()), Outcome::Waiting)]);
+    let unit = UnitCode("hepco".to_owned());
+    assert_eq!(fact.units, [PartFact { unit, outcome: Outcome::Waiting, runs: true }]);
     assert_eq!(Fact::of(&report(IncidentState::Resulted)).due_on, None);
 }
 
 #[test]
+fn what_was_refused_or_is_a_duplicate_is_not_accepted() {
+    let other = IncidentId::from_uuid(Uuid::from_u128(8));
+    for (outcome, counts_as) in [
+        (Some(End::Refused), Outcome::NotTaken),
+        (Some(End::Duplicate(other)), Outcome::NotTaken),
+        (Some(End::Handled(Publication::Withheld)), Outcome::InTime),
+        (None, Outcome::InTime),
+    ] {
+        let report = Incident { outcome, ..closed("2026-11-21T08:00:00+07:00") };
+        let fact = Fact::of(&report);
+        assert_eq!((fact.outcome, fact.units[0].outcome), (counts_as, counts_as), "{report:?}");
+    }
+}
+
+#[test]
+fn while_its_sender_is_asked_a_report_is_open_and_never_late() {
+    let asked = |state| Incident {
+        handling: vec![part("hepco", state, None)],
+        due_at: Some(at("2026-11-20T09:00:00+07:00")),
+        ..report(IncidentState::SenderAsked)
+    };
+    let fact = Fact::of(&asked(HandlingState::Accepted));
+    assert_eq!((fact.outcome, fact.due_on), (Outcome::InWork, None));
+    assert_eq!(Outcome::of(&asked(HandlingState::Waiting)), Outcome::Waiting);
+}
+
+#[test]
+fn a_contested_report_stays_handled_until_it_is_opened_again_and_then_is_in_work() {
+    let contested =
+        Incident { state: IncidentState::Contested, ..closed("2026-11-21T08:00:00+07:00") };
+    assert_eq!(Outcome::of(&contested), Outcome::InTime);
+    let reopened = Some(Reopened { times: 1, at: at("2026-11-25T08:00:00+07:00") });
+    let again = Incident { reopened, ..report(IncidentState::New) };
+    let fact = Fact::of(&again);
+    assert_eq!((fact.outcome, fact.units[0].outcome), (Outcome::InWork, Outcome::InWork));
+}
+
+#[test]
+fn each_unit_has_its_own_outcome_and_a_report_that_of_its_last_unit() {
+    let early = Some("2026-11-25T08:00:00+07:00");
+    let late = Some("2026-12-02T08:00:00+07:00");
+    let outcomes = |report: &Incident| {
+        let fact = Fact::of(report);
+        let parts = fact.units.iter().map(|it| (it.outcome, it.runs));
+        (fact.outcome, parts.collect::<Vec<_>>())
+    };
+    let mut report = Incident {
+        handling: vec![
+            part("hepco", HandlingState::Resulted, early),
+            part("dien-luc", HandlingState::Waiting, None),
+        ],
+        ..report(IncidentState::New)
+    };
+    assert_eq!(
+        outcomes(&report),
+        (Outcome::Waiting, vec![(Outcome::InWork, false), (Outcome::Waiting, true)]),
+        "the deadline runs for the unit that has not given its result"
+    );
+    report.handling[1] = part("dien-luc", HandlingState::Resulted, late);
+    report.state = IncidentState::Closed;
+    report.closed_at = Some(at("2026-12-03T08:00:00+07:00"));
+    assert_eq!(
+        outcomes(&report),
+        (Outcome::Late, vec![(Outcome::InTime, false), (Outcome::Late, false)])
+    );
+}
+
+#[test]
+fn a_review_that_takes_long_makes_no_result_late() {
+    let given = part("hepco", HandlingState::Resulted, Some("2026-12-01T16:00:00+07:00"));
+    let report = Incident { handling: vec![given], ..closed("2026-12-04T08:00:00+07:00") };
+    assert_eq!(Outcome::of(&report), Outcome::InTime);
+}
+
+#[test]
 fn rates_are_shares_of_accepted_reports_and_there_is_none_of_nothing() {
-    // 10 sent: 2 wait, 1 in work, 4 in time, 1 extended, 1 late, 1 without a term.
-    let counts = Counts([2, 1, 4, 1, 1, 1]);
-    assert_eq!((counts.received(), counts.accepted(), counts.handled()), (10, 8, 7));
+    // 13 sent: 2 wait, 1 in work, 4 in time, 1 extended, 1 late, 1 without a term, 3 not taken.
+    let counts = Counts([2, 1, 4, 1, 1, 1, 3]);
+    assert_eq!((counts.received(), counts.accepted(), counts.handled()), (13, 8, 7));
     assert_eq!(counts.handled_rate(), Share { part: 7, whole: 8 });
     assert_eq!(counts.handled_rate().percent(), Some(87.5));
     assert_eq!(counts.on_time_rate(), Share { part: 4, whole: 6 });
@@ -106,7 +198,7 @@ fn rates_are_shares_of_accepted_reports_and_there_is_none_of_nothing() {
 #[test]
 fn the_published_rate_of_september_2025_is_one_of_accepted_reports() {
     // 121,000 handled and 98.9 %: 122,346 had been accepted, of 177,000 sent.
-    let counts = Counts([54_654, 1_346, 121_000, 0, 0, 0]);
+    let counts = Counts([54_654, 1_346, 121_000, 0, 0, 0, 0]);
     assert_eq!(counts.received(), 177_000);
     let percent = counts.handled_rate().percent().unwrap();
     assert!((percent - 98.9).abs() < 0.05, "{percent}");

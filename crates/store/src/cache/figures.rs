@@ -41,8 +41,8 @@ type Days = BTreeMap<i8, Sheet>;
 impl Sheet {
     fn count(&mut self, fact: &Fact, change: i64) {
         self.total.count(fact.outcome, change);
-        for (unit, outcome) in &fact.units {
-            self.units.entry(unit.clone()).or_default().count(*outcome, change);
+        for part in &fact.units {
+            self.units.entry(part.unit.clone()).or_default().count(part.outcome, change);
         }
         let category = self.categories.entry(fact.category.clone()).or_default();
         category.count(fact.outcome, change);
@@ -141,7 +141,8 @@ impl Changes {
 
     fn count_due(&mut self, fact: &Fact, change: i64) {
         let Some(due_on) = fact.due_on.map(due_ms) else { return };
-        let units = fact.units.iter().map(|(unit, _)| (Part::Unit, unit.0.clone()));
+        let units = fact.units.iter().filter(|part| part.runs);
+        let units = units.map(|part| (Part::Unit, part.unit.0.clone()));
         let others = [(Part::Ward, String::new()), (Part::Category, fact.category.0.clone())];
         for (part, code) in others.into_iter().chain(units) {
             let key = DueKey { due_on, ward: fact.ward, part, code };

@@ -6,9 +6,11 @@ use trucban_domain::{Bounds, Incident, IncidentId, IncidentState, encoding};
 
 use super::case::Urgency;
 use super::cluster::Stand;
+use super::duplicate;
 use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::search;
+use super::tag::{self, Seated};
 use super::tally::{Slot, Tally};
 use crate::error::StoreError;
 
@@ -28,6 +30,8 @@ pub(crate) const fn state_code(state: IncidentState) -> i64 {
         IncidentState::Returned => 3,
         IncidentState::Resulted => 4,
         IncidentState::ExtensionAsked => 5,
+        IncidentState::SenderAsked => 6,
+        IncidentState::Contested => 7,
     }
 }
 
@@ -150,6 +154,7 @@ pub(crate) fn put(
     let place = open_place(incident);
     let columns = (order_at(incident), number_order(incident));
     let stand = Stand::of_report(incident);
+    let n;
     if let Some(row) = &before {
         let earlier = stored(conn, row.n)?;
         tally.count_stand(row.n, Stand::of_report(&earlier), -1);
@@ -160,6 +165,7 @@ pub(crate) fn put(
                  words_hash = ?6, data = ?7 WHERE n = ?1",
         )?
         .execute(params![row.n, slot.state, slot.lane, columns.0, columns.1, words_hash, data])?;
+        duplicate::put(conn, row.n, incident.duplicate_of())?;
         if row.words_hash != words_hash {
             search::put(conn, row.n, &words)?;
         }
@@ -168,6 +174,7 @@ pub(crate) fn put(
         }
         tally.loosen(picture::name(conn, Kind::Report, row.n, &incident.pictures())?);
         tally.subtract(row.slot, row.order_at);
+        n = row.n;
     } else {
         conn.prepare_cached(
             "INSERT INTO incident (id, state, lane, order_at, number_order, words_hash, data)
@@ -182,10 +189,13 @@ pub(crate) fn put(
             words_hash,
             data
         ])?;
-        let n = conn.last_insert_rowid();
+        n = conn.last_insert_rowid();
         tally.count_stand(n, stand, 1);
         tally.count_fact(None, Some(Fact::of(incident)));
         search::put(conn, n, &words)?;
+        if incident.duplicate_of().is_some() {
+            duplicate::put(conn, n, incident.duplicate_of())?;
+        }
         if place.is_some() {
             place::put(conn, Placed::OpenReport, n, place)?;
         }
@@ -194,6 +204,9 @@ pub(crate) fn put(
         }
     }
     tally.add(slot, columns.0);
+    let (order_at, number_order) = &columns;
+    let seated = Seated { n, lane: slot.lane, order_at: *order_at, number_order };
+    tag::put(conn, tally, &seated, incident, before.is_some())?;
     Ok(before.map(|row| row.slot))
 }
 
@@ -209,6 +222,8 @@ pub(crate) fn remove(
         tally.count_fact(Some(Fact::of(&earlier)), None);
         conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
         search::remove(conn, row.n)?;
+        duplicate::remove(conn, row.n)?;
+        tag::remove(conn, tally, row.n)?;
         place::remove(conn, Placed::OpenReport, row.n)?;
         tally.loosen(picture::release(conn, Kind::Report, row.n)?);
         tally.subtract(row.slot, row.order_at);

@@ -13,6 +13,7 @@ mod central;
 mod city;
 mod clusters;
 mod damage;
+mod drafts;
 mod figures;
 mod full_disk;
 mod keys;

@@ -51,8 +51,8 @@ texts! {
     OVERDUE: "Đang mở, quá hạn", "Open and late";
     OVERDUE_IS: "Đang mở và hạn trước hôm nay, gửi lúc nào cũng tính. Trong đó {0} đã gia hạn.",
         "Open and due before today, whenever they came in. {0} of them were extended.";
-    COHORT_IS: "Phản ánh được tính vào kỳ mà nó được gửi. Chưa tiếp nhận: mới gửi hoặc bị trả lại.",
-        "A report counts in the period in which it came in. Not accepted: new, or returned.";
+    COHORT_IS: "Phản ánh được tính vào kỳ mà nó được gửi. Chưa tiếp nhận: mới gửi hoặc bị trả lại. Từ chối và trùng: không nằm trong số đã tiếp nhận.",
+        "A report counts in the period in which it came in. Not accepted: new, or returned. What was refused or is a duplicate is not among the accepted ones.";
     NO_RATE: "không có", "none";
     PERCENT: "{0}%", "{0}%";
 
@@ -65,6 +65,7 @@ texts! {
     IN_EXTENDED_TIME: "Trễ, có gia hạn", "Late, extended";
     LATE: "Trễ, không gia hạn", "Late, not extended";
     WITHOUT_TERM: "Không có hạn", "No term";
+    NOT_TAKEN: "Từ chối, trùng", "Refused, duplicate";
     OVERDUE_EXTENDED: "Quá hạn, đã gia hạn", "Open and late, extended";
 
     BREAKDOWN: "Chia theo", "Breakdown";

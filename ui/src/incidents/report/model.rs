@@ -1,16 +1,12 @@
-//! The open report, and what the operator is about to do with it: drafts of notes, acts under way.
-//!
-//! Drafts live in memory only: nothing of them is written to disk before it is saved, because only
-//! the stores are encrypted.
+//! The open report, and what the operator is about to do with it: notes, steps, acts under way.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trucban_contract::ipc::{AddNote, CommandError, IncidentDetail, ReadIncident, TakeStep, Topic};
-use trucban_domain::fold::composed;
-use trucban_domain::{IncidentId, Step};
+use trucban_domain::{IncidentId, Step, UnitCode};
 use trucban_text::incidents;
 
 use crate::failure;
@@ -19,10 +15,25 @@ use crate::kit::toast::{Toasts, Urgency};
 use crate::language::Language;
 use crate::place::Place;
 
-use super::steps::{Form, Steps, saved};
+use super::drafts::{Drafts, NOTE};
+use super::form::Form;
+use super::steps::{Steps, saved};
 
 /// What was read of a report.
 pub type Read = Result<Arc<IncidentDetail>, CommandError>;
+
+/// A step that is about to be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// On which report.
+    pub id: IncidentId,
+    /// Its number.
+    pub number: String,
+    /// On which unit's part; `None` for the whole report.
+    pub part: Option<UnitCode>,
+    /// Which.
+    pub step: Step,
+}
 
 /// The open report.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +46,6 @@ pub struct Report {
     pub note_failure: RwSignal<Option<(IncidentId, CommandError)>>,
     /// The steps that are being prepared.
     pub steps: Steps,
-    drafts: RwSignal<HashMap<IncidentId, String>>,
     busy: RwSignal<HashSet<IncidentId>>,
     /// Number of the newest reading that was asked for, and that came.
     asked: StoredValue<u32>,
@@ -48,12 +58,12 @@ pub struct Report {
 impl Report {
     /// Reads the open report now and whenever it is stale.
     pub fn follow(shell: Shell, place: Place, toasts: Toasts, lang: Language) -> Self {
+        let drafts = Drafts::follow(shell, toasts, lang);
         let report = Self {
             read: RwSignal::new(None),
             noting: RwSignal::new(None),
             note_failure: RwSignal::new(None),
-            steps: Steps::new(),
-            drafts: RwSignal::new(HashMap::new()),
+            steps: Steps::new(drafts),
             busy: RwSignal::new(HashSet::new()),
             asked: StoredValue::new(0),
             answered: StoredValue::new(0),
@@ -82,13 +92,14 @@ impl Report {
 
     /// Takes a step, prepared in `form` where it has one. Pressing again while it is being saved does
     /// nothing; where that fails, what was filled in stays as it is.
-    pub fn take(self, id: IncidentId, number: String, step: Step, form: Option<Form>) {
+    pub fn take(self, act: Act, form: Option<Form>) {
+        let Act { id, number, part, step } = act;
         if !self.begin(id) {
             return;
         }
         let said = saved(step.kind());
         spawn_local(async move {
-            let taken = self.shell.call(TakeStep { id, step }).await;
+            let taken = self.shell.call(TakeStep { id, part, step }).await;
             self.end(id);
             let lang = untrack(|| self.lang.get());
             match (taken, form) {
@@ -117,11 +128,9 @@ impl Report {
             self.end(id);
             match saved {
                 Ok(_) => {
-                    self.drafts.update(|drafts| {
-                        if drafts.get(&id) == Some(&text) {
-                            drafts.remove(&id);
-                        }
-                    });
+                    if self.draft(id) == text {
+                        self.steps.drafts.forget((id, NOTE));
+                    }
                     self.note_failure.set(None);
                     self.leave_note();
                     let lang = untrack(|| self.lang.get());
@@ -163,23 +172,21 @@ impl Report {
 
     /// What was written for a report, not followed.
     pub fn draft(self, id: IncidentId) -> String {
-        self.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default()
+        self.steps.drafts.of_now((id, NOTE)).words
     }
 
-    /// Keeps what was written for a report, in NFC whatever was pasted.
+    /// Keeps what was written for a report.
     pub fn keep_draft(self, id: IncidentId, text: &str) {
-        self.drafts.update(|drafts| {
-            if text.is_empty() {
-                drafts.remove(&id);
-            } else {
-                drafts.insert(id, composed(text));
-            }
-        });
+        if text.is_empty() {
+            self.steps.drafts.forget((id, NOTE));
+        } else {
+            self.steps.drafts.change((id, NOTE), |draft| text.clone_into(&mut draft.words));
+        }
     }
 
     /// What was written for a report, followed.
     pub fn draft_now(self, id: IncidentId) -> String {
-        self.drafts.with(|drafts| drafts.get(&id).cloned()).unwrap_or_default()
+        self.steps.drafts.of((id, NOTE)).words
     }
 
     /// Whether an act on a report is being saved, followed.

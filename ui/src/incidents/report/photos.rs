@@ -157,7 +157,9 @@ impl Words {
         let photo = Memo::new(move |_| detail.with(|it| it.photos.get(at.get()).cloned()));
         let shows = Signal::derive(move || photo.with(|it| it.as_ref().map(|it| it.shows)));
         let who = Signal::derive(move || match shows.get() {
-            Some(PhotoShows::Result) => detail.with(|it| names::unit(lang.get(), &it.unit.0)),
+            Some(PhotoShows::Result) => detail.with(|it| {
+                it.parts.first().map_or_else(String::new, |it| names::unit(lang.get(), &it.unit.0))
+            }),
             _ => lang
                 .say(match detail.with(|it| it.source) {
                     Source::Console => incidents::PHOTO_BY_OFFICIAL,
