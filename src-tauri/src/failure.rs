@@ -23,7 +23,7 @@ pub fn failure(code: ErrorCode, text: &str) -> CommandError {
 }
 
 /// A failure whose cause is in the log.
-fn logged(code: ErrorCode, text: &str, cause: &dyn std::error::Error) -> CommandError {
+pub fn logged(code: ErrorCode, text: &str, cause: &dyn std::error::Error) -> CommandError {
     let reference = format!("F-{:04}", REFERENCES.fetch_add(1, Ordering::Relaxed));
     let source = cause.source().map(ToString::to_string).unwrap_or_default();
     tracing::error!(reference, error = %cause, source, "a command failed");

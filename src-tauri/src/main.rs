@@ -28,7 +28,9 @@ use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
-use commands::{Handling, cameras, drafts, first, incidents, map, outbox, session, status};
+use commands::{
+    Handling, cameras, drafts, figures, first, incidents, map, outbox, session, status,
+};
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
 
@@ -74,6 +76,9 @@ fn main() -> Result<(), tauri::Error> {
             map::look_up_point,
             map::read_lot,
             map::find_places,
+            figures::read_figures,
+            figures::read_ward_shapes,
+            figures::export_period,
         ])
         .register_asynchronous_uri_scheme_protocol(tiles::SCHEME, |context, request, responder| {
             let handling = context.app_handle().state::<Handling>();

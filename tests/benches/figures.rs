@@ -17,6 +17,8 @@ mod idle;
 mod incidents;
 #[path = "figures/key_to_paint.rs"]
 mod key_to_paint;
+#[path = "figures/period.rs"]
+mod period;
 #[path = "figures/queue.rs"]
 mod queue;
 #[path = "figures/scroll.rs"]
@@ -90,10 +92,11 @@ struct Set {
 }
 
 /// In this order: what changes the laptop comes last.
-const SETS: [Set; 11] = [
+const SETS: [Set; 12] = [
     first_sync::SET,
     queue::SET,
     search::SET,
+    period::SET,
     zone_lookup::SET,
     tiles::SET,
     start::SET,

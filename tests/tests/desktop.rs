@@ -11,6 +11,8 @@ mod city_desk;
 mod day;
 #[path = "desktop/desk.rs"]
 mod desk;
+#[path = "desktop/figures.rs"]
+mod figures;
 #[path = "desktop/first_run.rs"]
 mod first_run;
 #[path = "desktop/hostile_texts.rs"]

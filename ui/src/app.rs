@@ -8,6 +8,7 @@ use trucban_text::frame;
 use crate::cameras::{Cameras, CamerasScreen};
 use crate::clock::Clock;
 use crate::failure;
+use crate::figures::{CityFigures, FiguresScreen};
 use crate::frame::Frame;
 use crate::incidents::{Incidents, IncidentsScreen};
 use crate::ipc::Shell;
@@ -100,11 +101,13 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
     provide_context(Incidents::follow(shell, place, toasts, lang));
     provide_context(CityMap::follow(shell, place));
     provide_context(Cameras::follow(shell, place, toasts, lang));
+    provide_context(CityFigures::follow(shell, place, Clock::here()));
     provide_context(Outbox::follow(shell, place, toasts, lang));
     move || match place.screen.get() {
         Screen::Incidents => view! { <IncidentsScreen/> }.into_any(),
         Screen::Map => view! { <MapScreen/> }.into_any(),
         Screen::Cameras => view! { <CamerasScreen/> }.into_any(),
+        Screen::Figures => view! { <FiguresScreen/> }.into_any(),
         Screen::Sync => view! { <SyncScreen/> }.into_any(),
         Screen::FirstRun => view! { <FirstRunScreen again on_enter/> }.into_any(),
     }

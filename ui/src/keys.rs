@@ -105,6 +105,8 @@ pub enum Key {
     GoMap,
     /// `G` then `D`.
     GoSync,
+    /// `G` then `S`.
+    GoFigures,
     /// Try to reach central now.
     SyncNow,
     /// Switch the language.
@@ -187,6 +189,7 @@ impl Reader {
                 "KeyC" => Heard::Key(Key::GoCameras),
                 "KeyB" => Heard::Key(Key::GoMap),
                 "KeyD" => Heard::Key(Key::GoSync),
+                "KeyS" => Heard::Key(Key::GoFigures),
                 _ => Heard::Nothing,
             };
         }
@@ -417,6 +420,8 @@ mod tests {
         let press = |code| Stroke { code, ..PLAIN };
         assert_eq!(reader.hear(press("KeyG"), 0.0), Heard::ChordBegun);
         assert_eq!(reader.hear(press("KeyD"), 900.0), Heard::Key(Key::GoSync));
+        reader.hear(press("KeyG"), 1_000.0);
+        assert_eq!(reader.hear(press("KeyS"), 1_100.0), Heard::Key(Key::GoFigures));
         reader.hear(press("KeyG"), 2_000.0);
         assert_eq!(reader.hear(press("KeyT"), 2_500.0), Heard::Nothing, "T is no second letter");
         reader.hear(press("KeyG"), 5_000.0);

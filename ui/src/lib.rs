@@ -10,6 +10,7 @@ mod cameras;
 mod clock;
 mod early;
 mod failure;
+mod figures;
 mod first_sync;
 mod frame;
 mod hit;

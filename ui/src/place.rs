@@ -17,6 +17,8 @@ pub enum Screen {
     Map,
     /// The alerts of cameras.
     Cameras,
+    /// The figures of a period.
+    Figures,
     /// The outbox and this machine.
     Sync,
     /// Enrolment and the first download.
@@ -30,6 +32,7 @@ impl Screen {
             Self::Incidents => "incidents",
             Self::Map => "map",
             Self::Cameras => "cameras",
+            Self::Figures => "figures",
             Self::Sync => "sync",
             Self::FirstRun => "first-run",
         }

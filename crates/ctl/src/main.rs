@@ -9,6 +9,8 @@
 mod doctor;
 mod due;
 mod enrol;
+mod export;
+mod figures;
 mod folder;
 mod lookup;
 mod queue;
@@ -79,6 +81,10 @@ enum Order {
         #[arg(long)]
         json: bool,
     },
+    /// Say how many reports of a period were handled, and how many in time.
+    Figures(figures::Ask),
+    /// Write the figures of a period, or its reports with what names somebody hidden, into a file.
+    Export(export::Ask),
     /// Say when the time for a thing runs out. Needs no data folder.
     Due(due::Ask),
     /// Make the sample city in central's data folder; without one, only say what it would hold.
@@ -101,6 +107,8 @@ fn main() -> ExitCode {
         Order::Sync { json } => sync::sync(&console(), json),
         Order::Lookup { text, json } => lookup::look_up(&console(), &text, json),
         Order::Doctor { json } => doctor::examine(&console(), json),
+        Order::Figures(ask) => figures::tell(&console(), &ask),
+        Order::Export(ask) => export::write(&console(), &ask),
         Order::Due(ask) => due::due(lang, &ask),
         Order::SampleCity(ask) => sample_city::make(data.as_deref(), lang, &ask),
     };

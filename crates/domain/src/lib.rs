@@ -16,6 +16,7 @@ pub mod data_group;
 pub mod deadline;
 pub mod duplicate;
 pub mod encoding;
+pub mod figures;
 pub mod fold;
 pub mod grant;
 pub mod grid;

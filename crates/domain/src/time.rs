@@ -113,6 +113,16 @@ impl Timestamp {
     }
 }
 
+/// A day as people type it: `27/11/2026`, `27.11.26`, `27-11-2026`.
+pub fn typed_day(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split(['/', '.', '-']).map(|part| part.trim().parse::<i16>().ok());
+    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = if (0..100).contains(&year) { 2_000 + year } else { year };
+    let whole = parts.next().is_none();
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    date.filter(|_| whole)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +134,17 @@ mod tests {
         assert_eq!(at.hour_minute_second(), "14:31:52");
         assert_eq!(at.iso(), "2026-11-20T14:31:52+07:00");
         assert_eq!(Timestamp::parse_iso(&at.iso()), Some(at), "the copied form reads back");
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_type_it_and_nothing_else_is() {
+        let day = jiff::civil::date(2026, 11, 7);
+        for text in ["07/11/2026", "7/11/26", " 7.11.2026", "7-11-2026"] {
+            assert_eq!(typed_day(text), Some(day), "{text}");
+        }
+        for text in ["", "31/11/2026", "11/27/2026", "2026-11-07", "7/11", "7/11/2026/1", "mai"] {
+            assert_eq!(typed_day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -56,6 +56,10 @@ pub(crate) const CACHE: Schema = Schema {
         },
         step(include_str!("../migrations/cache/0008_duplicates.sql")),
         Step { sql: include_str!("../migrations/cache/0009_tags.sql"), fill: tag::tag_all },
+        Step {
+            sql: include_str!("../migrations/cache/0010_figures.sql"),
+            fill: upgrade::count_figures,
+        },
     ],
 };
 
@@ -121,6 +125,7 @@ mod tests {
                 "f755426885272e71",
                 "8327793e2c807483",
                 "269ccec8f69ee566",
+                "43c86b8ed36d0e4a",
             ],
             "write a new migration"
         );

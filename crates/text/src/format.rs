@@ -138,6 +138,16 @@ pub fn weekday_short(lang: Lang, at: Timestamp) -> &'static str {
     WEEKDAYS_SHORT[weekday_number(at)].say(lang)
 }
 
+/// `thứ Hai` · `Monday`, of the days of a week from Monday, the first of which is 0.
+pub fn weekday_of(lang: Lang, day: usize) -> &'static str {
+    WEEKDAYS[day % WEEKDAYS.len()].say(lang)
+}
+
+/// `T2` · `Mon`, counted as [`weekday_of`] does.
+pub fn weekday_short_of(lang: Lang, day: usize) -> &'static str {
+    WEEKDAYS_SHORT[day % WEEKDAYS_SHORT.len()].say(lang)
+}
+
 fn weekday_number(at: Timestamp) -> usize {
     usize::from(at.local().weekday().to_monday_zero_offset().unsigned_abs()) % WEEKDAYS.len()
 }

@@ -13,12 +13,13 @@ pub mod deadline;
 pub mod format;
 mod isolation;
 pub mod names;
+pub mod period;
 mod sentence;
 mod template;
 
 pub use area::{
-    cameras, central, ctl, download, enrol, error, frame, incidents, keys, map, refusal, search,
-    sync, trouble, workflow,
+    cameras, central, ctl, download, enrol, error, figures, frame, incidents, keys, map, refusal,
+    search, sync, trouble, workflow,
 };
 pub use sentence::{explain, refused, sentence};
 pub use template::{Entry, Text, places};

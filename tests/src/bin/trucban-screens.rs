@@ -16,8 +16,8 @@ const READY_WITHIN: Deadline = Deadline::seconds(900);
 const FIRST_RUN: &str = "first-run";
 
 /// The name of a screen, as the page says it, and the keys that lead to it.
-const SCREENS: [(&str, &str); 4] =
-    [("incidents", "gp"), ("map", "gb"), ("cameras", "gc"), ("sync", "gd")];
+const SCREENS: [(&str, &str); 5] =
+    [("incidents", "gp"), ("map", "gb"), ("cameras", "gc"), ("figures", "gs"), ("sync", "gd")];
 
 /// Writes pictures of every screen.
 #[derive(Parser)]

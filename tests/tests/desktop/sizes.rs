@@ -8,7 +8,8 @@ use trucban_tests::office::Office;
 use trucban_tests::world::VY_DA;
 
 /// Screens of a ward official, by the keys that lead there.
-const SCREENS: [(&str, &str); 3] = [("incidents", "gp"), ("map", "gb"), ("sync", "gd")];
+const SCREENS: [(&str, &str); 4] =
+    [("incidents", "gp"), ("map", "gb"), ("figures", "gs"), ("sync", "gd")];
 
 /// Controls that stand beyond the edge of the window and cannot be scrolled to, of the frame and of
 /// the panes that are shown.

@@ -55,6 +55,12 @@ pub fn Rail(
                 />
             </Show>
             <RailItem
+                screen=Screen::Figures
+                icon=Icon::Figures
+                label=Signal::derive(move || lang.say(frame::FIGURES))
+                attr:data-testid="nav-figures"
+            />
+            <RailItem
                 screen=Screen::Sync
                 icon=Icon::Sync
                 label=Signal::derive(move || lang.say(frame::SYNC))

@@ -13,18 +13,22 @@ use crate::command;
 use crate::workspace::Workspace;
 
 /// A crate of ours and the crates of ours that it may use.
-const EDGES: [(&str, &[&str]); 14] = [
+const EDGES: [(&str, &[&str]); 15] = [
     ("trucban-domain", &[]),
     ("trucban-text", &["domain"]),
     ("trucban-contract", &["domain"]),
     ("trucban-geo", &["domain"]),
     ("trucban-host", &["domain"]),
     ("trucban-scenes", &[]),
+    ("trucban-export", &["domain", "text"]),
     ("trucban-store", &["domain", "geo"]),
     ("trucban-sync", &["domain", "contract", "store"]),
     ("trucban-central", &["domain", "contract", "geo", "host", "scenes", "text"]),
-    ("trucban-ctl", &["domain", "contract", "text", "geo", "host", "store", "sync", "central"]),
-    ("trucban", &["domain", "contract", "geo", "host", "store", "sync"]),
+    (
+        "trucban-ctl",
+        &["domain", "contract", "text", "geo", "host", "store", "sync", "central", "export"],
+    ),
+    ("trucban", &["domain", "contract", "geo", "host", "store", "sync", "export"]),
     ("trucban-ui", &["domain", "contract", "text"]),
     (
         "trucban-tests",
@@ -34,13 +38,15 @@ const EDGES: [(&str, &[&str]); 14] = [
 ];
 
 /// A library from outside and the only crates that may use it.
-const KEPT_IN: [(&str, &[&str]); 9] = [
+const KEPT_IN: [(&str, &[&str]); 11] = [
     ("tauri", &["trucban"]),
     ("webkit2gtk", &["trucban"]),
     ("tauri-build", &["trucban"]),
     ("leptos", &["trucban-ui"]),
     ("web-sys", &["trucban-ui"]),
     ("resvg", &["trucban-scenes"]),
+    ("csv", &["trucban-export", "trucban-tests"]),
+    ("rust_xlsxwriter", &["trucban-export"]),
     ("rusqlite", &["trucban-store", "trucban-central", "trucban-tests"]),
     ("reqwest", &["trucban-sync", "trucban-ctl", "trucban-central", "trucban-tests"]),
     ("tokio", &["trucban", "trucban-sync", "trucban-central", "trucban-ctl", "trucban-tests"]),

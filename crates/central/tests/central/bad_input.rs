@@ -112,7 +112,7 @@ async fn what_cannot_be_stored_is_refused_by_its_field_kept_whole_and_holds_noth
         ("position", made(&desk, |new| new.position = Some(at(16.4767, 107.6063, Some(f32::NAN))))),
         ("note", desk.note(subject, &long(4_001))),
         ("note", desk.note(subject, "\u{7}\u{0}")),
-        ("unit", step(&desk, subject, Step::Assign { unit: nowhere })),
+        ("unit", step(&desk, subject, Step::Assign { unit: nowhere, with: Vec::new() })),
     ];
     let of_unit: Vec<(&str, Operation)> = vec![
         ("until", step(&ward, subject, asks(far))),

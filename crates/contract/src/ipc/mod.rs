@@ -8,6 +8,7 @@
 mod cameras;
 mod drafts;
 mod failure;
+mod figures;
 mod first;
 mod incidents;
 mod map;
@@ -22,6 +23,10 @@ pub use cameras::{
 };
 pub use drafts::{Draft, DraftName, KeepDraft, ListDrafts};
 pub use failure::{CommandError, ErrorCode};
+pub use figures::{
+    ExportFormat, ExportPeriod, ExportWhat, Exported, FiguresOf, PeriodFigures, ReadFigures,
+    ReadWardShapes, WardShape, WardShapes,
+};
 pub use first::{FirstPicture, ReadFirstPicture};
 pub use incidents::{
     AddNote, Candidate, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListDuplicates,
@@ -116,4 +121,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     LookUpPoint::NAME,
     ReadLot::NAME,
     FindPlaces::NAME,
+    ReadFigures::NAME,
+    ReadWardShapes::NAME,
+    ExportPeriod::NAME,
 ];

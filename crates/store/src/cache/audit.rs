@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
+use trucban_domain::figures::Fact;
 use trucban_domain::record::Versioned;
 use trucban_domain::{Entity, Record, SubjectId, encoding};
 use uuid::Uuid;
@@ -15,7 +16,7 @@ use super::place::{self, Placed};
 use super::scope::{self, Sum};
 use super::tag::{self, Tag};
 use super::tally::{self, AlertSlot, Slot, Tally};
-use super::{duplicate, history, incident, land, rank, record, replay, standing};
+use super::{duplicate, figures, history, incident, land, rank, record, replay, standing};
 use crate::connection::{count, nat};
 use crate::error::StoreError;
 use crate::outbox::entries;
@@ -28,7 +29,8 @@ pub enum Discrepancy {
     Replay(SubjectId),
     /// The rows of a scope do not add up to its digest or its count.
     Scope(String),
-    /// The counts of reports, alerts, lots or zones are not those of the tables.
+    /// The counts of reports, alerts, lots or zones, or those of the figures, are not those of the
+    /// tables.
     Counters,
     /// The pictures that cases name, or the room that pictures take, are not what the rows say.
     Pictures,
@@ -201,6 +203,7 @@ fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreErro
     let mut counted = Tally::default();
     let viewer = tag::viewer(cache)?;
     let mut clusters = cluster::Changes::default();
+    let mut facts = figures::Changes::default();
     let mut agrees = true;
     for (table, entity) in [
         (Placed::Zone, Entity::Zone),
@@ -233,6 +236,9 @@ fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreErro
                 _ => None,
             };
             clusters.count(n, stand, 1);
+            if let Record::Incident(incident) = &record {
+                facts.count(None, Some(Fact::of(incident)));
+            }
             placed += u32::from(bounds.is_some());
             agrees &= place::agrees(cache, table, n, bounds)?;
             if let Record::Lot(lot) = &record {
@@ -250,7 +256,9 @@ fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreErro
         found.push(Discrepancy::Places);
     }
     let kept = (tally::lot_counts(cache)?, tally::zone_counts(cache)?);
-    if counted.map_counts() != kept || cluster::kept(cache)? != Some(clusters.counts()) {
+    let clustered = cluster::kept(cache)? == Some(clusters.counts());
+    let counted_so = figures::kept(cache)? == Some(facts.counts());
+    if counted.map_counts() != kept || !clustered || !counted_so {
         found.push(Discrepancy::Counters);
     }
     Ok(())

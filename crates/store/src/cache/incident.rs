@@ -1,6 +1,7 @@
 //! The table of reports: the record's bytes, and the columns by which the queue is ordered.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
+use trucban_domain::figures::Fact;
 use trucban_domain::{Bounds, Incident, IncidentId, IncidentState, encoding};
 
 use super::case::Urgency;
@@ -113,16 +114,31 @@ fn found(conn: &Connection, id: IncidentId) -> Result<Option<Found>, StoreError>
     Ok(found)
 }
 
-/// Where a report that is stored was counted on the map.
-fn stood(conn: &Connection, row: &Found) -> Result<Option<Stand>, StoreError> {
-    if row.slot.lane != LANE_OPEN {
-        return Ok(None);
-    }
+/// The report that is stored.
+fn stored(conn: &Connection, n: i64) -> Result<Incident, StoreError> {
     let data: Vec<u8> = conn
         .prepare_cached("SELECT data FROM incident WHERE n = ?1")?
-        .query_row([row.n], |stored| stored.get(0))?;
-    Ok(Stand::of_report(&encoding::decode(&data)?))
+        .query_row([n], |stored| stored.get(0))?;
+    Ok(encoding::decode(&data)?)
 }
+
+/// The reports whose keys come after `after`, at most `limit`, in the order of their keys.
+pub(crate) fn stretch(
+    conn: &Connection,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<(i64, Incident)>, StoreError> {
+    let mut statement = conn.prepare_cached(STRETCH)?;
+    let mut rows = statement.query(params![after, limit])?;
+    let mut reports = Vec::new();
+    while let Some(row) = rows.next()? {
+        let data = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        reports.push((row.get(0)?, encoding::decode(data)?));
+    }
+    Ok(reports)
+}
+
+const STRETCH: &str = "SELECT n, data FROM incident WHERE n > ?1 ORDER BY n LIMIT ?2";
 
 /// Writes a report. Tells where it was counted before.
 pub(crate) fn put(
@@ -140,8 +156,10 @@ pub(crate) fn put(
     let stand = Stand::of_report(incident);
     let n;
     if let Some(row) = &before {
-        tally.count_stand(row.n, stood(conn, row)?, -1);
+        let earlier = stored(conn, row.n)?;
+        tally.count_stand(row.n, Stand::of_report(&earlier), -1);
         tally.count_stand(row.n, stand, 1);
+        tally.count_fact(Some(Fact::of(&earlier)), Some(Fact::of(incident)));
         conn.prepare_cached(
             "UPDATE incident SET state = ?2, lane = ?3, order_at = ?4, number_order = ?5,
                  words_hash = ?6, data = ?7 WHERE n = ?1",
@@ -173,6 +191,7 @@ pub(crate) fn put(
         ])?;
         n = conn.last_insert_rowid();
         tally.count_stand(n, stand, 1);
+        tally.count_fact(None, Some(Fact::of(incident)));
         search::put(conn, n, &words)?;
         if incident.duplicate_of().is_some() {
             duplicate::put(conn, n, incident.duplicate_of())?;
@@ -198,7 +217,9 @@ pub(crate) fn remove(
     id: IncidentId,
 ) -> Result<(), StoreError> {
     if let Some(row) = found(conn, id)? {
-        tally.count_stand(row.n, stood(conn, &row)?, -1);
+        let earlier = stored(conn, row.n)?;
+        tally.count_stand(row.n, Stand::of_report(&earlier), -1);
+        tally.count_fact(Some(Fact::of(&earlier)), None);
         conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
         search::remove(conn, row.n)?;
         duplicate::remove(conn, row.n)?;
@@ -208,4 +229,16 @@ pub(crate) fn remove(
         tally.subtract(row.slot, row.order_at);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::plan::steps;
+
+    #[test]
+    fn a_walk_over_all_reports_goes_on_from_a_key_and_sorts_nothing() {
+        let steps = steps(STRETCH, 2);
+        assert_eq!(steps, ["SEARCH incident USING INTEGER PRIMARY KEY (rowid>?)"]);
+    }
 }

@@ -12,6 +12,7 @@ pub(crate) mod camera;
 pub(crate) mod case;
 pub(crate) mod cluster;
 pub(crate) mod duplicate;
+pub(crate) mod figures;
 pub(crate) mod find;
 pub(crate) mod history;
 pub(crate) mod incident;

@@ -6,10 +6,11 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
+use trucban_domain::figures::Fact;
 
 use super::cluster::{self, Stand};
 use super::tag::{self, Viewer};
-use super::{blob, rank, tile};
+use super::{blob, figures, rank, tile};
 use crate::connection::count;
 use crate::error::StoreError;
 use crate::pictures::PictureHash;
@@ -40,6 +41,7 @@ pub(crate) struct Tally {
     changes: BTreeMap<Slot, i64>,
     ranks: rank::Changes,
     clusters: cluster::Changes,
+    figures: figures::Changes,
     alerts: BTreeMap<AlertSlot, i64>,
     lots: BTreeMap<LotSlot, i64>,
     zones: BTreeMap<String, i64>,
@@ -79,6 +81,12 @@ impl Tally {
     /// Counts a report or a camera that came to stand on the map, or with `-1` went.
     pub(crate) fn count_stand(&mut self, n: i64, stand: Option<Stand>, change: i64) {
         self.clusters.count(n, stand, change);
+    }
+
+    /// Counts a report in the figures that was so and is so now; `None` where it was not or is not
+    /// here.
+    pub(crate) fn count_fact(&mut self, before: Option<Fact>, after: Option<Fact>) {
+        self.figures.count(before, after);
     }
 
     /// Notes pictures that a case named and does not any more.
@@ -149,6 +157,7 @@ impl Tally {
         }
         self.ranks.write(conn)?;
         self.clusters.write(conn)?;
+        self.figures.write(conn)?;
         for (AlertSlot { lane, kind, ward }, change) in self.alerts {
             conn.prepare_cached(
                 "INSERT INTO alert_counter (lane, kind, ward, row_count) VALUES (?1, ?2, ?3, ?4)

@@ -1,14 +1,18 @@
 //! What a migration derives from the rows of an older file, so that they need not be fetched again.
 
 use rusqlite::Connection;
+use trucban_domain::figures::Fact;
 use trucban_domain::{Entity, Incident, Record, encoding};
 
 use super::cluster::Stand;
 use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::tally::Tally;
-use super::{camera, incident, land};
+use super::{camera, figures, incident, land};
 use crate::error::StoreError;
+
+/// Reports that are counted before the counts are written.
+const COUNTED_AT_ONCE: usize = 8_192;
 
 /// Fills what the map reads: places, words, older names, counts.
 pub(crate) fn fill_map(conn: &Connection) -> Result<(), StoreError> {
@@ -54,6 +58,21 @@ pub(crate) fn count_clusters(conn: &Connection) -> Result<(), StoreError> {
         tally.count_stand(n, Stand::of_camera(&encoding::decode(&data)?), 1);
     }
     tally.write(conn)
+}
+
+/// Counts every report in the figures, some thousand in memory at a time.
+pub(crate) fn count_figures(conn: &Connection) -> Result<(), StoreError> {
+    let mut changes = figures::Changes::default();
+    let mut statement = conn.prepare("SELECT data FROM incident")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let data = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        changes.count(None, Some(Fact::of(&encoding::decode(data)?)));
+        if changes.len() >= COUNTED_AT_ONCE {
+            std::mem::take(&mut changes).write(conn)?;
+        }
+    }
+    changes.write(conn)
 }
 
 fn rows(conn: &Connection, sql: &str) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
@@ -135,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn photos_that_an_older_build_kept_unread_are_named_after_the_migration() {
+    fn reports_of_an_older_file_name_their_photos_and_are_counted_after_the_migration() {
         let mut conn = Connection::open_in_memory().unwrap();
         Schema { file: "cache.db", steps: &CACHE.steps[..5] }.migrate(&mut conn).unwrap();
         let hash = blake3::hash(b"a photo").to_hex().to_string();
@@ -179,5 +198,11 @@ mod tests {
         CACHE.migrate(&mut conn).unwrap();
         let named = |n| picture::named(&conn, Kind::Report, n).unwrap();
         assert_eq!((named(1), named(2).len()), (picture::hashes(&[&hash]), 0));
+        let mut facts = figures::Changes::default();
+        for (_, data) in rows(&conn, "SELECT n, data FROM incident").unwrap() {
+            facts.count(None, Some(Fact::of(&encoding::decode(&data).unwrap())));
+        }
+        assert_eq!(facts.len(), 2);
+        assert_eq!(figures::kept(&conn).unwrap(), Some(facts.counts()), "and they are counted");
     }
 }

@@ -14,6 +14,7 @@ mod city;
 mod clusters;
 mod damage;
 mod drafts;
+mod figures;
 mod full_disk;
 mod keys;
 #[cfg(feature = "failpoints")]

@@ -46,6 +46,17 @@ texts! {
         "\"{0}\" is no pause. Write FROM/TO, or FROM/ while it lasts.";
     DUE_BAD_CALENDAR: "Không đọc được lịch {0}. Xem mẫu ở assets/reference/calendar.json.",
         "The calendar {0} cannot be read. See assets/reference/calendar.json for its form.";
+    FIGURES_OF: "{0} · {1}", "{0} · {1}";
+    FIGURES_RATE: "{0}: {1} ({2} / {3})", "{0}: {1} ({2} / {3})";
+    FIGURES_NUMBER: "{0}: {1}", "{0}: {1}";
+    FIGURES_BAD_DAY: "Không đọc được ngày “{0}”. Viết như 2026-11-20.",
+        "The date “{0}” cannot be read. Write it like 2026-11-20.";
+    FIGURES_BAD_DAYS: "Từ {0} đến {1} không phải một kỳ: ngày đầu không được sau ngày cuối, cách nhau không quá 20 năm.",
+        "From {0} to {1} is no period: the first day may not be after the last, nor more than 20 years before it.";
+    FIGURES_BAD_WARD: "Không có phường, xã nào mang mã {0}.", "No ward has the code {0}.";
+    EXPORT_DONE: "Đã ghi {0} dòng vào {1}.", "{0} {0:line|lines} written to {1}.";
+    EXPORT_THERE: "Đã có tệp {0}; tệp đó còn nguyên. Chọn tên khác.",
+        "{0} is there already and stays as it is. Choose another name.";
     DOCTOR_FOLDER: "Thư mục dữ liệu: {0}", "Data folder: {0}";
     DOCTOR_KEY_KEYRING: "Khoá mã hoá: trong kho khoá của hệ điều hành", "Key: in the system's keyring";
     DOCTOR_KEY_FILE: "Khoá mã hoá: trong tệp cạnh dữ liệu, chỉ chủ máy đọc được",

@@ -54,6 +54,10 @@ texts! {
         "This machine is enrolled for someone else. Their work is safe; use another data folder.";
     ENROLMENT_PLAIN_HTTP: "Địa chỉ trung tâm phải dùng https. Xin quản trị cấp lại tệp; máy này chưa thay đổi gì.",
         "The centre's address must use https. Ask for a new file; nothing was changed.";
+    EXPORT_EXISTS: "Tệp tên này vừa có rồi và còn nguyên. Chưa ghi gì; xuất lại để lấy tên khác.",
+        "A file of this name is there already, untouched. Nothing was written; export again for another name.";
+    EXPORT_UNWRITABLE: "Chưa ghi được tệp: ổ đĩa đầy hoặc thư mục không cho ghi. Không có tệp dở dang; số liệu trên máy còn nguyên.",
+        "The file could not be written: the disk is full or the folder takes none. Nothing half-written is left; the figures are safe.";
     SHELL_SILENT: "Cửa sổ không nói chuyện được với chương trình. Việc đã lưu còn nguyên. Đóng rồi mở lại Trực Ban.",
         "The window cannot talk to the program. Everything saved is safe. Close Trực Ban and open it again.";
 }

@@ -11,6 +11,7 @@ texts! {
     QUEUE_OF_CITY: "Phản ánh", "Reports";
     CAMERAS: "Camera", "Cameras";
     SYNC: "Đồng bộ", "Sync";
+    FIGURES: "Số liệu", "Figures";
     KEYS: "Phím tắt", "Keys";
     NAVIGATION: "Màn hình", "Screens";
     OPEN_COUNT: "{0} việc đang mở", "{0} open {0:report|reports}";

@@ -36,6 +36,9 @@ texts! {
     GO_CAMERAS: "Camera", "Cameras";
     GO_SYNC: "Đồng bộ", "Sync";
     GO_MAP: "Bản đồ", "Map";
+    GO_FIGURES: "Số liệu", "Figures";
+    PERIOD: "Số liệu: kỳ trước, kỳ sau", "Figures: earlier, later";
+    PERIOD_LENGTH: "Số liệu: kỳ dài hơn, ngắn hơn", "Figures: longer, shorter period";
     LAYERS: "Bản đồ: ẩn, hiện khung lớp", "Map: hide or show the layers";
     PAN: "Bản đồ: dời", "Map: move";
     TURN: "Ảnh lớn: ảnh kế trước, kế tiếp", "Large photo: previous, next";

@@ -6,6 +6,7 @@ pub mod ctl;
 pub mod download;
 pub mod enrol;
 pub mod error;
+pub mod figures;
 pub mod frame;
 pub mod incidents;
 pub mod keys;
@@ -27,6 +28,7 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("download", download::ALL),
     ("enrol", enrol::ALL),
     ("error", error::ALL),
+    ("figures", figures::ALL),
     ("format", crate::format::ALL),
     ("frame", frame::ALL),
     ("incidents", incidents::ALL),

@@ -47,6 +47,7 @@ texts! {
     GO_MAP: "Tới bản đồ", "Go to the map";
     GO_CAMERAS: "Tới camera", "Go to the cameras";
     GO_SYNC: "Tới đồng bộ", "Go to sync";
+    GO_FIGURES: "Tới số liệu", "Go to the figures";
     ACCEPT: "Tiếp nhận phản ánh đang mở", "Accept the open report";
     REDO: "Làm lại việc bị từ chối", "Redo the refused act";
     CONFIRM: "Xác nhận cảnh báo, chưa chốt", "Confirm the alert, not committed yet";

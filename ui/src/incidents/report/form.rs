@@ -1,11 +1,11 @@
 //! The form in which a step of the workflow is prepared: which key opens it, what is filled in, and the
 //! step that comes of it.
 
-use jiff::civil::Date;
 use trucban_contract::ipc::{Draft, IncidentDetail};
 use trucban_domain::fold::clean;
 use trucban_domain::incident::{BODY_MAX_CHARS, NOTE_MAX_CHARS};
 use trucban_domain::masking::{is_masked, mask};
+use trucban_domain::time::typed_day;
 use trucban_domain::{Publication, Step, StepKind, UnitCode};
 use trucban_text::{Text, incidents, workflow};
 
@@ -266,7 +266,7 @@ impl Form {
                 if draft.until.trim().is_empty() {
                     return Err(incidents::STEP_NEEDS_DATE);
                 }
-                let until = day(&draft.until).ok_or(incidents::STEP_BAD_DATE)?;
+                let until = typed_day(&draft.until).ok_or(incidents::STEP_BAD_DATE)?;
                 Ok(Step::AskExtension { until, reason: written()? })
             }
             (Self::DecideExtension, Some(true)) => Ok(Step::GrantExtension),
@@ -308,16 +308,6 @@ fn close(draft: &Draft) -> Result<Step, Missing> {
         return Err(workflow::NEEDS_MASK);
     }
     Ok(Step::Close { publication, text })
-}
-
-/// A day as people write it: `27/11/2026`, `27.11.26`, `27-11-2026`.
-fn day(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split(['/', '.', '-']).map(|part| part.trim().parse::<i16>().ok());
-    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-    let year = if (0..100).contains(&year) { 2_000 + year } else { year };
-    let whole = parts.next().is_none();
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-    date.filter(|_| whole)
 }
 
 #[cfg(test)]
@@ -375,17 +365,6 @@ mod tests {
         assert_eq!(said, Some(workflow::NEEDS_MASK.say(Lang::Vi)));
         draft.publication = Some(Publication::Withheld);
         assert!(Form::Review.finish(&draft).is_ok());
-    }
-
-    #[test]
-    fn a_day_is_read_as_people_write_it_and_never_guessed() {
-        let expected = jiff::civil::date(2026, 11, 27);
-        for text in ["27/11/2026", " 27/11/26 ", "27.11.2026", "27-11-2026"] {
-            assert_eq!(day(text), Some(expected), "{text}");
-        }
-        for text in ["", "27/11", "31/02/2026", "11/27/2026", "27/11/2026/1", "mai"] {
-            assert_eq!(day(text), None, "{text}");
-        }
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub enum Icon {
     Database,
     /// A document.
     Document,
+    /// Figures.
+    Figures,
     /// The key list.
     Help,
     /// The queue.
@@ -84,7 +86,7 @@ pub enum Icon {
 
 impl Icon {
     #[cfg(test)]
-    const ALL: [Self; 36] = [
+    const ALL: [Self; 37] = [
         Self::Bolt,
         Self::Camera,
         Self::Check,
@@ -94,6 +96,7 @@ impl Icon {
         Self::Copy,
         Self::Database,
         Self::Document,
+        Self::Figures,
         Self::Help,
         Self::Inbox,
         Self::Lock,
@@ -135,6 +138,7 @@ impl Icon {
             Self::Copy => "#i-copy",
             Self::Database => "#i-database",
             Self::Document => "#i-document",
+            Self::Figures => "#i-figures",
             Self::Help => "#i-help",
             Self::Inbox => "#i-inbox",
             Self::Lock => "#i-lock",
