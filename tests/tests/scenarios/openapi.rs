@@ -98,7 +98,19 @@ async fn known(office: &Office, key: &str, enrolment: &Enrolment) -> Result<serd
         "body": { "api_key": key, "service_code": "HTDT", "lat": "16.4767", "long": "107.6063" },
         "body_where_given": { "media_url": "https://example.invalid/a.jpg" },
     });
+    let saying = |fields: serde_json::Value| {
+        let mut body = fields;
+        body["api_key"] = json!(key);
+        json!({ "body": body, "path": { "id": number.trim_end_matches(".json") } })
+    };
+    let (answer, rating) = (saying(json!({})), saying(json!({})));
     Ok(json!({
+        "/open311/v2/requests/{id}/answer": answer,
+        "/open311/v2/requests/{id}/answer.json": answer,
+        "/open311/v2/requests/{id}/answer.xml": answer,
+        "/open311/v2/requests/{id}/rating": rating,
+        "/open311/v2/requests/{id}/rating.json": rating,
+        "/open311/v2/requests/{id}/rating.xml": rating,
         "/open311/v2/requests": form,
         "/open311/v2/requests.json": form,
         "/open311/v2/requests.xml": form,

@@ -3,6 +3,7 @@
 //! their alerts and photos are no operations: they are taken in as they are.
 
 mod cameras;
+pub(crate) mod feedback;
 pub(crate) mod form;
 pub(crate) mod location;
 pub(crate) mod open311;

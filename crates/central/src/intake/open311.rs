@@ -41,15 +41,7 @@ impl Central {
         idempotency_key: Option<&str>,
     ) -> Result<Posted, CentralError> {
         let lang = form.lang();
-        let key = form.one("api_key").map(identity::hash_of);
-        let key = match key {
-            Some(hash) => self.store().read(|tx| api_key::find(tx, &hash))?,
-            None => None,
-        };
-        let Some(key) = key else {
-            let sentence = text::BAD_KEY.say(lang).to_owned();
-            return Ok(Posted::Refused(vec![Complaint { status: 403, sentence }]));
-        };
+        let Some(key) = self.key_of(&mut form)? else { return Ok(no_key(lang)) };
         let content = form.content_hash();
         let new = self.report_of(&mut form);
         let Some(new) = new.filter(|_| form.is_sound()) else {
@@ -84,6 +76,14 @@ impl Central {
         })
     }
 
+    /// The application whose key a form bears.
+    pub(super) fn key_of(&self, form: &mut Form) -> Result<Option<i64>, CentralError> {
+        match form.one("api_key").map(identity::hash_of) {
+            Some(hash) => Ok(self.store().read(|tx| api_key::find(tx, &hash))?),
+            None => Ok(None),
+        }
+    }
+
     /// The report that a form describes; `None` comes with complaints, and so may a report.
     fn report_of(&self, form: &mut Form) -> Option<NewIncident> {
         let category = category(form);
@@ -113,7 +113,13 @@ impl Central {
     }
 }
 
-fn found(incident: Option<Incident>) -> Result<Posted, CentralError> {
+/// Without a key that is known, nothing is taken in.
+pub(super) fn no_key(lang: Lang) -> Posted {
+    let sentence = text::BAD_KEY.say(lang).to_owned();
+    Posted::Refused(vec![Complaint { status: 403, sentence }])
+}
+
+pub(super) fn found(incident: Option<Incident>) -> Result<Posted, CentralError> {
     let missing = CentralError::Stored { what: "report", cause: None };
     incident.map(|incident| Posted::Taken(Box::new(incident))).ok_or(missing)
 }

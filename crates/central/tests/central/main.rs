@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod command_line;
+mod feedback;
 mod harness;
 mod identity;
 mod open311_post;

@@ -9,6 +9,19 @@ use crate::harness::{TestCentral, VY_DA};
 
 const AT: &str = "lat=16.4767&long=107.6063";
 
+/// Every report as central has it, in the order of their newest changes.
+pub(crate) fn reports(test: &TestCentral) -> Vec<Incident> {
+    let db = test.database();
+    let mut statement =
+        db.prepare("SELECT data FROM record WHERE entity = 'incident' ORDER BY seq").unwrap();
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0)).unwrap();
+    rows.map(|data| match Record::decode(Entity::Incident, &data.unwrap()).unwrap() {
+        Record::Incident(incident) => *incident,
+        other => panic!("{other:?}"),
+    })
+    .collect()
+}
+
 /// A form with a sound report; `more` is added, and replaces a field of its name.
 fn form(key: &str, more: &[(&str, &str)]) -> String {
     let mut fields = vec![
@@ -54,15 +67,7 @@ impl Door {
     }
 
     fn reports(&self) -> Vec<Incident> {
-        let db = self.test.database();
-        let mut statement =
-            db.prepare("SELECT data FROM record WHERE entity = 'incident' ORDER BY seq").unwrap();
-        let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0)).unwrap();
-        rows.map(|data| match Record::decode(Entity::Incident, &data.unwrap()).unwrap() {
-            Record::Incident(incident) => *incident,
-            other => panic!("{other:?}"),
-        })
-        .collect()
+        reports(&self.test)
     }
 }
 

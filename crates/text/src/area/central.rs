@@ -13,6 +13,9 @@ texts! {
     SAMPLE_THERE: "Thành phố mẫu đã có sẵn, không nạp lại.",
         "The sample city is there already; nothing was added.";
 
+    NOTHING_ASKED: "Phản ánh này không chờ bổ sung.", "Nothing is asked about this report.";
+    NOTHING_TO_RATE: "Phản ánh này chưa có kết quả để đánh giá.", "This report has no result to rate yet.";
+    BAD_RATING: "rating: satisfied, acceptable hoặc dissatisfied.", "rating: satisfied, acceptable or dissatisfied.";
     SAME_AS: "Cùng nội dung với {0}. {1}", "Tells of the same as {0}. {1}";
     WITHHELD: "Kết quả không công khai.", "The result is not public.";
 

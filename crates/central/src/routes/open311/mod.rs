@@ -5,6 +5,7 @@
 
 mod answer;
 mod discovery;
+mod feedback;
 mod named;
 mod read_request;
 mod read_token;
@@ -14,7 +15,7 @@ mod services;
 mod submit;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::central::Central;
 use answer::{Refusal, Style};
@@ -29,10 +30,9 @@ pub(super) fn router(central: &Central) -> Router {
         router = router
             .route(&format!("/discovery{ending}"), get(discovery::discovery))
             .route(&format!("/services{ending}"), get(services::list))
-            .route(
-                &format!("/requests{ending}"),
-                get(search_requests::search).post(submit::submit),
-            );
+            .route(&format!("/requests{ending}"), get(search_requests::search).post(submit::submit))
+            .route(&format!("/requests/{{id}}/answer{ending}"), post(feedback::answer))
+            .route(&format!("/requests/{{id}}/rating{ending}"), post(feedback::rating));
     }
     router
         .route("/services/{code}", get(services::describe))

@@ -30,6 +30,26 @@ pub(super) async fn submit(
     request: Request,
 ) -> Result<Response, Refusal> {
     let lang = style.lang;
+    let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
+    let key = key.map(str::to_owned);
+    let body = form(style, request).await?;
+    if key.as_ref().is_some_and(|key| key.len() > KEY_MAX_BYTES) {
+        let values = ["Idempotency-Key", &KEY_MAX_BYTES.to_string()];
+        return Err(style.refuse(400, text::TOO_LONG.fill(lang, values)));
+    }
+    let taken = central
+        .off_the_loop(move |central| {
+            let form = Form::read(&body, lang);
+            central.post_open311(form, key.as_deref())
+        })
+        .await
+        .map_err(|cause: CentralError| style.broken(&cause))?;
+    posted(style, taken)
+}
+
+/// The body of a posted form.
+pub(super) async fn form(style: Style, request: Request) -> Result<Vec<u8>, Refusal> {
+    let lang = style.lang;
     let headers = request.headers().clone();
     let body = body::read(request, BODY_MAX_KB << 10).await.map_err(|unread| match unread {
         Unread::TooLong => {
@@ -37,26 +57,19 @@ pub(super) async fn submit(
         }
         Unread::Cut => style.refuse(400, text::BAD_FORM.say(lang).to_owned()),
     })?;
-    let told = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let kind = told(header::CONTENT_TYPE.as_str()).unwrap_or_default();
-    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM) {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default();
+    if !kind.trim().eq_ignore_ascii_case(FORM) {
         return Err(style.refuse(400, text::BAD_FORM.say(lang).to_owned()));
     }
-    let key = told("idempotency-key").map(str::to_owned);
-    if key.as_ref().is_some_and(|key| key.len() > KEY_MAX_BYTES) {
-        let values = ["Idempotency-Key", &KEY_MAX_BYTES.to_string()];
-        return Err(style.refuse(400, text::TOO_LONG.fill(lang, values)));
-    }
-    let posted = central
-        .off_the_loop(move |central| {
-            let form = Form::read(&body, lang);
-            central.post_open311(form, key.as_deref())
-        })
-        .await
-        .map_err(|cause: CentralError| style.broken(&cause))?;
+    Ok(body.into())
+}
+
+/// The answer to what was posted.
+pub(super) fn posted(style: Style, posted: Posted) -> Result<Response, Refusal> {
     match posted {
         Posted::Taken(incident) => {
-            let service_notice = notice(lang, &incident);
+            let service_notice = notice(style.lang, &incident);
             let accepted =
                 Accepted { service_request_id: incident.number, service_notice, account_id: None };
             Ok(style.list("service_requests", "request", &[accepted]))
