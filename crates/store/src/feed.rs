@@ -64,6 +64,9 @@ pub struct FeedTombstone {
 /// The end of a pull: what the staged pages amount to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flip {
+    /// The life of central in which it was asked for. In another one the answer counts for nothing: its
+    /// numbers are of a database that is gone.
+    pub epoch: Epoch,
     /// Sequence number of central's newest change: up to here each scope of the pull is in, once the
     /// pages are.
     pub head_seq: u64,

@@ -268,6 +268,10 @@ impl Store {
         let due = lock(self.overdue()).clone();
         let flipped = self.land(|cache, outbox| {
             let before = standing::read(cache)?;
+            if before.epoch != Some(flip.epoch) {
+                staging::drop_all(cache)?;
+                return Ok(Flipped::default());
+            }
             let acked = before.acked_client_seq.max(flip.acked_client_seq);
             let mut landing = Landing::of_rows(cache, outbox, acked)?;
             let leaving = entries::subjects_between(outbox, before.acked_client_seq, acked)

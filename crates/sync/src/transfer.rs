@@ -217,7 +217,7 @@ impl Transfer {
                 Flipping::Each(sums.into_iter().map(|(scope, sum)| (scope, sum.into())).collect())
             }
         };
-        let flip = Flip { head_seq, scopes, acked_client_seq, as_of };
+        let flip = Flip { epoch, head_seq, scopes, acked_client_seq, as_of };
         let flipped = self.stored(move |store| store.flip(&flip)).await?;
         Ok((head_seq, flipped))
     }

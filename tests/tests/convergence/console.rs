@@ -13,7 +13,7 @@ use trucban_contract::wire::{
     CONTENT_TYPE, Carried, Departure, Digests, Fault, FaultCode, HelloAsk, HelloReply, PROTOCOL,
     PullAsk, PullEnd, PullFrame, PullScopes, PushAsk, PushReply, SnapshotManifest,
 };
-use trucban_domain::{Clock as _, ScopeSetName, encoding};
+use trucban_domain::{Clock as _, Epoch, ScopeSetName, encoding};
 use trucban_store::{
     FeedRow, FeedTombstone, Flip, Flipping, Position, Saved, StoreError, Subscribed,
 };
@@ -37,6 +37,7 @@ pub struct Console {
 
 /// An answer to a pull.
 struct Answer {
+    epoch: Epoch,
     pages: Vec<PullFrame>,
     end: PullEnd,
     staged: bool,
@@ -195,7 +196,7 @@ impl Console {
         let Some(PullFrame::End(end)) = pages.pop() else { bail!("an answer without an end") };
         // Central sends few large pages; small ones show more.
         let pages = pages.into_iter().flat_map(apart).collect();
-        self.pull = Some(Answer { pages, end, staged: false });
+        self.pull = Some(Answer { epoch, pages, end, staged: false });
         Ok(true)
     }
 
@@ -246,6 +247,7 @@ impl Console {
             }
         };
         let flip = Flip {
+            epoch: answer.epoch,
             head_seq,
             scopes,
             acked_client_seq,

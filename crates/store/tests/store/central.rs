@@ -273,6 +273,7 @@ impl Central {
         }
         let digests = cursors.keys().map(|scope| (scope.clone(), self.digest(scope))).collect();
         let end = Flip {
+            epoch: store.epoch().unwrap().unwrap_or_else(epoch),
             head_seq: self.seq,
             scopes: Flipping::Each(digests),
             acked_client_seq: self.results.len() as u64,

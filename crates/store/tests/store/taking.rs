@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use trucban_domain::{Entity, Epoch, IncidentState, OpResult, Refusal, Scope};
-use trucban_store::{FeedRow, FeedTombstone, Flip, Flipping, StoreError};
+use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Flipping, StoreError};
 use uuid::Uuid;
 
 use crate::central::{Central, epoch, scope, ward_open};
@@ -337,6 +337,27 @@ fn an_immediate_report_rings_once_and_not_for_who_made_it() {
     let answers = central.push(&store);
     store.record_results(&answers).unwrap();
     assert_eq!(central.deliver(&store).urgent_arrived, 0);
+    assert_eq!(store.audit().unwrap(), []);
+}
+
+#[test]
+fn an_answer_of_a_life_that_is_over_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let mut central = central_with(2);
+    central.greet(&store, &[ward_open()]);
+    store.write(&accept(1, incident_id(1)), at(1)).unwrap();
+    let answers = central.push(&store);
+    store.record_results(&answers).unwrap();
+    // The answer is on its way while central is restored from a backup.
+    let late = central.pull(&store);
+    let next = Epoch::from_uuid(Uuid::from_u128(10));
+    store.begin_epoch(next).unwrap();
+    store.stage(&late.rows, &late.gone).unwrap();
+    assert_eq!(store.flip(&late.end).unwrap(), Flipped::default());
+    let position = store.position().unwrap();
+    assert_eq!((position.epoch, position.acked_client_seq), (Some(next), 0));
+    assert_eq!(store.view_counts().unwrap().acknowledged, 1, "the act made here still shows");
     assert_eq!(store.audit().unwrap(), []);
 }
 
