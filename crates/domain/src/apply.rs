@@ -5,6 +5,7 @@
 //! refuses an act that the workflow forbids and says who did what meanwhile; nothing is overwritten.
 
 mod alert;
+mod photos;
 mod report;
 
 use serde::{Deserialize, Serialize};
@@ -161,15 +162,19 @@ pub fn apply(
         (OperationBody::Create(new), None) => report::create(op, new, calendar),
         (_, None) => Err(Refusal::NotFound),
         (OperationBody::Append { note }, Some(_)) => append(op, note),
+        (OperationBody::Attach { photos }, Some(Case::Incident(incident))) => {
+            photos::attach(op, photos, incident)
+        }
         (OperationBody::Transition(step), Some(Case::Incident(incident))) => {
             report::transition(op, step, incident)
         }
         (OperationBody::Verdict(finding), Some(Case::Alert(alert))) => {
             alert::judge(op, finding, alert)
         }
-        (OperationBody::Transition(_) | OperationBody::Verdict(_), Some(_)) => {
-            Err(Refusal::WrongKind)
-        }
+        (
+            OperationBody::Transition(_) | OperationBody::Verdict(_) | OperationBody::Attach { .. },
+            Some(_),
+        ) => Err(Refusal::WrongKind),
     }
 }
 

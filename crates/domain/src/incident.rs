@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::alert::Finding;
 use crate::category::CategoryCode;
 use crate::id::{EntryId, GrantId, IncidentId, OperationId, SubjectId, UserId};
+use crate::photo::{self, Photo};
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
 use crate::ward::WardCode;
@@ -198,32 +199,11 @@ impl Incident {
         }
     }
 
-    /// The pictures that it names, the one that says most first.
+    /// The pictures that central has for it, the one to fetch first in front: of each photo the small
+    /// one, then the photos themselves. Whoever may see the report may have these and no others.
     pub fn pictures(&self) -> Vec<&str> {
-        self.photos.iter().map(|photo| photo.hash.as_str()).collect()
+        photo::pictures(&self.photos)
     }
-}
-
-/// What a photo of a report shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PhotoShows {
-    /// Trước: the place as it was reported.
-    Reported,
-    /// Sau: the place after the work.
-    Result,
-}
-
-/// A photo of a report. Who may see the report may see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Photo {
-    /// BLAKE3 of its bytes, in hexadecimal.
-    pub hash: String,
-    /// What it shows.
-    pub shows: PhotoShows,
-    /// When it was taken, where that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub taken_at: Option<Timestamp>,
 }
 
 /// The longest text of a report: Open311 `GeoReport` v2, `description`.
@@ -234,7 +214,7 @@ pub const LINE_MAX_CHARS: usize = 200;
 pub const CODE_MAX_CHARS: usize = 64;
 /// The longest e-mail address (RFC 5321, path).
 pub const EMAIL_MAX_CHARS: usize = 254;
-/// The most photos that come with a report.
+/// The most photos that come with a report, or with one act.
 pub const PHOTOS_MAX: usize = 12;
 /// The longest note.
 pub const NOTE_MAX_CHARS: usize = 4_000;
@@ -300,6 +280,13 @@ pub enum EntryKind {
         /// The text, NFC.
         text: String,
     },
+    /// Photos were attached.
+    Attached {
+        /// How many of the place before the work.
+        reported: u32,
+        /// How many of the place after it.
+        result: u32,
+    },
     /// It was closed.
     Closed {
         /// What citizens were told.
@@ -328,6 +315,7 @@ mod tests {
 
     use super::*;
     use crate::encoding;
+    use crate::photo::PhotoShows;
     use uuid::Uuid;
 
     /// A report as builds wrote it that knew no photos.
@@ -398,7 +386,7 @@ mod tests {
         let mut incident: Incident = encoding::decode(&before()).unwrap();
         let taken_at = [None, Some(Timestamp::from_ms(9))];
         let shows = [PhotoShows::Reported, PhotoShows::Result];
-        let photo = |(shows, taken_at)| Photo { hash: "9f3c".to_owned(), shows, taken_at };
+        let photo = |(shows, taken_at)| Photo::received("9f3c".to_owned(), shows, taken_at);
         incident.photos = shows.into_iter().zip(taken_at).map(photo).collect();
         let bytes = encoding::encode(&incident);
         assert_eq!(encoding::decode::<Incident>(&bytes).unwrap(), incident);

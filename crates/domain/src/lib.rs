@@ -23,6 +23,7 @@ pub mod incident;
 pub mod land;
 pub mod land_use;
 pub mod operation;
+pub mod photo;
 pub mod queue;
 pub mod record;
 pub mod scope;
@@ -50,13 +51,14 @@ pub use id::{
 };
 pub use incident::{
     Acknowledgement, Actor, AskedFor, EntryKind, HistoryEntry, Incident, IncidentState, LastStep,
-    Photo, PhotoShows, Position, Reporter, ReturnedFor, Source,
+    Position, Reporter, ReturnedFor, Source,
 };
 pub use land::{
     BuildingLimits, FormerLot, Lot, Plan, PlanStatus, Protection, Street, Zone, ZoneKind,
 };
 pub use land_use::{LandUse, LandUseCode};
 pub use operation::{Envelope, NewIncident, Operation, OperationBody};
+pub use photo::{Attachment, NewPhoto, Photo, PhotoFormat, PhotoShows};
 pub use queue::{QueueDay, QueueGroup};
 pub use record::{Entity, Record};
 pub use scope::{Class, Part, Place, Scope, UnitCode};

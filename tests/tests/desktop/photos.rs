@@ -68,7 +68,7 @@ async fn the_photos_of_a_report_show_with_the_network_cut_and_open_large_by_keyb
     }
     // One that central was told of and never got.
     let hash = PictureHash::of(b"on its way").to_string();
-    let photo = Photo { hash, shows: PhotoShows::Result, taken_at: None };
+    let photo = Photo::received(hash, PhotoShows::Result, None);
     assert!(gateway.take_in_photo(report, photo)?);
     let display = Display::start(1440, 900)?;
     let data = folder.path().join("ward");

@@ -13,34 +13,38 @@ use crate::command;
 use crate::workspace::Workspace;
 
 /// A crate of ours and the crates of ours that it may use.
-const EDGES: [(&str, &[&str]); 14] = [
+const EDGES: [(&str, &[&str]); 15] = [
     ("trucban-domain", &[]),
     ("trucban-text", &["domain"]),
     ("trucban-contract", &["domain"]),
     ("trucban-geo", &["domain"]),
     ("trucban-host", &["domain"]),
     ("trucban-scenes", &[]),
+    ("trucban-photos", &["domain"]),
     ("trucban-store", &["domain", "geo"]),
     ("trucban-sync", &["domain", "contract", "store"]),
     ("trucban-central", &["domain", "contract", "geo", "host", "scenes", "text"]),
     ("trucban-ctl", &["domain", "contract", "text", "geo", "host", "store", "sync", "central"]),
-    ("trucban", &["domain", "contract", "geo", "host", "store", "sync"]),
+    ("trucban", &["domain", "contract", "geo", "host", "photos", "store", "sync"]),
     ("trucban-ui", &["domain", "contract", "text"]),
     (
         "trucban-tests",
-        &["domain", "contract", "text", "geo", "host", "store", "sync", "central", "ctl"],
+        &[
+            "domain", "contract", "text", "geo", "host", "photos", "store", "sync", "central", "ctl",
+        ],
     ),
     ("xtask", &[]),
 ];
 
 /// A library from outside and the only crates that may use it.
-const KEPT_IN: [(&str, &[&str]); 9] = [
+const KEPT_IN: [(&str, &[&str]); 10] = [
     ("tauri", &["trucban"]),
     ("webkit2gtk", &["trucban"]),
     ("tauri-build", &["trucban"]),
     ("leptos", &["trucban-ui"]),
     ("web-sys", &["trucban-ui"]),
     ("resvg", &["trucban-scenes"]),
+    ("image", &["trucban-photos", "trucban-tests"]),
     ("rusqlite", &["trucban-store", "trucban-central", "trucban-tests"]),
     ("reqwest", &["trucban-sync", "trucban-ctl", "trucban-central", "trucban-tests"]),
     ("tokio", &["trucban", "trucban-sync", "trucban-central", "trucban-ctl", "trucban-tests"]),

@@ -139,7 +139,7 @@ mod tests {
         let mut conn = Connection::open_in_memory().unwrap();
         Schema { file: "cache.db", steps: &CACHE.steps[..5] }.migrate(&mut conn).unwrap();
         let hash = blake3::hash(b"a photo").to_hex().to_string();
-        let photo = Photo { hash: hash.clone(), shows: PhotoShows::Reported, taken_at: None };
+        let photo = Photo::received(hash.clone(), PhotoShows::Reported, None);
         let reports = [(1, vec![photo]), (2, Vec::new())];
         for (n, photos) in reports {
             let incident = Incident {
