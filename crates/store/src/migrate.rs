@@ -54,6 +54,12 @@ pub(crate) const CACHE: Schema = Schema {
     ],
 };
 
+/// The schema of `photos.db`.
+pub(crate) const PHOTOS: Schema = Schema {
+    file: "photos.db",
+    steps: &[step(include_str!("../migrations/photos/0001_photos.sql"))],
+};
+
 impl Schema {
     /// The newest schema that this build knows.
     pub(crate) fn known(&self) -> i64 {
@@ -97,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_shipped_migration_never_changes() {
-        let hashes: Vec<String> = [&OUTBOX, &CACHE]
+        let hashes: Vec<String> = [&OUTBOX, &CACHE, &PHOTOS]
             .iter()
             .flat_map(|schema| schema.steps.iter())
             .map(|step| blake3::hash(step.sql.as_bytes()).to_hex()[..16].to_owned())
@@ -113,6 +119,7 @@ mod tests {
                 "a302a3c846befa6a",
                 "4711a352d64cbe5c",
                 "f755426885272e71",
+                "1478ec765918652a",
             ],
             "write a new migration"
         );
