@@ -34,6 +34,11 @@ impl PictureHash {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
+    /// Its 32 bytes.
+    pub const fn bytes(self) -> [u8; 32] {
+        self.0
+    }
+
     pub(crate) const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
