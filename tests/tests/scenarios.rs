@@ -2,6 +2,8 @@
 //! their stores and engines, and a network that breaks when told to.
 #![expect(clippy::panic, reason = "tests fail by panicking")]
 
+#[path = "scenarios/attach.rs"]
+mod attach;
 #[path = "scenarios/cameras.rs"]
 mod cameras;
 #[path = "scenarios/contacts.rs"]

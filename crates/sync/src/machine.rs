@@ -288,6 +288,8 @@ impl Machine {
                 }
                 self.photos.busy = false;
                 self.photos.wanted |= more;
+                // What central shows of them now is fetched once for all.
+                self.download.wanted |= advanced && !more;
             }
             Event::PicturesAsked => self.pictures.wanted = true,
             Event::PicturesFetched { more } => {

@@ -108,7 +108,10 @@ fn photos_go_a_piece_at_a_time_after_every_act_and_every_row() {
     assert_eq!(machine.on(pulled(7)), [Effect::SendPhotos]);
     machine.on(Event::PicturesFetched { more: false });
     assert!(machine.is_busy() && machine.has_all_rows());
-    machine.on(Event::PhotosSent { advanced: true, more: false });
+    let last = Event::PhotosSent { advanced: true, more: false };
+    assert_eq!(machine.on(last), [Effect::Pull], "what central shows of them now");
+    machine.on(pulled(8));
+    machine.on(Event::PicturesFetched { more: false });
     machine.on(Event::PicturesFetched { more: false });
     assert!(machine.is_at_rest());
 }
