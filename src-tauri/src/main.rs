@@ -28,7 +28,7 @@ use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
-use commands::{Handling, cameras, first, incidents, map, outbox, session, status};
+use commands::{Handling, cameras, first, incidents, map, outbox, photos, session, status};
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
 
@@ -57,6 +57,9 @@ fn main() -> Result<(), tauri::Error> {
             incidents::read_incident,
             incidents::take_step,
             incidents::add_note,
+            photos::keep_photo,
+            photos::attach_photos,
+            photos::list_photos,
             cameras::list_alerts,
             cameras::read_alert,
             cameras::confirm_alert,

@@ -3,7 +3,7 @@
 use tokio::sync::oneshot::Sender;
 use trucban_contract::ipc::{
     AddNote, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail, IncidentRow,
-    ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, ReportPhoto, Saved, TakeStep,
+    ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Saved, TakeStep,
 };
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
@@ -15,7 +15,6 @@ use trucban_store::{LocalAct, QueueAsk, View};
 
 use super::Shared;
 use super::outbox::receipt_state;
-use super::pictures::{look_at, pictures};
 use crate::console::Open;
 use crate::failure::{failure, from_store};
 
@@ -143,13 +142,7 @@ pub(super) fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, 
     } else {
         None
     };
-    let hashes: Vec<&str> = incident.photos.iter().map(|photo| photo.hash.as_str()).collect();
-    let pictures = pictures(open, &hashes)?;
-    look_at(open, &pictures);
-    let photos = pictures.into_iter().zip(&incident.photos);
-    let photos =
-        photos.map(|(picture, of)| ReportPhoto { picture, shows: of.shows, taken_at: of.taken_at });
-    let photos = photos.collect();
+    let photos = super::photos::of_report(open, &incident)?;
     let may_note = grant.allows_on(Action::Note, &incident);
     let may_take = StepKind::ALL.into_iter().filter(|kind| kind.is_open_to(grant, &incident));
     let may_take = may_take.collect();

@@ -11,6 +11,7 @@ mod first;
 mod incidents;
 mod map;
 mod outbox;
+mod photos;
 mod pictures;
 mod session;
 mod status;
@@ -33,6 +34,10 @@ pub use map::{
 pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
     SubjectKey, SubjectLine,
+};
+pub use photos::{
+    AttachPhotos, ChosenPhoto, KeepPhoto, KeptPhoto, ListPhotos, PhotoStanding, WaitingPhoto,
+    WaitingPhotos,
 };
 pub use pictures::{PICTURE_SCHEME, Picture};
 pub use session::{
@@ -96,6 +101,9 @@ pub const COMMAND_NAMES: &[&str] = &[
     ReadIncident::NAME,
     TakeStep::NAME,
     AddNote::NAME,
+    KeepPhoto::NAME,
+    AttachPhotos::NAME,
+    ListPhotos::NAME,
     ListAlerts::NAME,
     ReadAlert::NAME,
     ConfirmAlert::NAME,

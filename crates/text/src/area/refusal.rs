@@ -39,6 +39,7 @@ texts! {
     FIELD_TITLE: "tiêu đề", "title";
     FIELD_BODY: "nội dung", "text";
     FIELD_ADDRESS: "địa chỉ", "address";
+    FIELD_PHOTOS: "ảnh", "photos";
     FIELD_WARD: "phường, xã", "ward";
     FIELD_NOTE: "ghi chú", "note";
     FIELD_PLATE: "biển số", "number plate";
