@@ -118,11 +118,7 @@ pub struct NewPhoto {
 
 impl Photo {
     /// One that central got with its report.
-    pub const fn received(
-        hash: String,
-        shows: PhotoShows,
-        taken_at: Option<Timestamp>,
-    ) -> Self {
+    pub const fn received(hash: String, shows: PhotoShows, taken_at: Option<Timestamp>) -> Self {
         Self { hash, shows, taken_at, attached: None }
     }
 

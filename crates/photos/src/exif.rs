@@ -89,8 +89,16 @@ fn date_time(text: &[u8]) -> Option<civil::DateTime> {
     let (date, time) = text.split_once(' ')?;
     let [year, month, day] = numbers(date.split(':'))?;
     let [hour, minute, second] = numbers(time.split(':'))?;
-    civil::DateTime::new(year, small(month)?, small(day)?, small(hour)?, small(minute)?, small(second)?, 0)
-        .ok()
+    civil::DateTime::new(
+        year,
+        small(month)?,
+        small(day)?,
+        small(hour)?,
+        small(minute)?,
+        small(second)?,
+        0,
+    )
+    .ok()
 }
 
 /// `+07:00`
@@ -136,7 +144,8 @@ mod tests {
         for never in ["1970:01:01 00:00:00", "2031:01:01 00:00:00"] {
             assert_eq!(taken(never, None), None, "{never}");
         }
-        for nonsense in ["", "2026:11:20", "2026:13:20 08:05:00", "    :  :     :  :  ", "a:b:c d:e:f"]
+        for nonsense in
+            ["", "2026:11:20", "2026:13:20 08:05:00", "    :  :     :  :  ", "a:b:c d:e:f"]
         {
             assert_eq!(taken(nonsense, None), None, "{nonsense}");
         }

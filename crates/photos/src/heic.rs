@@ -10,9 +10,8 @@ use crate::{PIXELS_MAX, Unfit};
 const ITEMS_MAX: usize = 4_096;
 
 /// What describes the pictures of a file; anything else may say anything.
-const DESCRIBES: [&[u8; 4]; 10] = [
-    b"hdlr", b"pitm", b"iinf", b"iloc", b"iprp", b"iref", b"idat", b"dinf", b"grpl", b"free",
-];
+const DESCRIBES: [&[u8; 4]; 10] =
+    [b"hdlr", b"pitm", b"iinf", b"iloc", b"iprp", b"iref", b"idat", b"dinf", b"grpl", b"free"];
 
 /// A box: its kind and what is in it, as a range of the file.
 #[derive(Debug, Clone, Copy)]

@@ -128,7 +128,8 @@ fn heic(width: u32, more: &[u8]) -> Vec<u8> {
     let infe = |item: u16, kind: &[u8; 4]| {
         part(b"infe", &[&[2, 0, 0, 0][..], &item.to_be_bytes(), &[0, 0], kind, &[0]].concat())
     };
-    let iinf = part(b"iinf", &[&[0, 0, 0, 0, 0, 2][..], &infe(1, b"hvc1"), &infe(2, b"Exif")].concat());
+    let iinf =
+        part(b"iinf", &[&[0, 0, 0, 0, 0, 2][..], &infe(1, b"hvc1"), &infe(2, b"Exif")].concat());
     let ispe = part(b"ispe", &[&[0; 4][..], &width.to_be_bytes(), &240_u32.to_be_bytes()].concat());
     let iprp = part(b"iprp", &part(b"ipco", &ispe));
     let head = part(b"ftyp", b"heic\0\0\0\0mif1heic");
@@ -138,8 +139,7 @@ fn heic(width: u32, more: &[u8]) -> Vec<u8> {
             [&item.to_be_bytes()[..], &[0, 0, 0, 1], &from.to_be_bytes(), &length.to_be_bytes()]
                 .concat()
         };
-        let places =
-            [place(1, from, lengths[0]), place(2, from + lengths[0], lengths[1])].concat();
+        let places = [place(1, from, lengths[0]), place(2, from + lengths[0], lengths[1])].concat();
         let iloc = part(b"iloc", &[&[0, 0, 0, 0, 0x44, 0x00, 0, 2][..], &places].concat());
         part(b"meta", &[&[0; 4][..], &iinf, &iprp, &iloc, more].concat())
     };
@@ -167,7 +167,8 @@ fn nothing_that_a_file_tells_beside_its_picture_is_sent() {
 
 #[test]
 fn the_picture_itself_is_the_same_to_the_last_pixel_and_as_upright_as_before() {
-    let same = [(ImageFormat::Jpeg, jpeg(6)), (ImageFormat::Png, png(6)), (ImageFormat::WebP, webp())];
+    let same =
+        [(ImageFormat::Jpeg, jpeg(6)), (ImageFormat::Png, png(6)), (ImageFormat::WebP, webp())];
     for (format, file) in same {
         let prepared = prepare(&file, now()).unwrap();
         let decoded = |bytes: &[u8]| image::load_from_memory_with_format(bytes, format).unwrap();

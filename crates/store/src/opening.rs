@@ -78,7 +78,11 @@ pub(crate) fn as_owner(
     };
     let Files { outbox, cache, mark, incarnation } = files;
     let (photos, saved) = photos::open(folder, &key)?;
-    openings.extend(saved.map(|photos::Saved { read, lost, file }| Opening::PhotosRescued { read, lost, file }));
+    openings.extend(saved.map(|photos::Saved { read, lost, file }| Opening::PhotosRescued {
+        read,
+        lost,
+        file,
+    }));
     let photos_reader = connection::reader(&folder.photos(), &key)?;
     let reader = connection::reader(&folder.outbox(), &key)?;
     let replayed = connection::reader(&folder.outbox(), &key)?;

@@ -232,8 +232,7 @@ impl Store {
         if !matches!(op.body, OperationBody::Attach { .. }) {
             return;
         }
-        let forgotten =
-            self.photos_file().write(|photos| file::unname(photos, op.envelope.op_id));
+        let forgotten = self.photos_file().write(|photos| file::unname(photos, op.envelope.op_id));
         if let Err(error) = forgotten {
             tracing::warn!(%error, "photos are kept for an act that was not saved");
         }

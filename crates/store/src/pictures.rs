@@ -67,7 +67,8 @@ impl Store {
     pub fn pictures_here(&self, hashes: &[Option<PictureHash>]) -> Result<Vec<bool>, StoreError> {
         let own = self.own_pictures(hashes)?;
         let copied = self.copies_here(hashes)?;
-        let here = |(copied, own): (bool, Option<OwnPicture>)| copied || own.is_some_and(|own| own.here);
+        let here =
+            |(copied, own): (bool, Option<OwnPicture>)| copied || own.is_some_and(|own| own.here);
         Ok(copied.into_iter().zip(own).map(here).collect())
     }
 

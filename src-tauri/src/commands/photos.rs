@@ -88,14 +88,18 @@ fn unfit(unfit: Unfit) -> CommandError {
 }
 
 /// The photos of a report as the window shows them. What is missing is fetched before all others.
-pub(super) fn of_report(open: &Open, incident: &Incident) -> Result<Vec<ReportPhoto>, CommandError> {
+pub(super) fn of_report(
+    open: &Open,
+    incident: &Incident,
+) -> Result<Vec<ReportPhoto>, CommandError> {
     let photos = &incident.photos;
     let hashes: Vec<&str> = photos.iter().map(|photo| photo.hash.as_str()).collect();
     let whole = pictures(open, &hashes)?;
     let small = |photo: &Photo| photo.attached.as_ref().and_then(|it| it.small.clone());
     let names: Vec<Option<String>> = photos.iter().map(small).collect();
-    let mut smalls = pictures(open, &names.iter().flatten().map(String::as_str).collect::<Vec<_>>())?
-        .into_iter();
+    let mut smalls =
+        pictures(open, &names.iter().flatten().map(String::as_str).collect::<Vec<_>>())?
+            .into_iter();
     let parsed: Vec<_> = hashes.iter().map(|name| PictureHash::parse(name)).collect();
     let own = open.store.own_pictures(&parsed).map_err(|error| from_store(&error))?;
     let shown: Vec<ReportPhoto> = photos

@@ -260,7 +260,8 @@ async fn photos_of_an_act_that_central_refused_stay_here_and_go_nowhere() -> Res
     // Made again once it is allowed, they go.
     world.regrant(official.enrolment.client, &[VY_DA])?;
     official.sync_to_rest().await?;
-    let kept = official.store().kept_photo(PictureHash::of(&bytes), trucban_domain::PhotoShows::Result)?;
+    let kept =
+        official.store().kept_photo(PictureHash::of(&bytes), trucban_domain::PhotoShows::Result)?;
     let body = trucban_domain::OperationBody::Attach { photos: vec![kept.context("kept")?] };
     official.resend(saved.op_id, body)?;
     official.sync_to_rest().await?;

@@ -14,13 +14,14 @@ use crate::kit::toast::Toasts;
 use crate::language::Language;
 use crate::place::{Place, Screen};
 use queue::{Queue, QueuePane, Reports};
-use report::{Report, ReportPane};
+use report::{Attaching, Report, ReportPane};
 
 /// What the screen holds as long as the window lives, whether it is shown or not.
 #[derive(Debug, Clone, Copy)]
 pub struct Incidents {
     queue: Queue,
     report: Report,
+    attaching: Attaching,
 }
 
 impl Incidents {
@@ -29,6 +30,7 @@ impl Incidents {
         Self {
             queue: Queue::follow(shell, Reports::new(place)),
             report: Report::follow(shell, place, toasts, lang),
+            attaching: Attaching::new(shell, toasts, lang),
         }
     }
 
@@ -55,7 +57,7 @@ impl Incidents {
 pub fn IncidentsScreen() -> impl IntoView {
     let incidents: Incidents = expect_context();
     let place = Place::here();
-    let Incidents { queue, report } = incidents;
+    let Incidents { queue, report, .. } = incidents;
     let context_hidden = RwSignal::new(false);
     let keys = Keys::here();
     keys.offers(move |key| match key {

@@ -29,9 +29,7 @@ const EDGES: [(&str, &[&str]); 15] = [
     ("trucban-ui", &["domain", "contract", "text"]),
     (
         "trucban-tests",
-        &[
-            "domain", "contract", "text", "geo", "host", "photos", "store", "sync", "central", "ctl",
-        ],
+        &["domain", "contract", "text", "geo", "host", "photos", "store", "sync", "central", "ctl"],
     ),
     ("xtask", &[]),
 ];

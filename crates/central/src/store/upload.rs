@@ -24,8 +24,11 @@ pub(crate) fn expect(
     hash: &blake3::Hash,
     subject: SubjectId,
 ) -> Result<(), CentralError> {
-    db.prepare_cached("INSERT OR IGNORE INTO expected_picture VALUES (?1, ?2, ?3)")?
-        .execute((client.as_bytes(), hash.as_bytes(), subject.as_bytes()))?;
+    db.prepare_cached("INSERT OR IGNORE INTO expected_picture VALUES (?1, ?2, ?3)")?.execute((
+        client.as_bytes(),
+        hash.as_bytes(),
+        subject.as_bytes(),
+    ))?;
     Ok(())
 }
 

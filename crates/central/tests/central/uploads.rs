@@ -13,8 +13,8 @@ use tower::ServiceExt as _;
 use trucban_central::{Central, OpenCentral};
 use trucban_contract::wire::tus;
 use trucban_domain::{
-    Incident, IncidentId, NewPhoto, OpResult, OperationBody, PhotoFormat, PhotoShows,
-    Role, WardCode, encoding,
+    Incident, IncidentId, NewPhoto, OpResult, OperationBody, PhotoFormat, PhotoShows, Role,
+    WardCode, encoding,
 };
 
 use crate::harness::{Laptop, TestCentral, VY_DA, body};
@@ -107,7 +107,12 @@ async fn offset(laptop: &Laptop, hash: &str) -> Result<usize, StatusCode> {
     }
 }
 
-async fn piece(laptop: &Laptop, hash: &str, at: usize, content: Body) -> (StatusCode, Response<Body>) {
+async fn piece(
+    laptop: &Laptop,
+    hash: &str,
+    at: usize,
+    content: Body,
+) -> (StatusCode, Response<Body>) {
     let path = format!("{}/{hash}", tus::PATH);
     let kind = (header::CONTENT_TYPE.as_str(), tus::CONTENT_TYPE.to_owned());
     let headers = [spoken(), kind, (tus::OFFSET, at.to_string())];

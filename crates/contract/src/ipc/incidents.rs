@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use trucban_domain::{
     Acknowledgement, Actor, CategoryCode, EntryKind, IncidentId, IncidentState, OperationId,
-    PhotoFormat, PhotoShows, Position, QueueGroup, Reporter, ReturnedFor, Source, Step, StepKind, Timestamp,
-    UnitCode, WardCode,
+    PhotoFormat, PhotoShows, Position, QueueGroup, Reporter, ReturnedFor, Source, Step, StepKind,
+    Timestamp, UnitCode, WardCode,
 };
 
 use super::outbox::ReceiptState;

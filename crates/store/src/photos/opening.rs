@@ -107,8 +107,10 @@ fn carry_over(new: &mut Connection, folder: &Folder, key: &StoreKey, aside: &str
 fn carry_one(old: &Connection, new: &Connection, n: i64) -> Result<bool, StoreError> {
     type Row = ([u8; 32], bool, i64, i64, i64, Option<i64>, bool);
     let row: Option<Row> = old
-        .prepare("SELECT hash, small, byte_count, saved_at, sent_bytes, acked_at, here FROM blob
-                  WHERE n = ?1")?
+        .prepare(
+            "SELECT hash, small, byte_count, saved_at, sent_bytes, acked_at, here FROM blob
+                  WHERE n = ?1",
+        )?
         .query_row([n], |row| {
             Ok((
                 row.get(0)?,

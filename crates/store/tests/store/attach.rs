@@ -43,8 +43,7 @@ fn with_report(folder: &Path) -> Store {
 }
 
 fn accept_acts(store: &Store, acts: &[u64]) {
-    let results: Vec<_> =
-        acts.iter().map(|n| (*n, OpResult::Applied { seq: *n }, at(2))).collect();
+    let results: Vec<_> = acts.iter().map(|n| (*n, OpResult::Applied { seq: *n }, at(2))).collect();
     store.record_results(&results).unwrap();
 }
 
@@ -101,9 +100,12 @@ fn an_act_that_names_what_was_never_kept_is_not_saved() {
     let strange = NewPhoto { hash: PictureHash::of(b"x").to_string(), ..named(&store, hash) };
     let refused = store.write(&attach(2, vec![strange]), at(1));
     assert!(matches!(refused, Err(StoreError::UnknownPhoto)), "{refused:?}");
-    let gone = act(3, Some("B"), incident_id(9), OperationBody::Attach {
-        photos: vec![named(&store, hash)],
-    });
+    let gone = act(
+        3,
+        Some("B"),
+        incident_id(9),
+        OperationBody::Attach { photos: vec![named(&store, hash)] },
+    );
     let refused = store.write(&gone, at(1));
     assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotFound))), "{refused:?}");
     assert_eq!((waiting(&store), store.outbox().unwrap().len()), (Vec::new(), 1));

@@ -30,7 +30,7 @@ texts! {
 
     WAITING_TITLE: "Ảnh chờ gửi", "Photos on their way";
     WAITING_NOTE: "gửi sau chữ, ảnh nhỏ trước", "after the text, small ones first";
-    WAITING_BYTES: "{0} / {1} MB", "{0} of {1} MB";
+    WAITING_BYTES: "{0} / {1}", "{0} of {1}";
     WAITING_ON: "Ảnh: {0}", "Photo: {0}";
     WHY_TEXT_FIRST: "chờ việc #{0} được trung tâm nhận", "waits until the centre accepts #{0}";
     WHY_OFFLINE: "chờ vì chưa có mạng", "waits for the network";

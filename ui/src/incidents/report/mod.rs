@@ -1,5 +1,6 @@
 //! The open report: what it is, how long is left, what was said and done, and what may be done.
 
+mod attach;
 mod context;
 mod head;
 mod history;
@@ -27,6 +28,7 @@ use crate::kit::message::{Message, Skeleton};
 use crate::language::Language;
 use crate::opened::{NotRead, Opened, Stage};
 use crate::place::Place;
+pub use attach::Attaching;
 use context::Context;
 use head::Head;
 pub use model::Report;

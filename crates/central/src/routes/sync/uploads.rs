@@ -130,9 +130,8 @@ pub(super) async fn piece(
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|_broken| Refusal::BrokeOff)?;
         let at = offset;
-        offset = central
-            .off_the_loop(move |central| central.append_upload(sending, at, &piece))
-            .await?;
+        offset =
+            central.off_the_loop(move |central| central.append_upload(sending, at, &piece)).await?;
     }
     let standing = central.off_the_loop(move |central| central.upload_standing(sending)).await?;
     Ok((StatusCode::NO_CONTENT, told(&standing_told(standing))).into_response())
@@ -164,8 +163,7 @@ fn named(headers: &HeaderMap) -> Option<blake3::Hash> {
 
 fn standing_told(standing: Standing) -> Vec<(&'static str, String)> {
     let Standing { offset, byte_count, expires_at } = standing;
-    let mut told =
-        vec![(tus::OFFSET, offset.to_string()), (tus::LENGTH, byte_count.to_string())];
+    let mut told = vec![(tus::OFFSET, offset.to_string()), (tus::LENGTH, byte_count.to_string())];
     told.extend(expires_at.and_then(http_date).map(|at| (tus::EXPIRES, at)));
     told
 }
