@@ -32,6 +32,11 @@ pub fn like_a_photo(seed: u64, length: usize) -> Vec<u8> {
     bytes
 }
 
+/// A photo of 300 kB, more than one piece, and its small picture, by its number.
+pub fn numbered_photo(number: u64) -> (Vec<u8>, Vec<u8>) {
+    (like_a_photo(number, 300_000), like_a_photo(number + (1 << 40), 9_000))
+}
+
 fn chunk(png: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     png.extend(u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes());
     let start = png.len();

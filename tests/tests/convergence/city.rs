@@ -14,6 +14,7 @@ use trucban_tests::census::{
     rows_are_replays,
 };
 use trucban_tests::laptop::{Laptop, note};
+use trucban_tests::picture::like_a_photo;
 use trucban_tests::seen;
 use trucban_tests::world::{THUAN_HOA, VY_DA, World};
 
@@ -94,6 +95,15 @@ impl City {
                 let id = report(number);
                 let console = &mut self.consoles[laptop];
                 let done = console.laptop.note(id, "Đang đến.");
+                console.keep(done)?;
+                laptop
+            }
+            Step::Attach { laptop, report: number, photo } => {
+                let id = report(number);
+                let console = &mut self.consoles[laptop];
+                let bytes = like_a_photo(photo, 60);
+                let photo = console.laptop.keep_photo(&bytes, &like_a_photo(photo + 9, 20))?;
+                let done = console.laptop.attach(id, vec![photo]);
                 console.keep(done)?;
                 laptop
             }

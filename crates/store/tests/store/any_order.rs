@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use trucban_domain::{OpResult, Operation, OperationId, Record, Timestamp};
 use trucban_store::{ActState, Store};
 
+use crate::attach::{attach, keep, named};
 use crate::central::{Central, scope, ward_open};
 use crate::people::{
     ACCEPT, accept, act, alert, alert_id, at, create, incident_id, judge, note, open,
@@ -15,8 +16,10 @@ enum Step {
     Create(u64),
     Accept(u64),
     Note(u64),
+    Attach(u64),
     OtherAccepts(u64),
     OtherNotes(u64),
+    OtherAttaches(u64),
     OtherCreates(u64),
     Closes(u64),
     Deletes(u64),
@@ -40,8 +43,10 @@ fn step() -> impl Strategy<Value = Step> {
         report.clone().prop_map(Step::Create),
         report.clone().prop_map(Step::Accept),
         report.clone().prop_map(Step::Note),
+        report.clone().prop_map(Step::Attach),
         report.clone().prop_map(Step::OtherAccepts),
         report.clone().prop_map(Step::OtherNotes),
+        report.clone().prop_map(Step::OtherAttaches),
         report.clone().prop_map(Step::OtherCreates),
         report.clone().prop_map(Step::Closes),
         report.clone().prop_map(Step::Deletes),
@@ -110,6 +115,16 @@ impl World {
             Step::Note(n) => {
                 let op = note(self.next(), incident_id(*n));
                 let _refused = self.store().write(&op, at(1));
+            }
+            Step::Attach(n) => {
+                let (hash, _) = keep(self.store(), u8::try_from(n % 3).unwrap(), 40);
+                let op = attach(self.next(), incident_id(*n), vec![named(self.store(), hash)]);
+                let _refused = self.store().write(&op, at(1));
+            }
+            Step::OtherAttaches(n) => {
+                let (hash, _) = keep(self.store(), u8::try_from(n % 2).unwrap(), 40);
+                let op = attach(self.next(), incident_id(*n), vec![named(self.store(), hash)]);
+                let _refused = self.central.apply(&op);
             }
             Step::OtherAccepts(n) => {
                 let op = act(self.next(), Some("Nguyễn Văn A"), incident_id(*n), ACCEPT);

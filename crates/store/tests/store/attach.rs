@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use trucban_domain::{
-    NewPhoto, OpResult, Operation, OperationBody, PhotoFormat, PhotoShows, Refusal, Timestamp,
+    IncidentId, NewPhoto, OpResult, Operation, OperationBody, PhotoFormat, PhotoShows, Refusal,
+    Timestamp,
 };
 use trucban_store::{Opening, PhotoToKeep, PictureHash, Store, StoreError, WaitingPicture};
 
@@ -16,7 +17,7 @@ fn picture(seed: u8, length: usize) -> Vec<u8> {
     bytes
 }
 
-fn keep(store: &Store, seed: u8, length: usize) -> (PictureHash, PictureHash) {
+pub(crate) fn keep(store: &Store, seed: u8, length: usize) -> (PictureHash, PictureHash) {
     let (bytes, small) = (picture(seed, length), picture(seed, 20));
     let photo = PhotoToKeep {
         bytes: &bytes,
@@ -27,12 +28,12 @@ fn keep(store: &Store, seed: u8, length: usize) -> (PictureHash, PictureHash) {
     (store.keep_photo(photo, Timestamp::from_ms(8)).unwrap(), PictureHash::of(&small))
 }
 
-fn named(store: &Store, hash: PictureHash) -> NewPhoto {
+pub(crate) fn named(store: &Store, hash: PictureHash) -> NewPhoto {
     store.kept_photo(hash, PhotoShows::Result).unwrap().unwrap()
 }
 
-fn attach(n: u64, photos: Vec<NewPhoto>) -> Operation {
-    act(n, Some("Trần Thị B"), incident_id(1), OperationBody::Attach { photos })
+pub(crate) fn attach(n: u64, on: IncidentId, photos: Vec<NewPhoto>) -> Operation {
+    act(n, Some("Trần Thị B"), on, OperationBody::Attach { photos })
 }
 
 /// A store with one report of its own making, which is act 1.
@@ -58,7 +59,7 @@ fn an_attached_photo_is_here_after_a_restart_and_waits_until_its_act_was_accepte
     let store = with_report(folder.path());
     let (hash, small) = keep(&store, 1, 600_000);
     assert_eq!(waiting(&store), [], "no act names it");
-    store.write(&attach(2, vec![named(&store, hash)]), at(1)).unwrap();
+    store.write(&attach(2, incident_id(1), vec![named(&store, hash)]), at(1)).unwrap();
     drop(store);
     let store = open(folder.path());
     assert_eq!(waiting(&store), [(small, false), (hash, false)], "text goes first");
@@ -77,7 +78,7 @@ fn a_photo_stays_until_central_has_it_and_is_named_again_afterwards() {
     let folder = tempfile::tempdir().unwrap();
     let store = with_report(folder.path());
     let (hash, small) = keep(&store, 1, 600_000);
-    store.write(&attach(2, vec![named(&store, hash)]), at(1)).unwrap();
+    store.write(&attach(2, incident_id(1), vec![named(&store, hash)]), at(1)).unwrap();
     accept_acts(&store, &[1, 2]);
     store.note_picture_sent(small, 10).unwrap();
     store.note_picture_at_central(small, at(3)).unwrap();
@@ -88,7 +89,7 @@ fn a_photo_stays_until_central_has_it_and_is_named_again_afterwards() {
     store.note_picture_at_central(hash, at(3)).unwrap();
     assert_eq!(waiting(&store), []);
     assert!(store.picture(hash).unwrap().is_some(), "there is room for it here too");
-    store.write(&attach(3, vec![named(&store, hash)]), at(4)).unwrap();
+    store.write(&attach(3, incident_id(1), vec![named(&store, hash)]), at(4)).unwrap();
     assert_eq!(waiting(&store), []);
 }
 
@@ -98,7 +99,7 @@ fn an_act_that_names_what_was_never_kept_is_not_saved() {
     let store = with_report(folder.path());
     let (hash, _) = keep(&store, 1, 100);
     let strange = NewPhoto { hash: PictureHash::of(b"x").to_string(), ..named(&store, hash) };
-    let refused = store.write(&attach(2, vec![strange]), at(1));
+    let refused = store.write(&attach(2, incident_id(1), vec![strange]), at(1));
     assert!(matches!(refused, Err(StoreError::UnknownPhoto)), "{refused:?}");
     let gone = act(
         3,
@@ -117,9 +118,9 @@ fn the_same_photo_kept_twice_lies_here_once() {
     let store = with_report(folder.path());
     let (hash, small) = keep(&store, 1, 100);
     assert_eq!(keep(&store, 1, 100), (hash, small));
-    store.write(&attach(2, vec![named(&store, hash)]), at(1)).unwrap();
+    store.write(&attach(2, incident_id(1), vec![named(&store, hash)]), at(1)).unwrap();
     let before = NewPhoto { shows: PhotoShows::Reported, ..named(&store, hash) };
-    store.write(&attach(3, vec![before]), at(1)).unwrap();
+    store.write(&attach(3, incident_id(1), vec![before]), at(1)).unwrap();
     accept_acts(&store, &[1]);
     store.record_results(&[(2, OpResult::Rejected { refusal: Refusal::NotFound }, at(2))]).unwrap();
     assert_eq!(waiting(&store), [(small, false), (hash, false)]);
@@ -146,7 +147,9 @@ fn a_damaged_file_of_photos_gives_what_it_still_has_and_costs_no_act() {
     let mut photos = Vec::new();
     for n in 1..=9 {
         let (hash, _) = keep(&store, n, 300_000);
-        store.write(&attach(1 + u64::from(n), vec![named(&store, hash)]), at(1)).unwrap();
+        store
+            .write(&attach(1 + u64::from(n), incident_id(1), vec![named(&store, hash)]), at(1))
+            .unwrap();
         photos.push((hash, picture(n, 300_000)));
     }
     drop(store);

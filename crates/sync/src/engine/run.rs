@@ -1,5 +1,7 @@
 //! The engine's task: one message after the other.
 
+mod pictures;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -215,14 +217,7 @@ impl Run {
             }
             Effect::Pull => self.pull(false),
             Effect::Compare => self.pull(true),
-            Effect::SendPhotos => {
-                self.exchange(async move {
-                    match transfer.send_photos().await {
-                        Ok(sent) => Command::Photos(sent),
-                        Err(failure) => Command::Failed(Task::Photos, failure),
-                    }
-                });
-            }
+            Effect::SendPhotos => self.send_photos(),
             Effect::FetchPictures => {
                 self.exchange(async move { Command::Pictures(transfer.fetch_pictures().await) });
             }
@@ -364,20 +359,6 @@ impl Run {
         self.photos_wait(photos);
     }
 
-    fn photos_wait(&mut self, wait: bool) {
-        if wait {
-            self.turn(Event::PhotosWait);
-        }
-    }
-
-    fn sent(&mut self, sent: Sent) {
-        let Sent { advanced, shows, more } = sent;
-        if shows {
-            self.stale(&[Stale::Pictures]);
-        }
-        self.turn(Event::PhotosSent { advanced, more });
-    }
-
     fn arrived(&mut self, arrival: Arrival) {
         self.ledger.arrived(arrival, self.parts.clock.now());
         self.show_progress();
@@ -434,14 +415,6 @@ impl Run {
         } else {
             self.stale(&[Stale::Incidents, Stale::Outbox, Stale::Status]);
         }
-    }
-
-    fn fetched(&mut self, fetched: Fetched) {
-        let Fetched { new, more } = fetched;
-        if new > 0 {
-            self.stale(&[Stale::Pictures]);
-        }
-        self.turn(Event::PicturesFetched { more });
     }
 
     fn failed(&mut self, task: Task, failure: Failure) {
