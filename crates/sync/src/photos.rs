@@ -121,7 +121,6 @@ impl Transfer {
             Answer::At(at) => {
                 self.uploads.fits();
                 self.uploads.is_at(hash, at);
-                step!("sync::photo::answered");
                 let done = at == byte_count;
                 self.note(hash, at, done).await?;
                 let step = |bytes: u64| bytes.saturating_mul(STEPS_SHOWN) / byte_count.max(1);
@@ -150,7 +149,11 @@ impl Transfer {
         let length = PIECE_BYTES - at % PIECE_BYTES;
         let piece = self.stored(move |store| store.own_picture_part(hash, at, length)).await?;
         match piece.filter(|piece| !piece.is_empty()) {
-            Some(piece) => Ok(self.client.send_piece(hash, at, piece).await?),
+            Some(piece) => {
+                let answer = self.client.send_piece(hash, at, piece).await?;
+                step!("sync::photo::piece_sent");
+                Ok(answer)
+            }
             None => Ok(Answer::NotTaken),
         }
     }

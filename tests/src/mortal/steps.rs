@@ -58,7 +58,7 @@ pub const STEPS: &[Step] = &{
         Step { name: "store::photo::before_commit", within: Attach },
         Step { name: "store::photo::kept", within: Attach },
         Step { name: "store::photo::named", within: Attach },
-        Step { name: "sync::photo::answered", within: Send },
+        Step { name: "sync::photo::piece_sent", within: Send },
         Step { name: "store::photo::acked", within: Send },
         Step { name: "central::upload::appended", within: Receive },
         Step { name: "central::upload::whole", within: Receive },
