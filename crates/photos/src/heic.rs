@@ -65,8 +65,8 @@ fn place(number: u64) -> Result<usize, Unfit> {
     usize::try_from(number).map_err(|_too_far| Unfit::Damaged)
 }
 
-fn only(parts: &[Part], kind: &[u8; 4]) -> Result<Part, Unfit> {
-    let mut of = parts.iter().filter(|part| part.kind == *kind);
+fn only(parts: &[Part], kind: [u8; 4]) -> Result<Part, Unfit> {
+    let mut of = parts.iter().filter(|part| part.kind == kind);
     match (of.next(), of.next()) {
         (Some(one), None) => Ok(*one),
         _ => Err(Unfit::NotCleaned),
@@ -80,17 +80,17 @@ pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
     if outer.iter().any(|part| !matches!(&part.kind, b"ftyp" | b"meta" | b"mdat" | b"free")) {
         return Err(Unfit::NotCleaned);
     }
-    let meta = only(&outer, b"meta")?;
+    let meta = only(&outer, *b"meta")?;
     // Version and flags stand before its boxes.
     let inner = parts(bytes, meta.start + 4, meta.end)?;
     if inner.iter().any(|part| !DESCRIBES.contains(&&part.kind)) {
         return Err(Unfit::NotCleaned);
     }
     check_pixels(bytes, &inner)?;
-    let telling = telling(bytes, only(&inner, b"iinf")?)?;
+    let telling = telling(bytes, only(&inner, *b"iinf")?)?;
     let within = inner.iter().find(|part| part.kind == *b"idat").map_or(0, |part| part.start);
     let mut clean = bytes.to_vec();
-    for (item, start, length) in extents(bytes, only(&inner, b"iloc")?, within)? {
+    for (item, start, length) in extents(bytes, only(&inner, *b"iloc")?, within)? {
         if telling.contains(&item) {
             // No length means: up to the end of the file.
             if length == 0 {
@@ -108,9 +108,9 @@ pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
 
 /// Refuses a picture of too many pixels by the sizes that the file names.
 fn check_pixels(bytes: &[u8], inner: &[Part]) -> Result<(), Unfit> {
-    let properties = only(inner, b"iprp")?;
+    let properties = only(inner, *b"iprp")?;
     let properties = parts(bytes, properties.start, properties.end)?;
-    let container = only(&properties, b"ipco")?;
+    let container = only(&properties, *b"ipco")?;
     for part in parts(bytes, container.start, container.end)? {
         if part.kind == *b"ispe" {
             let mut cursor = Cursor { bytes: &bytes[..part.end], at: part.start + 4 };

@@ -16,7 +16,9 @@ fn now() -> Timestamp {
 
 /// A picture in which no two places are alike, so that turning and cutting show.
 fn picture(width: u32, height: u32) -> DynamicImage {
-    let pixel = |x: u32, y: u32| Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90]);
+    let pixel = |x: u32, y: u32| {
+        Rgb([(x * 255 / width).to_le_bytes()[0], (y * 255 / height).to_le_bytes()[0], 90])
+    };
     DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, pixel))
 }
 
@@ -30,13 +32,13 @@ fn encoded(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
 fn telling(orientation: u8) -> Vec<u8> {
     let texts = [SECRETS[0], "2026:11:20 08:05:00", SECRETS[2]];
     let ifd_at = 8_u32;
-    let (entries, exif_entries) = (4_u32, 1_u32);
-    let exif_at = ifd_at + 2 + entries * 12 + 4;
-    let data_at = exif_at + 2 + exif_entries * 12 + 4;
+    let (entries, exif_entries) = (4_u16, 1_u16);
+    let exif_at = ifd_at + 2 + u32::from(entries) * 12 + 4;
+    let data_at = exif_at + 2 + u32::from(exif_entries) * 12 + 4;
     let mut ends = Vec::new();
     let mut data = Vec::new();
     for text in texts {
-        ends.push(data_at + data.len() as u32);
+        ends.push(data_at + u32::try_from(data.len()).unwrap());
         data.extend(text.as_bytes());
         data.push(0);
     }
@@ -47,14 +49,14 @@ fn telling(orientation: u8) -> Vec<u8> {
         tiff.extend(count.to_be_bytes());
         tiff.extend(value.to_be_bytes());
     };
-    let length = |text: &str| text.len() as u32 + 1;
-    tiff.extend((entries as u16).to_be_bytes());
+    let length = |text: &str| u32::try_from(text.len()).unwrap() + 1;
+    tiff.extend(entries.to_be_bytes());
     entry(&mut tiff, 0x0110, 2, length(texts[0]), ends[0]);
     entry(&mut tiff, 0x0112, 3, 1, u32::from(orientation) << 16);
     entry(&mut tiff, 0x8298, 2, length(texts[2]), ends[2]);
     entry(&mut tiff, 0x8769, 4, 1, exif_at);
     tiff.extend([0; 4]);
-    tiff.extend((exif_entries as u16).to_be_bytes());
+    tiff.extend(exif_entries.to_be_bytes());
     entry(&mut tiff, 0x9003, 2, length(texts[1]), ends[1]);
     tiff.extend([0; 4]);
     tiff.extend(data);
@@ -114,7 +116,7 @@ fn webp() -> Vec<u8> {
     file
 }
 
-fn part(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn part(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
     let mut part = u32::try_from(content.len() + 8).unwrap().to_be_bytes().to_vec();
     part.extend(kind);
     part.extend(content);
@@ -125,14 +127,15 @@ fn part(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
 fn heic(width: u32, more: &[u8]) -> Vec<u8> {
     let exif = [&[0, 0, 0, 6][..], b"Exif\0\0", &telling(6)].concat();
     let picture = b"coded picture".to_vec();
-    let infe = |item: u16, kind: &[u8; 4]| {
-        part(b"infe", &[&[2, 0, 0, 0][..], &item.to_be_bytes(), &[0, 0], kind, &[0]].concat())
+    let infe = |item: u16, kind: [u8; 4]| {
+        part(*b"infe", &[&[2, 0, 0, 0][..], &item.to_be_bytes(), &[0, 0], &kind, &[0]].concat())
     };
     let iinf =
-        part(b"iinf", &[&[0, 0, 0, 0, 0, 2][..], &infe(1, b"hvc1"), &infe(2, b"Exif")].concat());
-    let ispe = part(b"ispe", &[&[0; 4][..], &width.to_be_bytes(), &240_u32.to_be_bytes()].concat());
-    let iprp = part(b"iprp", &part(b"ipco", &ispe));
-    let head = part(b"ftyp", b"heic\0\0\0\0mif1heic");
+        part(*b"iinf", &[&[0, 0, 0, 0, 0, 2][..], &infe(1, *b"hvc1"), &infe(2, *b"Exif")].concat());
+    let ispe =
+        part(*b"ispe", &[&[0; 4][..], &width.to_be_bytes(), &240_u32.to_be_bytes()].concat());
+    let iprp = part(*b"iprp", &part(*b"ipco", &ispe));
+    let head = part(*b"ftyp", b"heic\0\0\0\0mif1heic");
     let meta = |from: u32| {
         let lengths = [picture.len(), exif.len()].map(|n| u32::try_from(n).unwrap());
         let place = |item: u16, from: u32, length: u32| {
@@ -140,11 +143,11 @@ fn heic(width: u32, more: &[u8]) -> Vec<u8> {
                 .concat()
         };
         let places = [place(1, from, lengths[0]), place(2, from + lengths[0], lengths[1])].concat();
-        let iloc = part(b"iloc", &[&[0, 0, 0, 0, 0x44, 0x00, 0, 2][..], &places].concat());
-        part(b"meta", &[&[0; 4][..], &iinf, &iprp, &iloc, more].concat())
+        let iloc = part(*b"iloc", &[&[0, 0, 0, 0, 0x44, 0x00, 0, 2][..], &places].concat());
+        part(*b"meta", &[&[0; 4][..], &iinf, &iprp, &iloc, more].concat())
     };
     let from = u32::try_from(head.len() + meta(0).len() + 8).unwrap();
-    [head, meta(from), part(b"mdat", &[picture, exif].concat())].concat()
+    [head, meta(from), part(*b"mdat", &[picture, exif].concat())].concat()
 }
 
 fn tells(bytes: &[u8]) -> Vec<&'static str> {
@@ -196,7 +199,7 @@ fn preparing_a_photo_that_was_prepared_changes_nothing() {
 #[test]
 fn a_form_is_told_by_the_bytes_and_others_are_refused() {
     let gif = b"GIF89a\x01\0\x01\0\0\0\0;";
-    let film = part(b"ftyp", b"isom\0\0\0\0");
+    let film = part(*b"ftyp", b"isom\0\0\0\0");
     for other in [&b""[..], b"<html>", b"%PDF-1.7", gif, &film] {
         assert_eq!(prepare(other, now()), Err(Unfit::Unknown));
     }
@@ -240,10 +243,10 @@ fn a_photo_that_is_cut_is_refused_wherever_it_was_cut() {
 
 #[test]
 fn a_heic_file_that_cannot_be_followed_is_refused() {
-    let unknown = heic(480, &part(b"uuid", b"16.4637N"));
+    let unknown = heic(480, &part(*b"uuid", b"16.4637N"));
     assert_eq!(prepare(&unknown, now()), Err(Unfit::NotCleaned));
     let mut with_film = heic(480, &[]);
-    with_film.extend(part(b"mpvd", b"16.4637N"));
+    with_film.extend(part(*b"mpvd", b"16.4637N"));
     assert_eq!(prepare(&with_film, now()), Err(Unfit::NotCleaned));
     let plain = heic(480, &[]);
     let kept = prepare(&plain, now()).unwrap();
@@ -256,7 +259,8 @@ fn a_heic_file_that_cannot_be_followed_is_refused() {
 fn a_small_picture_is_small_whatever_the_photo() {
     let noise = RgbImage::from_fn(720, 720, |x, y| {
         let n = x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503).wrapping_mul(x | 1);
-        Rgb([n as u8, (n >> 8) as u8, (n >> 16) as u8])
+        let [red, green, blue, _] = n.to_le_bytes();
+        Rgb([red, green, blue])
     });
     let mut file = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(noise).write_to(&mut file, ImageFormat::Png).unwrap();

@@ -9,6 +9,7 @@ mod file;
 pub(crate) mod opening;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 use trucban_domain::{NewPhoto, Operation, OperationBody, OperationId, PhotoFormat, Timestamp};
@@ -141,8 +142,8 @@ impl Store {
         let mut accepted: BTreeMap<OperationId, bool> = BTreeMap::new();
         self.outbox_file().read(|outbox| {
             for it in &waiting {
-                if !accepted.contains_key(&it.op_id) {
-                    accepted.insert(it.op_id, entries::is_accepted(outbox, it.op_id)?);
+                if let Entry::Vacant(unknown) = accepted.entry(it.op_id) {
+                    unknown.insert(entries::is_accepted(outbox, it.op_id)?);
                 }
             }
             Ok(())

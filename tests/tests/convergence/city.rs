@@ -100,11 +100,7 @@ impl City {
             }
             Step::Attach { laptop, report: number, photo } => {
                 let id = report(number);
-                let console = &mut self.consoles[laptop];
-                let bytes = like_a_photo(photo, 60);
-                let photo = console.laptop.keep_photo(&bytes, &like_a_photo(photo + 9, 20))?;
-                let done = console.laptop.attach(id, vec![photo]);
-                console.keep(done)?;
+                attach(&mut self.consoles[laptop], id, photo)?;
                 laptop
             }
             Step::Work { laptop, report: number, nth } => {
@@ -305,4 +301,12 @@ fn settle(console: &mut Console, again: bool) -> Result<()> {
         return console.keep(done);
     }
     Ok(console.laptop.discard(refused, "Không cần nữa.")?)
+}
+
+/// Attaches one of the photos to a report.
+fn attach(console: &mut Console, id: IncidentId, photo: u64) -> Result<()> {
+    let bytes = like_a_photo(photo, 60);
+    let photo = console.laptop.keep_photo(&bytes, &like_a_photo(photo + 9, 20))?;
+    let done = console.laptop.attach(id, vec![photo]);
+    console.keep(done)
 }

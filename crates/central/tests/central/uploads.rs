@@ -22,7 +22,7 @@ use crate::harness::{Laptop, TestCentral, VY_DA, body};
 /// The beginning of a JPEG; central looks no further.
 fn picture(length: usize, seed: u8) -> Vec<u8> {
     let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE0];
-    bytes.extend((0..length - 4).map(|n| (n as u8).wrapping_mul(31).wrapping_add(seed)));
+    bytes.extend((0..length - 4).map(|n| n.to_le_bytes()[0].wrapping_mul(31).wrapping_add(seed)));
     bytes
 }
 

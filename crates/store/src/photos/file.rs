@@ -238,7 +238,7 @@ mod tests {
     }
 
     fn bytes(length: usize, seed: u8) -> Vec<u8> {
-        (0..length).map(|n| (n as u8).wrapping_mul(7).wrapping_add(seed)).collect()
+        (0..length).map(|n| n.to_le_bytes()[0].wrapping_mul(7).wrapping_add(seed)).collect()
     }
 
     fn op(n: u128) -> OperationId {

@@ -102,6 +102,23 @@ impl World {
         self.acts
     }
 
+    /// The act by which one of so many photos is attached to report `n`.
+    fn attaching(&mut self, n: u64, photos: u64) -> Operation {
+        let (hash, _) = keep(self.store(), u8::try_from(n % photos).unwrap(), 40);
+        let photo = named(self.store(), hash);
+        attach(self.next(), incident_id(n), vec![photo])
+    }
+
+    fn attach(&mut self, n: u64) {
+        let op = self.attaching(n, 3);
+        let _refused = self.store().write(&op, at(1));
+    }
+
+    fn other_attaches(&mut self, n: u64) {
+        let op = self.attaching(n, 2);
+        let _refused = self.central.apply(&op);
+    }
+
     fn take(&mut self, step: &Step) {
         match step {
             Step::Create(n) => {
@@ -116,16 +133,8 @@ impl World {
                 let op = note(self.next(), incident_id(*n));
                 let _refused = self.store().write(&op, at(1));
             }
-            Step::Attach(n) => {
-                let (hash, _) = keep(self.store(), u8::try_from(n % 3).unwrap(), 40);
-                let op = attach(self.next(), incident_id(*n), vec![named(self.store(), hash)]);
-                let _refused = self.store().write(&op, at(1));
-            }
-            Step::OtherAttaches(n) => {
-                let (hash, _) = keep(self.store(), u8::try_from(n % 2).unwrap(), 40);
-                let op = attach(self.next(), incident_id(*n), vec![named(self.store(), hash)]);
-                let _refused = self.central.apply(&op);
-            }
+            Step::Attach(n) => self.attach(*n),
+            Step::OtherAttaches(n) => self.other_attaches(*n),
             Step::OtherAccepts(n) => {
                 let op = act(self.next(), Some("Nguyễn Văn A"), incident_id(*n), ACCEPT);
                 let _refused = self.central.apply(&op);

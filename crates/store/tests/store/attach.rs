@@ -13,7 +13,7 @@ use crate::people::{act, at, create, incident_id, open};
 
 fn picture(seed: u8, length: usize) -> Vec<u8> {
     let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE0];
-    bytes.extend((0..length).map(|n| (n as u8).wrapping_mul(13).wrapping_add(seed)));
+    bytes.extend((0..length).map(|n| n.to_le_bytes()[0].wrapping_mul(13).wrapping_add(seed)));
     bytes
 }
 
