@@ -1,3 +1,5 @@
+//! What is sent of a photo and what is not, for files with everything in them that cameras and programs add.
+
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
