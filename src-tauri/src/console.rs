@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use trucban_contract::ipc::{CommandError, ErrorCode, Preferences};
-use trucban_contract::wire::Enrolment;
+use trucban_contract::wire::{Enrolment, Operator};
 use trucban_domain::{Clock, Entropy, Envelope, Operation, OperationBody, Timestamp};
-use trucban_domain::{OperationId, SubjectId, operation::OPERATION_SCHEMA};
+use trucban_domain::{OperationId, SubjectId, UnitCode, operation::OPERATION_SCHEMA};
 use trucban_geo::{Outlines, WardIndex};
-use trucban_store::{Access, KeyPreference, OpenStore, PictureHash, Store};
+use trucban_store::{Access, KeyPreference, OpenStore, PictureHash, Store, Viewer};
 use trucban_sync::{Engine, EngineParts, EngineState};
 
 use crate::failure::{failure, from_store, internal};
@@ -158,6 +158,9 @@ impl Open {
             build: self.build.clone(),
             observer: Arc::new(self.topics.clone()),
         };
+        let Operator { user, grant, .. } = &enrolment.operator;
+        let viewer = Viewer { user: *user, unit: grant.unit() };
+        self.store.set_viewer(&viewer).map_err(|error| from_store(&error))?;
         let inside = self.runtime.inner().enter();
         let engine = Engine::spawn(parts, after).map_err(|error| internal(&error))?;
         drop(inside);
@@ -204,10 +207,12 @@ impl Open {
         self.decoding.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The operation by which the enrolled operator does `body` to `subject` now.
+    /// The operation by which the enrolled operator does `body` to `subject` now, or to the part of it
+    /// that is a unit's.
     pub fn operation(
         &self,
         subject: impl Into<SubjectId>,
+        part: Option<UnitCode>,
         body: OperationBody,
     ) -> Result<Operation, CommandError> {
         let (enrolment, state) = self.enrolled()?;
@@ -219,6 +224,7 @@ impl Open {
             actor: Some(operator.grant.actor(operator.user, &operator.name)),
             device: enrolment.client,
             made_at,
+            part,
             depends_on: Vec::new(),
             schema: OPERATION_SCHEMA,
         };

@@ -28,7 +28,7 @@ use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
-use commands::{Handling, cameras, first, incidents, map, outbox, photos, session, status};
+use commands::{Handling, cameras, drafts, first, incidents, map, outbox, photos, session, status};
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
 
@@ -53,13 +53,17 @@ fn main() -> Result<(), tauri::Error> {
             session::open_session,
             session::enrol,
             session::save_preferences,
+            drafts::keep_draft,
+            drafts::list_drafts,
             incidents::list_queue,
+            incidents::list_duplicates,
             incidents::read_incident,
             incidents::take_step,
             incidents::add_note,
             photos::keep_photo,
             photos::attach_photos,
             photos::list_photos,
+            photos::look_at_picture,
             cameras::list_alerts,
             cameras::read_alert,
             cameras::confirm_alert,

@@ -3,6 +3,8 @@
 
 #[path = "desktop/cameras.rs"]
 mod cameras;
+#[path = "desktop/city_desk.rs"]
+mod city_desk;
 #[path = "desktop/desk.rs"]
 mod desk;
 #[path = "desktop/first_run.rs"]

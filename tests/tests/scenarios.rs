@@ -32,5 +32,7 @@ mod scope_set;
 mod time;
 #[path = "scenarios/trouble.rs"]
 mod trouble;
+#[path = "scenarios/units.rs"]
+mod units;
 #[path = "scenarios/workflow.rs"]
 mod workflow;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use trucban_contract::ipc::{Hit, HitFacts, HitTarget};
 use trucban_domain::{FormerLot, IncidentState, Timestamp, WardCode};
-use trucban_text::{Lang, Text, format, incidents, map, names, search};
+use trucban_text::{Lang, Text, format, incidents, map, names, search, workflow};
 
 use crate::clock::Clock;
 use crate::kit::icon::Icon;
@@ -156,7 +156,9 @@ fn state_words(lang: Lang, state: IncidentState) -> &'static str {
         IncidentState::Acknowledged => incidents::STEP_ACCEPT.say(lang),
         IncidentState::Returned => incidents::ROW_RETURNED.say(lang),
         IncidentState::ExtensionAsked => incidents::ROW_EXTENSION_ASKED.say(lang),
+        IncidentState::SenderAsked => workflow::ROW_SENDER_ASKED.say(lang),
         IncidentState::Resulted => incidents::ROW_RESULTED.say(lang),
+        IncidentState::Contested => workflow::ROW_CONTESTED.say(lang),
         IncidentState::Closed => incidents::STEP_CLOSE.say(lang),
     }
 }

@@ -43,6 +43,10 @@ pub enum Key {
     GiveResult,
     /// `V`: thẩm định.
     Review,
+    /// `M`: ask the sender for what is missing, take the answer.
+    Sender,
+    /// `D`: trùng: compare with earlier reports.
+    Duplicate,
     /// `N`: write a note.
     Note,
     /// `/`: the search box, for this screen.
@@ -185,6 +189,8 @@ impl Reader {
             ("KeyE", false) => Key::Extension,
             ("KeyS", false) => Key::GiveResult,
             ("KeyV", false) => Key::Review,
+            ("KeyM", false) => Key::Sender,
+            ("KeyD", false) => Key::Duplicate,
             ("KeyN", false) => Key::Note,
             ("Digit1" | "Numpad1", false) => Key::Confirm,
             ("Digit2" | "Numpad2", false) => Key::Dismiss,
@@ -371,7 +377,7 @@ mod tests {
         let mut reader = Reader::default();
         assert_eq!(reader.hear(Stroke { code: "KeyG", ..PLAIN }, 0.0), Heard::ChordBegun);
         reader.hear(Stroke { code: "Unidentified", composing: true, ..PLAIN }, 100.0);
-        assert_eq!(reader.hear(Stroke { code: "KeyD", ..PLAIN }, 200.0), Heard::Nothing);
+        assert_eq!(reader.hear(Stroke { code: "KeyC", ..PLAIN }, 200.0), Heard::Nothing);
     }
 
     #[test]

@@ -85,6 +85,7 @@ fn operations(enrolment: &Enrolment) -> Vec<Operation> {
                 actor: Some(operator.grant.actor(operator.user, &operator.name)),
                 device: enrolment.client,
                 made_at: Timestamp::from_ms(1_795_000_000_000),
+                part: None,
                 depends_on: Vec::new(),
                 schema: OPERATION_SCHEMA,
             },

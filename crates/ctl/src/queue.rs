@@ -33,6 +33,7 @@ struct Line {
 impl From<QueueRow> for Line {
     fn from(row: QueueRow) -> Self {
         let QueueRow { incident, group, act } = row;
+        let accepted = incident.lead().acknowledged.clone();
         Self {
             id: incident.id.to_string(),
             number: incident.number.or(incident.provisional).unwrap_or_default(),
@@ -45,7 +46,7 @@ impl From<QueueRow> for Line {
             category: incident.category.0,
             received: incident.received_at.iso(),
             due: incident.due_at.map(trucban_domain::Timestamp::iso),
-            acknowledged_by: incident.acknowledged.map(|first| first.by.name),
+            acknowledged_by: accepted.map(|first| first.by.name),
             unsettled: act.is_some(),
         }
     }

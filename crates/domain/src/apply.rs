@@ -6,7 +6,9 @@
 
 mod alert;
 mod photos;
+mod rating;
 mod report;
+mod step;
 
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +75,8 @@ pub enum Refusal {
     /// The content breaks a rule that the console checks too.
     Invalid {
         /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
-        /// `reporter.phone`, `reporter.email`, `ward`, `photos`, `note`, `plate`, `reason`, `unit`, `result`, `until`.
+        /// `reporter.phone`, `reporter.email`, `ward`, `photos`, `note`, `plate`, `reason`, `unit`,
+        /// `result`, `until`, `question`, `answer`, `original`, `public`.
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.
@@ -166,13 +169,19 @@ pub fn apply(
             photos::attach(op, photos, incident)
         }
         (OperationBody::Transition(step), Some(Case::Incident(incident))) => {
-            report::transition(op, step, incident)
+            step::take(op, step, incident, calendar)
+        }
+        (OperationBody::Rate { rating, words }, Some(Case::Incident(incident))) => {
+            rating::rate(op, *rating, words, incident)
         }
         (OperationBody::Verdict(finding), Some(Case::Alert(alert))) => {
             alert::judge(op, finding, alert)
         }
         (
-            OperationBody::Transition(_) | OperationBody::Verdict(_) | OperationBody::Attach { .. },
+            OperationBody::Transition(_)
+            | OperationBody::Rate { .. }
+            | OperationBody::Verdict(_)
+            | OperationBody::Attach { .. },
             Some(_),
         ) => Err(Refusal::WrongKind),
     }
@@ -206,4 +215,4 @@ fn bounded(field: &str, text: &str, least: usize, most: usize) -> Result<(), Ref
 #[cfg(test)]
 mod step_tests;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

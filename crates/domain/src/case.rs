@@ -5,7 +5,7 @@ use crate::encoding;
 use crate::id::SubjectId;
 use crate::incident::Incident;
 use crate::record::{Entity, Record};
-use crate::scope::{Scope, UnitCode};
+use crate::scope::Scope;
 use crate::ward::WardCode;
 
 /// A report or an alert, as it stands.
@@ -31,14 +31,6 @@ impl Case {
         match self {
             Self::Incident(incident) => incident.ward,
             Self::Alert(alert) => alert.ward,
-        }
-    }
-
-    /// The unit that must act; an alert has none yet.
-    pub fn unit(&self) -> Option<&UnitCode> {
-        match self {
-            Self::Incident(incident) => Some(&incident.unit),
-            Self::Alert(_) => None,
         }
     }
 

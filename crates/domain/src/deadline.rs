@@ -12,9 +12,8 @@ pub use calendar::{CalendarError, WorkCalendar};
 pub use rule::{EarlyWarning, Length, Rule, Rules};
 pub use term::{Count, Extension, Pause, Term};
 
-use jiff::civil::Date;
-
 use crate::category::CategoryCode;
+use crate::incident::Incident;
 use crate::time::Timestamp;
 
 /// How much time a report has left, counted as people count it.
@@ -56,17 +55,24 @@ impl Deadline {
 }
 
 impl WorkCalendar {
-    /// How a report of `category` that came in at `received`, and was extended to the end of a day
-    /// where it was, is counted; `None` where no rule is known.
-    pub fn of_report(
+    /// How a report of `category` that comes in at `received` is counted; `None` where no rule is known.
+    pub fn of_category(
         &self,
         category: Option<&CategoryCode>,
         received: Timestamp,
-        extended_to: Option<Date>,
     ) -> Option<Count> {
         let rule = Rules::shipped().of(category, received)?;
-        let extension = extended_to.map(|until| Extension { until, decided: received });
-        Some(self.count(&Term { rule, received, pauses: &[], extension }))
+        Some(self.count(&Term { rule, received, pauses: &[], extension: None }))
+    }
+
+    /// How `report` is counted, with what it stood still for and was extended to; `None` where no rule
+    /// is known. One that was opened again is counted from then.
+    pub fn of_report(&self, report: &Incident) -> Option<Count> {
+        let received = report.term_begins();
+        let rule = Rules::shipped().of(Some(&report.category), received)?;
+        let extension =
+            report.extended.map(|it| Extension { until: it.until, decided: it.decided });
+        Some(self.count(&Term { rule, received, pauses: &report.pauses, extension }))
     }
 
     /// How much time is left at `now`.

@@ -38,11 +38,11 @@ pub enum Action {
     Acknowledge,
     /// Trả lại: say that a report is another unit's.
     Return,
-    /// Phân công: give a report to a unit.
-    Assign,
+    /// Điều phối: give a report to units, ask its sender, refuse it, find it told of already.
+    Route,
     /// Nộp kết quả.
     GiveResult,
-    /// Thẩm định: approve a result, or send it back.
+    /// Thẩm định: approve results or send them back, grant more time, open a report again.
     Review,
     /// Write an internal note.
     Note,
@@ -59,7 +59,7 @@ pub enum Reach {
     Never,
     /// In the wards of the grant.
     OwnWards,
-    /// On reports given to the units of the grant.
+    /// On reports given to the units of the grant, alone or with others.
     OwnUnits,
     /// In the whole city.
     City,
@@ -81,7 +81,7 @@ impl Role {
     const fn row(self) -> [Reach; 11] {
         use Reach::{City, Never, OwnUnits, OwnWards};
         match self {
-            //                     Read      ReadReporter  Create    Acknowledge  Return    Assign  GiveResult  Review  Note      ReadMap   Judge
+            //                     Read      ReadReporter  Create    Acknowledge  Return    Route   GiveResult  Review  Note      ReadMap   Judge
             Self::CityDesk     => [City,     City,         City,     City,        Never,    City,   Never,      City,   City,     City,     City],
             Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards, Never,  OwnWards,   Never,  OwnWards, OwnWards, Never],
             Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits, Never,  OwnUnits,   Never,  OwnUnits, OwnWards, Never],
@@ -133,7 +133,8 @@ impl Grant {
 
     /// Whether this grant allows `action` on `incident`.
     pub fn allows_on(&self, action: Action, incident: &Incident) -> bool {
-        self.allows(action, incident.ward, Some(&incident.unit))
+        let mut parts = incident.handling.iter();
+        parts.any(|part| self.allows(action, incident.ward, Some(&part.unit)))
     }
 
     /// Whether this grant allows `action` on `case`. An alert is seen, noted and judged under one

@@ -1,42 +1,55 @@
-//! A field report (phản ánh hiện trường), its history and who sent it.
+//! A field report (phản ánh hiện trường) and who sent it. What its units do is in [`handling`], what
+//! happened to it in [`history`].
+
+pub mod handling;
+pub mod history;
+mod older;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::alert::Finding;
 use crate::category::CategoryCode;
-use crate::id::{EntryId, GrantId, IncidentId, OperationId, SubjectId, UserId};
+use crate::deadline::Pause;
+use crate::id::{GrantId, IncidentId, UserId};
 use crate::photo::{self, Photo};
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
 use crate::ward::WardCode;
+pub use handling::{Acknowledgement, AskedFor, Handling, HandlingState, LastStep, ReturnedFor};
+pub use history::{EntryKind, HistoryEntry};
 
 /// Where a report stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IncidentState {
-    /// Mới gửi: waits for its unit to accept it.
+    /// Mới gửi: waits for a unit to accept it.
     New,
-    /// Đã tiếp nhận: the unit has accepted it and works on it.
+    /// Đã tiếp nhận: its units have accepted it and work on it.
     Acknowledged,
-    /// Trả lại: its unit says that it is another's, and the city desk decides.
+    /// Trả lại: a unit says that it is another's, and the city desk decides.
     Returned,
-    /// Xin gia hạn: the unit works on it and asked for more time, and the city desk decides.
+    /// Xin gia hạn: a unit works on it and asked for more time, and the city desk decides.
     ExtensionAsked,
-    /// Đã có kết quả: the unit gave its result, and the city desk reviews it.
+    /// Chờ bổ sung: the city desk asked its sender for what is missing; the term stands still.
+    SenderAsked,
+    /// Đã có kết quả: every unit gave its result, and the city desk reviews it.
     Resulted,
-    /// Đã đóng: has its result.
+    /// Chưa hài lòng: it was closed, its sender is not satisfied, and the city desk decides.
+    Contested,
+    /// Đã đóng: has its result, was refused, or is told of in another report.
     Closed,
 }
 
 impl IncidentState {
     /// Every state.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::New,
         Self::Acknowledged,
         Self::Returned,
         Self::ExtensionAsked,
+        Self::SenderAsked,
         Self::Resulted,
+        Self::Contested,
         Self::Closed,
     ];
 
@@ -47,7 +60,9 @@ impl IncidentState {
             Self::Acknowledged => "acknowledged",
             Self::Returned => "returned",
             Self::ExtensionAsked => "extension_asked",
+            Self::SenderAsked => "sender_asked",
             Self::Resulted => "resulted",
+            Self::Contested => "contested",
             Self::Closed => "closed",
         }
     }
@@ -91,47 +106,55 @@ pub struct Actor {
     pub grant: GrantId,
 }
 
-/// Who accepted a report, and when.
+/// What the city desk asked a report's sender for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acknowledgement {
-    /// The official.
-    pub by: Actor,
-    /// When the official pressed the key, by the laptop's estimate of central's time.
-    pub at: Timestamp,
-    /// The act itself.
-    pub operation: OperationId,
+pub struct Question {
+    /// What is missing, in words for the sender.
+    pub text: String,
+    /// Since when the term stands still for it.
+    pub since: Timestamp,
 }
 
-/// Who took the newest step of a report, and when: what is told to whoever comes later.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LastStep {
-    /// Who.
-    pub by: Actor,
-    /// When, by the estimate of the laptop on which it was taken.
-    pub at: Timestamp,
+/// What of a closed report citizens may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Publication {
+    /// Công khai.
+    Public,
+    /// Công khai, không nêu tên: without whatever tells who sent it.
+    WithoutName,
+    /// Không công khai: only that it is closed.
+    Withheld,
 }
 
-/// What a unit said when it returned a report.
+/// How a report came to its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReturnedFor {
-    /// The unit that it takes to be the right one.
-    pub suggested: UnitCode,
-    /// Why.
-    pub reason: String,
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Its units' results were approved.
+    Handled(Publication),
+    /// Từ chối: not accepted for handling.
+    Refused,
+    /// Trùng: what it tells of is handled with an earlier report.
+    Duplicate(IncidentId),
 }
 
-/// What a unit asked for when it asked for more time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AskedFor {
-    /// The last day.
-    pub until: Date,
-    /// Why.
-    pub reason: String,
+/// What a sender thinks of the result (2022 figures count these three).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rating {
+    /// Hài lòng.
+    Satisfied,
+    /// Chấp nhận.
+    Acceptable,
+    /// Không hài lòng.
+    Dissatisfied,
 }
 
 /// One report. Never holds who sent it: that is [`Reporter`], a record of its own in scopes of its
 /// own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "older::Written")]
 pub struct Incident {
     /// Key.
     pub id: IncidentId,
@@ -141,8 +164,8 @@ pub struct Incident {
     pub provisional: Option<String>,
     /// The ward in which it lies.
     pub ward: WardCode,
-    /// The unit that must act.
-    pub unit: UnitCode,
+    /// The units that must act, the leading one first. Never empty, and no unit twice.
+    pub handling: Vec<Handling>,
     /// Field.
     pub category: CategoryCode,
     /// Door.
@@ -157,50 +180,130 @@ pub struct Incident {
     pub position: Option<Position>,
     /// Whether it is in the immediate process (xử lý tức thời), counted in minutes.
     pub urgent: bool,
-    /// Where it stands.
+    /// Where it stands; while units work on it, what their parts make of it ([`Incident::in_hand`]).
     pub state: IncidentState,
     /// When it came in.
     pub received_at: Timestamp,
-    /// When its time runs out; `None` where no rule is known.
+    /// When its time runs out; `None` where no rule is known, and while its term stands still.
     pub due_at: Option<Timestamp>,
-    /// Who accepted it.
-    pub acknowledged: Option<Acknowledgement>,
-    /// When it was closed.
+    /// When it was closed; also while its result is contested.
     pub closed_at: Option<Timestamp>,
     /// Whether it is sample data.
     pub sample: bool,
-    /// Its photos, those that came with it first. A report without any has the bytes that it had
-    /// before reports had photos.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// Its photos, those that came with it first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Photo>,
-    /// The newest step after it was last accepted, where one was taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The newest step that concerned the whole report.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_step: Option<LastStep>,
-    /// Why it was returned, while it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub returned: Option<ReturnedFor>,
-    /// The extension that its unit asks for, while it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub extension: Option<AskedFor>,
-    /// The last day of the newest extension that was granted; `due_at` is its end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub extended_to: Option<Date>,
-    /// The result that its unit gave, until the report is closed with it: then it stands in the history.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub result: Option<String>,
+    /// The newest extension that was granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended: Option<Extended>,
+    /// What its sender was asked for, while that is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
+    /// When its term stood still, for what only its sender could give.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
+    /// How it came to its end; `None` for one that is open, and for one that its unit closed before
+    /// results were reviewed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// What its sender thinks of the result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    /// Mở lại: how often and when last it was opened again; its term is counted from then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<Reopened>,
 }
 
+/// How often a report was opened again, and when last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reopened {
+    /// From 1.
+    pub times: u32,
+    /// When last.
+    pub at: Timestamp,
+}
+
+/// A later end that was granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extended {
+    /// The last day.
+    pub until: Date,
+    /// When it was granted.
+    pub decided: Timestamp,
+}
+
+/// A report that was opened again so often is escalated to those who oversee its ward: there is no
+/// published rule, the city may set another number.
+pub const ESCALATED_AFTER: u32 = 2;
+
 impl Incident {
-    /// The deadline that still runs: none once its unit has done what was to be done in time.
+    /// The deadline that still runs: none once its units have done what was to be done in time.
     pub fn running_deadline(&self) -> Option<Timestamp> {
         match self.state {
-            IncidentState::Resulted | IncidentState::Closed => None,
+            IncidentState::Resulted
+            | IncidentState::SenderAsked
+            | IncidentState::Contested
+            | IncidentState::Closed => None,
             _ => self.due_at,
         }
     }
 
-    /// The pictures that central has for it, the one to fetch first in front: of each photo the small
-    /// one, then the photos themselves. Whoever may see the report may have these and no others.
+    /// The unit that leads (đơn vị chủ trì).
+    #[expect(clippy::indexing_slicing, reason = "no report is without a unit")]
+    pub fn lead(&self) -> &Handling {
+        &self.handling[0]
+    }
+
+    /// The part of a unit.
+    pub fn part(&self, unit: &UnitCode) -> Option<&Handling> {
+        self.handling.iter().find(|part| part.unit == *unit)
+    }
+
+    /// From when its term is counted.
+    pub fn term_begins(&self) -> Timestamp {
+        self.reopened.map_or(self.received_at, |it| it.at)
+    }
+
+    /// Whether it was opened again so often that others than its unit must look at it.
+    pub fn is_escalated(&self) -> bool {
+        self.reopened.is_some_and(|it| it.times >= ESCALATED_AFTER)
+    }
+
+    /// The report of which this one tells again.
+    pub fn duplicate_of(&self) -> Option<IncidentId> {
+        match self.outcome {
+            Some(Outcome::Duplicate(original)) => Some(original),
+            _ => None,
+        }
+    }
+
+    /// Where a report stands while its units work on it: what anybody is waited for comes first, then
+    /// what is still to be done. It has its result once every unit has given one.
+    pub fn in_hand(&self) -> IncidentState {
+        let any = |state| self.handling.iter().any(|part| part.state == state);
+        if any(HandlingState::Returned) {
+            IncidentState::Returned
+        } else if any(HandlingState::ExtensionAsked) {
+            IncidentState::ExtensionAsked
+        } else if any(HandlingState::Waiting) {
+            IncidentState::New
+        } else if any(HandlingState::Accepted) {
+            IncidentState::Acknowledged
+        } else {
+            IncidentState::Resulted
+        }
+    }
+
+    /// How many of its [`pictures`](Self::pictures), from the first on, are fetched before anybody asks.
+    pub fn pictures_ahead(&self) -> usize {
+        photo::ahead(&self.photos).count()
+    }
+
+    /// The pictures that central has for it, the one to fetch first in front: of each photo that a person
+    /// attached the small one, then the photos themselves. Whoever may see the report may have these and no others.
     pub fn pictures(&self) -> Vec<&str> {
         photo::pictures(&self.photos)
     }
@@ -216,85 +319,10 @@ pub const CODE_MAX_CHARS: usize = 64;
 pub const EMAIL_MAX_CHARS: usize = 254;
 /// The most photos that come with a report, or with one act.
 pub const PHOTOS_MAX: usize = 12;
+/// The most units that are in charge of one report at a time.
+pub const UNITS_MAX: usize = 8;
 /// The longest note.
 pub const NOTE_MAX_CHARS: usize = 4_000;
-
-/// One line of a report's or an alert's history (diễn biến).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct HistoryEntry {
-    /// Key; that of the operation that caused it.
-    pub id: EntryId,
-    /// The report or alert. Lines written before alerts had a history say `incident`.
-    #[serde(alias = "incident")]
-    pub subject: SubjectId,
-    /// When it happened.
-    pub at: Timestamp,
-    /// Who did it; `None` for a citizen or a gateway.
-    pub actor: Option<Actor>,
-    /// What happened.
-    pub kind: EntryKind,
-}
-
-/// What happened to a report or an alert.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EntryKind {
-    /// It came in.
-    Received {
-        /// Through this door.
-        source: Source,
-    },
-    /// Its unit accepted it.
-    Acknowledged,
-    /// Its unit returned it.
-    Returned(ReturnedFor),
-    /// The city desk gave it to a unit.
-    Assigned {
-        /// Which.
-        unit: UnitCode,
-    },
-    /// Its unit asked for more time.
-    ExtensionAsked(AskedFor),
-    /// The city desk granted what was asked for.
-    ExtensionGranted {
-        /// The last day.
-        until: Date,
-    },
-    /// The city desk did not.
-    ExtensionDenied {
-        /// Why.
-        reason: String,
-    },
-    /// Its unit gave its result.
-    Resulted {
-        /// What citizens are to be told.
-        text: String,
-    },
-    /// The city desk sent the result back.
-    SentBack {
-        /// What is missing.
-        reason: String,
-    },
-    /// An internal note. Never public.
-    Note {
-        /// The text, NFC.
-        text: String,
-    },
-    /// Photos were attached.
-    Attached {
-        /// How many of the place before the work.
-        reported: u32,
-        /// How many of the place after it.
-        result: u32,
-    },
-    /// It was closed.
-    Closed {
-        /// What citizens were told.
-        result: String,
-    },
-    /// A person concluded from an alert.
-    Judged(Finding),
-}
 
 /// Who sent a report. Travels only in scopes of class [`Reporters`](crate::Class::Reporters).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -310,92 +338,4 @@ pub struct Reporter {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fmt::Write as _;
-
-    use super::*;
-    use crate::encoding;
-    use crate::photo::PhotoShows;
-    use uuid::Uuid;
-
-    /// A report as builds wrote it that knew no photos.
-    const BEFORE: &str = "b26269645000000000000000000000000000000007666e756d626572676132343635333\
-        36b70726f766973696f6e616cf6";
-
-    /// The fields of a report before there were photos, in their order.
-    #[derive(Serialize)]
-    struct Before {
-        id: IncidentId,
-        number: Option<String>,
-        provisional: Option<String>,
-        ward: WardCode,
-        unit: UnitCode,
-        category: CategoryCode,
-        source: Source,
-        title: String,
-        body: String,
-        address: String,
-        position: Option<Position>,
-        urgent: bool,
-        state: IncidentState,
-        received_at: Timestamp,
-        due_at: Option<Timestamp>,
-        acknowledged: Option<Acknowledgement>,
-        closed_at: Option<Timestamp>,
-        sample: bool,
-    }
-
-    fn before() -> Vec<u8> {
-        encoding::encode(&Before {
-            id: IncidentId::from_uuid(Uuid::from_u128(7)),
-            number: Some("a246533".to_owned()),
-            provisional: None,
-            ward: WardCode(19_777),
-            unit: UnitCode::committee_of(WardCode(19_777)),
-            category: CategoryCode("HTDT".to_owned()),
-            source: Source::HueS,
-            title: "Hố ga hỏng".to_owned(),
-            body: String::new(),
-            address: String::new(),
-            position: None,
-            urgent: false,
-            state: IncidentState::New,
-            received_at: Timestamp::from_ms(5),
-            due_at: None,
-            acknowledged: None,
-            closed_at: None,
-            sample: true,
-        })
-    }
-
-    #[test]
-    fn a_report_without_photos_has_the_bytes_that_it_had_before_there_were_any() {
-        let bytes = before();
-        let mut written = String::new();
-        for byte in &bytes {
-            write!(written, "{byte:02x}").unwrap();
-        }
-        assert!(written.starts_with(BEFORE), "{written}");
-        let read: Incident = encoding::decode(&bytes).unwrap();
-        assert_eq!(read.photos, []);
-        assert_eq!(encoding::encode(&read), bytes);
-    }
-
-    #[test]
-    fn a_photo_says_what_it_shows_and_when_it_was_taken_only_where_that_is_known() {
-        let mut incident: Incident = encoding::decode(&before()).unwrap();
-        let taken_at = [None, Some(Timestamp::from_ms(9))];
-        let shows = [PhotoShows::Reported, PhotoShows::Result];
-        let photo = |(shows, taken_at)| Photo::received("9f3c".to_owned(), shows, taken_at);
-        incident.photos = shows.into_iter().zip(taken_at).map(photo).collect();
-        let bytes = encoding::encode(&incident);
-        assert_eq!(encoding::decode::<Incident>(&bytes).unwrap(), incident);
-        let end: String = bytes[before().len()..]
-            .iter()
-            .map(|byte| char::from(byte.clamp(&32, &126).to_owned()))
-            .collect();
-        assert!(end.contains("photos") && end.matches("taken_at").count() == 1, "{end}");
-        let words = ["reported", "result"].map(|word| end.contains(word));
-        assert_eq!(words, [true, true], "{end}");
-    }
-}
+mod tests;

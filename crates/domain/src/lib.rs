@@ -14,6 +14,7 @@ pub mod case;
 pub mod category;
 pub mod data_group;
 pub mod deadline;
+pub mod duplicate;
 pub mod encoding;
 pub mod fold;
 pub mod grant;
@@ -22,6 +23,7 @@ pub mod id;
 pub mod incident;
 pub mod land;
 pub mod land_use;
+pub mod masking;
 pub mod operation;
 pub mod photo;
 pub mod queue;
@@ -50,8 +52,9 @@ pub use id::{
     StreetId, SubjectId, UserId, ZoneId,
 };
 pub use incident::{
-    Acknowledgement, Actor, AskedFor, EntryKind, HistoryEntry, Incident, IncidentState, LastStep,
-    Position, Reporter, ReturnedFor, Source,
+    Acknowledgement, Actor, AskedFor, EntryKind, Extended, Handling, HandlingState, HistoryEntry,
+    Incident, IncidentState, LastStep, Outcome, Position, Publication, Question, Rating, Reopened,
+    Reporter, ReturnedFor, Source,
 };
 pub use land::{
     BuildingLimits, FormerLot, Lot, Plan, PlanStatus, Protection, Street, Zone, ZoneKind,

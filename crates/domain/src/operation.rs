@@ -12,8 +12,9 @@ use crate::alert::Finding;
 use crate::category::CategoryCode;
 use crate::encoding::{self, DecodeError};
 use crate::id::{ClientId, OperationId, SubjectId};
-use crate::incident::{Actor, Position, Source};
+use crate::incident::{Actor, Position, Rating, Source};
 use crate::photo::{NewPhoto, Photo};
+use crate::scope::UnitCode;
 use crate::time::Timestamp;
 use crate::ward::WardCode;
 use crate::workflow::Step;
@@ -34,6 +35,10 @@ pub struct Envelope {
     pub device: ClientId,
     /// When, by the device's estimate of central's time.
     pub made_at: Timestamp,
+    /// The unit whose part of the report it concerns; `None` in acts on the whole report, and in acts
+    /// of builds that gave a report to one unit alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<UnitCode>,
     /// Operations that must have been applied before this one makes sense.
     #[serde(default)]
     pub depends_on: Vec<OperationId>,
@@ -59,6 +64,13 @@ pub enum OperationBody {
     Attach {
         /// Which, at most [`PHOTOS_MAX`](crate::incident::PHOTOS_MAX).
         photos: Vec<NewPhoto>,
+    },
+    /// What its sender thinks of a report's result. Valid only once it has one.
+    Rate {
+        /// How satisfied.
+        rating: Rating,
+        /// What the sender wrote, NFC.
+        words: String,
     },
     /// What a person concludes from an alert. Valid only while nobody has.
     Verdict(Finding),
@@ -142,6 +154,7 @@ impl OperationBody {
             Self::Transition(step) => step.kind().as_str(),
             Self::Append { .. } => "append",
             Self::Attach { .. } => "attach",
+            Self::Rate { .. } => "rate",
             Self::Verdict(_) => "verdict",
             Self::Unknown(_) => "unknown",
         }

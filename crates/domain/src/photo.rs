@@ -152,15 +152,19 @@ impl NewPhoto {
     }
 }
 
-/// The pictures that central has of `photos`, the one to fetch first in front.
-pub(crate) fn pictures(photos: &[Photo]) -> Vec<&str> {
-    let first = |photo| Photo::small(photo).or_else(|| whole(photo));
-    let rest = photos.iter().filter(|photo| photo.small().is_some()).filter_map(whole);
-    photos.iter().filter_map(first).chain(rest).collect()
+/// The pictures that central has of `photos` and that are fetched before anybody asks: those that came
+/// with the report, and the small ones of those that people attached.
+pub(crate) fn ahead(photos: &[Photo]) -> impl Iterator<Item = &str> {
+    photos.iter().filter_map(|photo| match photo.attached {
+        None => Some(photo.hash.as_str()),
+        Some(_) => photo.small(),
+    })
 }
 
-fn whole(photo: &Photo) -> Option<&str> {
-    photo.came().then_some(photo.hash.as_str())
+/// All pictures that central has of `photos`, those that are fetched ahead in front.
+pub(crate) fn pictures(photos: &[Photo]) -> Vec<&str> {
+    let attached = photos.iter().filter(|photo| photo.attached.is_some() && photo.came());
+    ahead(photos).chain(attached.map(|photo| photo.hash.as_str())).collect()
 }
 
 #[cfg(test)]
@@ -195,6 +199,7 @@ mod tests {
         assert_eq!(pictures(&photos), ["a", "b-small", "c"]);
         assert!(photos[1].arrive("b") && photos[2].arrive("c-small"));
         assert_eq!(pictures(&photos), ["a", "b-small", "c-small", "b", "c"]);
+        assert_eq!(ahead(&photos).collect::<Vec<_>>(), ["a", "b-small", "c-small"]);
         assert!(!photos[0].arrive("a"));
     }
 

@@ -161,8 +161,9 @@ fn of_incident(incident: &Incident, class: Class) -> Vec<Scope> {
         (IncidentState::Closed, Some(at)) => month_of(at),
         _ => Part::Open,
     };
-    let places = [Place::Ward(incident.ward), Place::Unit(incident.unit.clone())];
-    places.into_iter().map(|place| Scope { place, class, part }).collect()
+    let units = incident.handling.iter().map(|part| Place::Unit(part.unit.clone()));
+    let places = std::iter::once(Place::Ward(incident.ward)).chain(units);
+    places.map(|place| Scope { place, class, part }).collect()
 }
 
 /// An alert that nobody has judged is open work; a judged one lies in the month of its verdict.

@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::cache::upgrade;
+use crate::cache::{tag, upgrade};
 use crate::error::StoreError;
 
 /// The schema of a file.
@@ -31,7 +31,10 @@ const fn step(sql: &'static str) -> Step {
 /// The schema of `outbox.db`.
 pub(crate) const OUTBOX: Schema = Schema {
     file: "outbox.db",
-    steps: &[step(include_str!("../migrations/outbox/0001_acts.sql"))],
+    steps: &[
+        step(include_str!("../migrations/outbox/0001_acts.sql")),
+        step(include_str!("../migrations/outbox/0002_drafts.sql")),
+    ],
 };
 
 /// The schema of `cache.db`.
@@ -51,6 +54,8 @@ pub(crate) const CACHE: Schema = Schema {
             sql: include_str!("../migrations/cache/0007_clusters.sql"),
             fill: upgrade::count_clusters,
         },
+        step(include_str!("../migrations/cache/0008_duplicates.sql")),
+        Step { sql: include_str!("../migrations/cache/0009_tags.sql"), fill: tag::tag_all },
     ],
 };
 
@@ -112,6 +117,7 @@ mod tests {
             hashes,
             [
                 "06548d652d2f59d1",
+                "80194f49265f8e85",
                 "e354a11334bc9196",
                 "5648aa16ccd89841",
                 "27c7f259532fe543",
@@ -119,6 +125,8 @@ mod tests {
                 "a302a3c846befa6a",
                 "4711a352d64cbe5c",
                 "f755426885272e71",
+                "8327793e2c807483",
+                "269ccec8f69ee566",
                 "1478ec765918652a",
             ],
             "write a new migration"

@@ -9,6 +9,18 @@ use crate::act::LocalAct;
 pub enum View {
     /// All open ones.
     Open,
+    /// Those of which the operator accepted a part.
+    Mine,
+    /// Those about which the operator's unit has still to do something.
+    Unit,
+    /// Those that nobody accepted or gave to a unit.
+    Unassigned,
+    /// Those that were due before the day.
+    Overdue,
+    /// Those that are due on the day.
+    Today,
+    /// Those that were opened again.
+    Reopened,
     /// Those that wait for acceptance.
     New,
     /// Accepted ones.
@@ -17,8 +29,12 @@ pub enum View {
     Returned,
     /// Whose units ask for more time: the city desk decides.
     ExtensionAsked,
+    /// Whose senders were asked for what is missing.
+    SenderAsked,
     /// With a result that waits for review.
     Resulted,
+    /// Closed, and their senders are not satisfied.
+    Contested,
     /// Closed ones.
     Closed,
 }
@@ -63,6 +79,18 @@ pub struct QueueRow {
 /// Reports of each view, whatever is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ViewCounts {
+    /// Of which the operator accepted a part.
+    pub mine: u32,
+    /// About which the operator's unit has still to do something.
+    pub unit: u32,
+    /// That nobody accepted or gave to a unit.
+    pub unassigned: u32,
+    /// Due before the day.
+    pub overdue: u32,
+    /// Due on the day.
+    pub today: u32,
+    /// Opened again.
+    pub reopened: u32,
     /// Waiting for acceptance.
     pub new: u32,
     /// Accepted.
@@ -71,8 +99,12 @@ pub struct ViewCounts {
     pub returned: u32,
     /// With more time asked for.
     pub extension_asked: u32,
+    /// Whose senders were asked.
+    pub sender_asked: u32,
     /// With a result.
     pub resulted: u32,
+    /// Whose results are contested.
+    pub contested: u32,
     /// Closed.
     pub closed: u32,
 }
@@ -82,8 +114,22 @@ impl ViewCounts {
     pub const fn of(self, view: View) -> u32 {
         match view {
             View::Open => {
-                self.new + self.acknowledged + self.returned + self.extension_asked + self.resulted
+                self.new
+                    + self.acknowledged
+                    + self.returned
+                    + self.extension_asked
+                    + self.sender_asked
+                    + self.resulted
+                    + self.contested
             }
+            View::Mine => self.mine,
+            View::Unit => self.unit,
+            View::Unassigned => self.unassigned,
+            View::Overdue => self.overdue,
+            View::Today => self.today,
+            View::Reopened => self.reopened,
+            View::SenderAsked => self.sender_asked,
+            View::Contested => self.contested,
             View::ExtensionAsked => self.extension_asked,
             View::Returned => self.returned,
             View::Resulted => self.resulted,

@@ -7,7 +7,7 @@ use trucban_domain::{
 
 use crate::act::{LocalAct, OutboxCounts, OutboxEntry, SyncFacts};
 use crate::cache::audit::{self, Discrepancy};
-use crate::cache::{case, history, incident, queue, reporter, standing};
+use crate::cache::{case, duplicate, history, incident, queue, reporter, standing};
 use crate::error::StoreError;
 use crate::outbox::{acts, entries};
 use crate::queue::{QueueAsk, QueueRow, QueueSlice, ViewCounts};
@@ -30,7 +30,12 @@ impl Store {
         Ok(QueueSlice { groups: stretch.groups, total, rows })
     }
 
-    /// Counts the reports of every view.
+    /// Counts the reports of every view, on `day`.
+    pub fn view_counts_on(&self, day: QueueDay) -> Result<ViewCounts, StoreError> {
+        self.cache_file().read(|cache| queue::counts_on(cache, day))
+    }
+
+    /// Counts the reports of every view but those that a day cuts.
     pub fn view_counts(&self) -> Result<ViewCounts, StoreError> {
         self.cache_file().read(queue::counts)
     }
@@ -38,6 +43,20 @@ impl Store {
     /// Reads a report, this laptop's acts included.
     pub fn incident(&self, id: IncidentId) -> Result<Option<Incident>, StoreError> {
         self.cache_file().read(|cache| incident::read(cache, id))
+    }
+
+    /// The reports that were found to tell of this one again, the oldest first.
+    pub fn duplicates(&self, original: IncidentId) -> Result<Vec<Incident>, StoreError> {
+        self.cache_file().read(|cache| duplicate::of(cache, original))
+    }
+
+    /// The open reports that may tell of the same as `report`, each with how many metres away it lies,
+    /// the nearest first.
+    pub fn may_tell_of_the_same(
+        &self,
+        report: &Incident,
+    ) -> Result<Vec<(f64, Incident)>, StoreError> {
+        self.cache_file().read(|cache| duplicate::near(cache, report))
     }
 
     /// Reads a report or an alert, this laptop's acts included.

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
-use trucban_domain::{Entropy, SubjectId};
+use trucban_domain::{Entropy, SubjectId, Timestamp};
 use uuid::Uuid;
 
 use crate::ballast::Ballast;
-use crate::cache::second_copy;
+use crate::cache::tag::Viewer;
+use crate::cache::{second_copy, tag};
 use crate::connection::lock;
 use crate::database::Database;
 use crate::error::StoreError;
@@ -166,6 +167,28 @@ impl Store {
             tracing::warn!(%error, "a setting has no second copy");
         }
         Ok(())
+    }
+
+    /// Notes who looks: the views of an operator's own work depend on it. Reads every open report if it is
+    /// another one than before.
+    pub fn set_viewer(&self, viewer: &Viewer) -> Result<(), StoreError> {
+        self.cache_file().write(|cache| tag::set_viewer(cache, viewer))
+    }
+
+    /// Keeps what somebody is writing under `name`, durably, in the place of what was kept there;
+    /// `None` forgets it.
+    pub fn keep_draft(
+        &self,
+        name: &str,
+        body: Option<&[u8]>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.outbox_file().write(|outbox| outbox::draft::keep(outbox, name, body, now))
+    }
+
+    /// What was being written, each with its name, in the order of the names.
+    pub fn drafts(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.outbox_file().read(outbox::draft::all)
     }
 
     pub(crate) fn outbox_file(&self) -> &Database {

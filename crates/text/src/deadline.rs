@@ -20,6 +20,7 @@ texts! {
     UNKNOWN: "Chưa rõ hạn", "No deadline";
     EXTENDED: "Gia hạn tới {0}", "Extended to {0}";
     RESULTED: "Đã có kết quả", "Result given";
+    STANDS_STILL: "Hạn đang dừng", "Term stands still";
     CLOSED: "Đã đóng", "Closed";
     IMMEDIATE_NOW_FULL: "Xử lý tức thời, vừa tới", "Immediate process, just arrived";
     IMMEDIATE_FULL: "Xử lý tức thời, đã {0} từ lúc gửi", "Immediate process, {0} since it was sent";

@@ -17,7 +17,7 @@ mod template;
 
 pub use area::{
     cameras, central, ctl, download, enrol, error, frame, incidents, keys, map, photos, refusal,
-    search, sync, trouble,
+    search, sync, trouble, workflow,
 };
 pub use sentence::{explain, refused, sentence};
 pub use template::{Entry, Text, places};

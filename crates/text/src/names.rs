@@ -3,11 +3,12 @@
 use trucban_domain::ward::WardKind;
 use trucban_domain::{
     AlertKind, AlertKindCode, Category, CategoryCode, Dismissal, DismissalCode, Finding,
-    IncidentState, LandUse, Protection, Role, Source, Ward, WardCode, ZoneKind,
+    HandlingState, IncidentState, LandUse, Protection, Publication, Rating, Role, Source, Ward,
+    WardCode, ZoneKind,
 };
 
 use crate::template::texts;
-use crate::{Lang, incidents, map};
+use crate::{Lang, incidents, map, workflow};
 
 texts! {
     WARD: "Phường {0}", "{0} ward";
@@ -144,8 +145,42 @@ pub const fn state(lang: Lang, state: IncidentState) -> &'static str {
         IncidentState::Acknowledged => incidents::STATE_ACKNOWLEDGED,
         IncidentState::Returned => incidents::STATE_RETURNED,
         IncidentState::ExtensionAsked => incidents::STATE_EXTENSION_ASKED,
+        IncidentState::SenderAsked => workflow::STATE_SENDER_ASKED,
         IncidentState::Resulted => incidents::STATE_RESULTED,
+        IncidentState::Contested => workflow::STATE_CONTESTED,
         IncidentState::Closed => incidents::STATE_CLOSED,
+    }
+    .say(lang)
+}
+
+/// `đang xử lý`
+pub const fn part(lang: Lang, state: HandlingState) -> &'static str {
+    match state {
+        HandlingState::Waiting => workflow::PART_WAITING,
+        HandlingState::Accepted => workflow::PART_ACCEPTED,
+        HandlingState::Returned => workflow::PART_RETURNED,
+        HandlingState::ExtensionAsked => workflow::PART_EXTENSION_ASKED,
+        HandlingState::Resulted => workflow::PART_RESULTED,
+    }
+    .say(lang)
+}
+
+/// `không hài lòng`
+pub const fn rating(lang: Lang, rating: Rating) -> &'static str {
+    match rating {
+        Rating::Satisfied => workflow::RATED_SATISFIED,
+        Rating::Acceptable => workflow::RATED_ACCEPTABLE,
+        Rating::Dissatisfied => workflow::RATED_DISSATISFIED,
+    }
+    .say(lang)
+}
+
+/// `không công khai`
+pub const fn publication(lang: Lang, publication: Publication) -> &'static str {
+    match publication {
+        Publication::Public => workflow::CLOSED_PUBLIC,
+        Publication::WithoutName => workflow::CLOSED_WITHOUT_NAME,
+        Publication::Withheld => workflow::CLOSED_WITHHELD,
     }
     .say(lang)
 }

@@ -89,6 +89,10 @@ fn field_name(lang: Lang, field: &str) -> String {
         "unit" => refusal::FIELD_UNIT,
         "result" => refusal::FIELD_RESULT,
         "until" => refusal::FIELD_UNTIL,
+        "question" => refusal::FIELD_QUESTION,
+        "answer" => refusal::FIELD_ANSWER,
+        "original" => refusal::FIELD_ORIGINAL,
+        "public" => refusal::FIELD_PUBLIC,
         other => return other.to_owned(),
     }
     .say(lang)

@@ -1,20 +1,26 @@
-//! The queue, one report, and what is done to it.
+//! The queue, and what is done to reports.
+
+mod detail;
+mod duplicates;
 
 use tokio::sync::oneshot::Sender;
 use trucban_contract::ipc::{
-    AddNote, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail, IncidentRow,
-    ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Saved, TakeStep,
+    AddNote, Candidate, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail,
+    IncidentRow, ListDuplicates, ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident,
+    Saved, TakeStep,
 };
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
 use trucban_domain::{
-    Action, Grant, HistoryEntry, Incident, OperationBody, OperationId, QueueDay, QueueGroup, Step,
-    StepKind, SubjectId, Timestamp, WorkCalendar,
+    Action, Grant, HistoryEntry, Incident, OperationBody, OperationId, QueueDay, QueueGroup,
+    StepKind, SubjectId, UnitCode,
 };
 use trucban_store::{LocalAct, QueueAsk, View};
 
 use super::Shared;
 use super::outbox::receipt_state;
+pub(super) use detail::detail;
+
 use crate::console::Open;
 use crate::failure::{failure, from_store};
 
@@ -36,28 +42,22 @@ pub async fn read_incident(
     shared.run::<ReadIncident>(move |open| detail(open, args)).await
 }
 
+/// Handles [`ListDuplicates`].
+#[tauri::command]
+pub async fn list_duplicates(
+    shared: Shared<'_>,
+    args: ListDuplicates,
+) -> Result<Vec<Candidate>, CommandError> {
+    shared.run::<ListDuplicates>(move |open| duplicates::candidates(open, args)).await
+}
+
 /// Handles [`TakeStep`].
 #[tauri::command]
 pub async fn take_step(shared: Shared<'_>, args: TakeStep) -> Result<Saved, CommandError> {
     let action = args.step.kind().guard().action;
-    let body = OperationBody::Transition(cleaned(args.step));
-    shared.run_act::<TakeStep>(move |open, safe| act(open, args.id, action, body, safe)).await
-}
-
-/// The step with its words as they are stored.
-fn cleaned(step: Step) -> Step {
-    match step {
-        Step::Return { suggested, reason } => Step::Return { suggested, reason: clean(&reason) },
-        Step::AskExtension { until, reason } => {
-            Step::AskExtension { until, reason: clean(&reason) }
-        }
-        Step::DenyExtension { reason } => Step::DenyExtension { reason: clean(&reason) },
-        Step::GiveResult { text } => Step::GiveResult { text: clean(&text) },
-        Step::SendBack { reason } => Step::SendBack { reason: clean(&reason) },
-        step @ (Step::Acknowledge | Step::Assign { .. } | Step::GrantExtension | Step::Approve) => {
-            step
-        }
-    }
+    let body = OperationBody::Transition(args.step.with_words(clean));
+    let subject = Subject { id: args.id.into(), part: args.part };
+    shared.run_act::<TakeStep>(move |open, safe| act(open, subject, action, body, safe)).await
 }
 
 /// Handles [`AddNote`].
@@ -71,25 +71,39 @@ pub async fn add_note(shared: Shared<'_>, args: AddNote) -> Result<Saved, Comman
         return Err(failure(ErrorCode::Validation, "error.note_too_long"));
     }
     let body = OperationBody::Append { note };
-    shared.run_act::<AddNote>(move |open, safe| act(open, args.id, Action::Note, body, safe)).await
+    let subject = Subject::from(args.id);
+    shared.run_act::<AddNote>(move |open, safe| act(open, subject, Action::Note, body, safe)).await
+}
+
+/// What an act concerns: a report or an alert, or a unit's part of a report.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    id: SubjectId,
+    part: Option<UnitCode>,
+}
+
+impl<T: Into<SubjectId>> From<T> for Subject {
+    fn from(id: T) -> Self {
+        Self { id: id.into(), part: None }
+    }
 }
 
 /// Does `body` to a report or an alert, if the operator may. `safe` hears of it once it is on disk.
 pub(super) fn act(
     open: &Open,
-    id: impl Into<SubjectId>,
+    subject: impl Into<Subject>,
     action: Action,
     body: OperationBody,
     safe: Sender<Saved>,
 ) -> Result<(), CommandError> {
-    let id = id.into();
+    let Subject { id, part } = subject.into();
     let (enrolment, _) = open.enrolled()?;
     let case = open.store.case(id).map_err(|error| from_store(&error))?;
     let case = case.ok_or_else(|| failure(ErrorCode::NotFound, "error.not_found"))?;
     if !enrolment.operator.grant.allows_on_case(action, &case) {
         return Err(failure(ErrorCode::Precondition, "error.not_permitted"));
     }
-    let operation = open.operation(id, body)?;
+    let operation = open.operation(id, part, body)?;
     let tell = |saved: trucban_store::Saved| {
         open.saved();
         // A window that is gone hears nothing; the act is as safe.
@@ -111,7 +125,7 @@ pub(super) fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandEr
         day: QueueDay::of(now),
     };
     let slice = open.store.queue(&ask).map_err(|error| from_store(&error))?;
-    let counts = open.store.view_counts().map_err(|error| from_store(&error))?;
+    let counts = open.store.view_counts_on(ask.day).map_err(|error| from_store(&error))?;
     let facts = open.store.sync_facts().map_err(|error| from_store(&error))?;
     let grant = &enrolment.operator.grant;
     Ok(QueuePage {
@@ -128,55 +142,9 @@ pub(super) fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandEr
     })
 }
 
-pub(super) fn detail(open: &Open, args: ReadIncident) -> Result<IncidentDetail, CommandError> {
-    let (enrolment, _) = open.enrolled()?;
-    let now = open.now();
-    let grant = &enrolment.operator.grant;
-    let incident = open.store.incident(args.id).map_err(|error| from_store(&error))?;
-    let incident = incident.ok_or_else(|| failure(ErrorCode::NotFound, "error.not_found"))?;
-    let act = open.store.local_act(args.id).map_err(|error| from_store(&error))?;
-    let history = open.store.history(args.id).map_err(|error| from_store(&error))?;
-    let sees_reporter = grant.allows_on(Action::ReadReporter, &incident);
-    let reporter = if sees_reporter {
-        open.store.reporter(args.id).map_err(|error| from_store(&error))?
-    } else {
-        None
-    };
-    let photos = super::photos::of_report(open, &incident)?;
-    let may_note = grant.allows_on(Action::Note, &incident);
-    let may_take = StepKind::ALL.into_iter().filter(|kind| kind.is_open_to(grant, &incident));
-    let may_take = may_take.collect();
-    let calendar = WorkCalendar::shipped();
-    let group = QueueGroup::of(&incident, QueueDay::of(now));
-    let counted =
-        calendar.of_report(Some(&incident.category), incident.received_at, incident.extended_to);
-    let counted = counted.map_or_else(Vec::new, |count| count.days);
-    Ok(IncidentDetail {
-        row: row(incident.clone(), group, act, grant),
-        body: incident.body,
-        source: incident.source,
-        unit: incident.unit,
-        position: incident.position,
-        photos,
-        acknowledged: incident.acknowledged,
-        closed_at: incident.closed_at,
-        counted_days: counted.into_iter().map(Timestamp::start_of).collect(),
-        calendar: calendar.version().to_owned(),
-        now,
-        history: history.into_iter().map(item).collect(),
-        reporter,
-        reporter_hidden: !sees_reporter,
-        returned: incident.returned,
-        extension: incident.extension.map(|asked| (Timestamp::end_of(asked.until), asked.reason)),
-        result: incident.result,
-        may_take,
-        may_note,
-        sample: incident.sample,
-    })
-}
-
 fn row(incident: Incident, group: QueueGroup, act: Option<LocalAct>, grant: &Grant) -> IncidentRow {
-    let may_acknowledge = StepKind::Acknowledge.is_open_to(grant, &incident);
+    let accept_for = StepKind::Acknowledge.parts_open_to(grant, &incident).into_iter().next();
+    let units = u32::try_from(incident.handling.len()).unwrap_or(u32::MAX);
     IncidentRow {
         id: incident.id,
         group,
@@ -189,9 +157,11 @@ fn row(incident: Incident, group: QueueGroup, act: Option<LocalAct>, grant: &Gra
         state: incident.state,
         received_at: incident.received_at,
         due_at: incident.due_at,
-        extended: incident.extended_to.is_some(),
+        extended: incident.extended.is_some(),
+        units,
+        reopened: incident.reopened.map_or(0, |it| it.times),
         receipt: act.map(receipt),
-        may_acknowledge,
+        accept_for,
     }
 }
 
@@ -214,11 +184,19 @@ pub(super) fn receipt(act: LocalAct) -> LocalReceipt {
 const fn stored_view(view: QueueView) -> View {
     match view {
         QueueView::Open => View::Open,
+        QueueView::Mine => View::Mine,
+        QueueView::Unit => View::Unit,
+        QueueView::Unassigned => View::Unassigned,
+        QueueView::Overdue => View::Overdue,
+        QueueView::Today => View::Today,
+        QueueView::Reopened => View::Reopened,
         QueueView::New => View::New,
         QueueView::Acknowledged => View::Acknowledged,
         QueueView::Returned => View::Returned,
         QueueView::ExtensionAsked => View::ExtensionAsked,
+        QueueView::SenderAsked => View::SenderAsked,
         QueueView::Resulted => View::Resulted,
+        QueueView::Contested => View::Contested,
         QueueView::Closed => View::Closed,
     }
 }

@@ -2,6 +2,7 @@
 //! that knows, and words nothing.
 
 pub mod cameras;
+pub mod drafts;
 pub mod first;
 pub mod incidents;
 pub mod map;

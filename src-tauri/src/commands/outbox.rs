@@ -63,7 +63,8 @@ fn resend(open: &Open, refused: OperationId) -> Result<Saved, CommandError> {
         .filter(|entry| entry.state() == ActState::Refused)
         .and_then(|entry| Operation::decode(&entry.bytes).ok())
         .ok_or_else(|| failure(ErrorCode::NotFound, "error.not_refused"))?;
-    let again = open.operation(operation.envelope.subject, operation.body)?;
+    let Operation { envelope, body } = operation;
+    let again = open.operation(envelope.subject, envelope.part, body)?;
     let saved =
         open.store.resend(refused, &again, open.now()).map_err(|error| {
             match from_store(&error) {

@@ -2,8 +2,8 @@
 
 use tauri::ipc::{InvokeBody, Request};
 use trucban_contract::ipc::{
-    AttachPhotos, CommandError, ErrorCode, KeepPhoto, KeptPhoto, ListPhotos, PhotoStanding,
-    ReportPhoto, Saved, WaitingPhoto, WaitingPhotos,
+    AttachPhotos, CommandError, ErrorCode, KeepPhoto, KeptPhoto, ListPhotos, LookAtPicture,
+    PhotoStanding, ReportPhoto, Saved, WaitingPhoto, WaitingPhotos,
 };
 use trucban_domain::{
     Action, Incident, NewPhoto, Operation, OperationBody, Photo, PhotoShows, SubjectId,
@@ -58,6 +58,17 @@ pub async fn list_photos(
 ) -> Result<WaitingPhotos, CommandError> {
     let ListPhotos {} = args;
     shared.run::<ListPhotos>(waiting).await
+}
+
+/// Handles [`LookAtPicture`].
+#[tauri::command]
+pub async fn look_at_picture(shared: Shared<'_>, args: LookAtPicture) -> Result<(), CommandError> {
+    shared
+        .run::<LookAtPicture>(move |open| {
+            look_at(open, &pictures(open, &[&args.hash])?);
+            Ok(())
+        })
+        .await
 }
 
 fn keep(open: &Open, bytes: &[u8]) -> Result<KeptPhoto, CommandError> {
@@ -120,7 +131,9 @@ pub(super) fn of_report(
     let come = shown.iter().zip(photos);
     let smalls = come.clone().filter(|(_, photo)| photo.small().is_some());
     let smalls = smalls.filter_map(|(shown, _)| shown.small.clone());
-    let wholes = come.filter(|(_, photo)| photo.came()).map(|(shown, _)| shown.picture.clone());
+    // What a person attached may be large: of it the small ones do, until somebody looks at it.
+    let wholes = come.filter(|(_, photo)| photo.attached.is_none());
+    let wholes = wholes.map(|(shown, _)| shown.picture.clone());
     look_at(open, &smalls.chain(wholes).collect::<Vec<_>>());
     Ok(shown)
 }

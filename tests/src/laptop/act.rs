@@ -5,7 +5,7 @@ use trucban_domain::operation::{NewIncident, OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
     AlertId, CategoryCode, Clock as _, DismissalCode, Envelope, Finding, IncidentId, NewPhoto,
     Operation, OperationBody, OperationId, PhotoFormat, PhotoShows, Source, Step, SubjectId,
-    Timestamp, WardCode,
+    Timestamp, UnitCode, WardCode,
 };
 use trucban_store::{PhotoToKeep, Saved, StoreError};
 
@@ -43,6 +43,7 @@ impl Laptop {
             actor: Some(operator.grant.actor(operator.user, &operator.name)),
             device: self.enrolment.client,
             made_at,
+            part: None,
             depends_on: Vec::new(),
             schema: OPERATION_SCHEMA,
         };
@@ -55,8 +56,23 @@ impl Laptop {
         subject: impl Into<SubjectId>,
         body: OperationBody,
     ) -> Result<Saved, StoreError> {
-        let operation = self.operation(subject, body);
-        let saved = self.store().write(&operation, self.clock.now())?;
+        self.save(&self.operation(subject, body))
+    }
+
+    /// Takes a step on a unit's part of a report.
+    pub fn act_on_part(
+        &self,
+        report: IncidentId,
+        part: &UnitCode,
+        step: Step,
+    ) -> Result<Saved, StoreError> {
+        let mut operation = self.operation(report, OperationBody::Transition(step));
+        operation.envelope.part = Some(part.clone());
+        self.save(&operation)
+    }
+
+    fn save(&self, operation: &Operation) -> Result<Saved, StoreError> {
+        let saved = self.store().write(operation, self.clock.now())?;
         if let Some(engine) = &self.engine {
             engine.saved();
         }

@@ -6,7 +6,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use tower::ServiceExt as _;
 use trucban_domain::{
-    AlertId, EntryKind, IncidentId, OperationBody, PhotoShows, Role, UnitCode, Ward, WardCode,
+    AlertId, EntryKind, IncidentId, OperationBody, PhotoShows, Publication, Role, UnitCode, Ward,
+    WardCode,
 };
 use trucban_store::ActState;
 use trucban_tests::census::{
@@ -104,9 +105,9 @@ impl City {
                 laptop
             }
             Step::Work { laptop, report: number, nth } => {
-                let id = report(number);
+                let (id, other) = (report(number), report(number + 1));
                 let console = &mut self.consoles[laptop];
-                let done = console.laptop.act(id, OperationBody::Transition(work(nth)));
+                let done = console.laptop.act(id, OperationBody::Transition(work(nth, other)));
                 console.keep(done)?;
                 laptop
             }
@@ -271,22 +272,30 @@ fn look_at(console: &Console) -> Result<()> {
 /// Later than the deadline of any report here.
 const UNTIL: jiff::civil::Date = jiff::civil::date(2027, 3, 1);
 
-/// A step of the workflow: accepting, or the `nth` of the others.
-fn work(nth: usize) -> trucban_domain::Step {
+/// A step of the workflow: accepting, or the `nth` of the others; `other` is another report.
+fn work(nth: usize, other: IncidentId) -> trucban_domain::Step {
     use trucban_domain::Step::{
-        Acknowledge, Approve, AskExtension, Assign, DenyExtension, GiveResult, GrantExtension,
-        Return, SendBack,
+        Acknowledge, AskExtension, AskSender, Assign, Close, DenyExtension, GiveResult,
+        GrantExtension, MarkDuplicate, Refuse, Reopen, Return, SendBack, TakeAnswer, Uphold,
     };
     let (unit, reason) = (UnitCode("hepco".to_owned()), "Của đơn vị khác".to_owned());
+    let ward = UnitCode::committee_of(VY_DA);
     match nth {
         0 => Return { suggested: unit, reason },
-        1 => Assign { unit },
+        1 => Assign { unit, with: Vec::new() },
         2 => GiveResult { text: "Đã xong".to_owned() },
-        3 => Approve,
+        3 => Close { publication: Publication::Public, text: "Đã xong".to_owned() },
         4 => SendBack { reason: "Chưa xong".to_owned() },
         5 => AskExtension { until: UNTIL, reason },
         6 => GrantExtension,
         7 => DenyExtension { reason },
+        8 => Assign { unit: ward, with: vec![unit] },
+        9 => AskSender { question: "Số nhà?".to_owned() },
+        10 => TakeAnswer { answer: "Số 12".to_owned() },
+        11 => Refuse { reason },
+        12 => MarkDuplicate { of: other },
+        13 => Reopen { reason },
+        14 => Uphold { reason },
         _ => Acknowledge,
     }
 }

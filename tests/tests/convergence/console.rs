@@ -271,7 +271,11 @@ impl Console {
             self.push(central, 3, false).await?;
             self.hear(self.answers.len().checked_sub(1).context("an answer")?)?;
         }
-        ensure!(self.pull(central).await?, "there is nothing to pull with");
+        if !self.pull(central).await? {
+            // A report that was closed in another month brought a scope: another hello tells of it.
+            self.hello(central).await?;
+            ensure!(self.pull(central).await?, "there is nothing to pull with");
+        }
         self.stage(7)?;
         self.flip()
     }

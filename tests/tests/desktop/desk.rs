@@ -1,5 +1,7 @@
 //! An official at the window, who finds things with the keyboard.
 
+use std::path::Path;
+
 use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 use tempfile::TempDir;
@@ -39,6 +41,37 @@ pub fn take_in_alert(office: &Office) -> Result<()> {
     gateway.take_in_camera(seen::camera(VY_DA, None))?;
     let at = SystemClock.now().plus_ms(-600_000);
     seen::take_in(&gateway, VY_DA, 117, "red_light", at, &[of_colour(90, 60, 140)])?;
+    Ok(())
+}
+
+/// An offline console tries again after at most half a minute, a quarter more or less.
+pub const COMES_BACK: Deadline = Deadline::seconds(60);
+
+/// Opens the window of a laptop at its queue.
+pub async fn open(display: &Display, data: &Path, enrolment: &Path) -> Result<Window> {
+    let launch = Launch::console(data)?.arg("--enrolment").arg(enrolment);
+    let mut window = Window::open(display, &launch).await?;
+    window.set_deadline(COMES_BACK);
+    window.wait_for("body[data-ready='incidents']").await?;
+    Ok(window)
+}
+
+/// The open report stands there.
+pub async fn stands(window: &Window, number: &str, state: &str) -> Result<()> {
+    window.wait_for_text(&test("detail-number"), number).await?;
+    window.wait_for(&format!("{}[data-state='{state}']", test("detail-steps"))).await?;
+    Ok(())
+}
+
+/// So many acts wait to be sent.
+pub async fn waits(window: &Window, count: u32) -> Result<()> {
+    window.wait_for(&format!("{}[data-count='{count}']", test("status-waiting"))).await?;
+    Ok(())
+}
+
+/// The window knows that central is away.
+pub async fn offline(window: &Window) -> Result<()> {
+    window.wait_for(&format!("{}[data-state='offline']", test("status-connection"))).await?;
     Ok(())
 }
 

@@ -1,42 +1,12 @@
 //! A report through the hands of a ward and of the city desk, by keyboard, while central comes and goes.
 
-use std::path::Path;
-
 use anyhow::Result;
 use trucban_domain::Role;
-use trucban_tests::desktop::{Deadline, Display, Launch, Window};
+use trucban_tests::desktop::Display;
 use trucban_tests::office::Office;
 use trucban_tests::world::VY_DA;
 
-use crate::desk::{commit, test};
-
-/// An offline console tries again after at most half a minute, a quarter more or less.
-const COMES_BACK: Deadline = Deadline::seconds(60);
-
-async fn open(display: &Display, data: &Path, enrolment: &Path) -> Result<Window> {
-    let launch = Launch::console(data)?.arg("--enrolment").arg(enrolment);
-    let mut window = Window::open(display, &launch).await?;
-    window.set_deadline(COMES_BACK);
-    window.wait_for("body[data-ready='incidents']").await?;
-    Ok(window)
-}
-
-/// The open report stands there.
-async fn stands(window: &Window, number: &str, state: &str) -> Result<()> {
-    window.wait_for_text(&test("detail-number"), number).await?;
-    window.wait_for(&format!("{}[data-state='{state}']", test("detail-steps"))).await?;
-    Ok(())
-}
-
-async fn waits(window: &Window, count: u32) -> Result<()> {
-    window.wait_for(&format!("{}[data-count='{count}']", test("status-waiting"))).await?;
-    Ok(())
-}
-
-async fn offline(window: &Window) -> Result<()> {
-    window.wait_for(&format!("{}[data-state='offline']", test("status-connection"))).await?;
-    Ok(())
-}
+use crate::desk::{commit, offline, open, stands, test, waits};
 
 #[tokio::test]
 async fn a_report_is_returned_assigned_and_closed_with_a_result_by_keyboard_and_half_of_it_offline()

@@ -58,7 +58,7 @@ async fn a_photo_attached_offline_reaches_central_after_a_restart_and_then_whoev
     let mut world = World::started(90).await?;
     let report = world.post(VY_DA, "Nắp hố ga vỡ trước kiệt 12 Nguyễn Sinh Cung.").await?.id;
     let mut official = Laptop::new(world.enrol_official("Lê Văn A")?, 90)?;
-    let colleague = Laptop::new(world.enrol_official("Trần Thị B")?, 91)?;
+    let mut colleague = Laptop::new(world.enrol_official("Trần Thị B")?, 91)?;
     let elsewhere = Laptop::new(world.enrol("Phạm Thị D", Role::WardOfficial, &[THUAN_HOA])?, 92)?;
     for laptop in [&official, &colleague] {
         laptop.sync_to_rest().await?;
@@ -74,6 +74,12 @@ async fn a_photo_attached_offline_reaches_central_after_a_restart_and_then_whoev
     let (bytes, small) = photo(1, 700_000);
     colleague.sync_to_rest().await?;
     elsewhere.sync_to_rest().await?;
+    let whole = PictureHash::of(&bytes);
+    assert!(colleague.store().picture(whole)?.is_none(), "nobody looked at it there");
+    colleague.start().await?;
+    colleague.look_at(&[whole])?;
+    colleague.until("the photo", |store, _| Ok(store.picture(whole)?.is_some())).await?;
+    colleague.stop().await;
     for picture in [&bytes, &small] {
         let hash = PictureHash::of(picture);
         assert!(colleague.store().picture(hash)?.as_ref() == Some(picture));

@@ -44,7 +44,7 @@ async fn a_posted_report_reaches_every_laptop_of_its_ward_and_no_other() -> Resu
         })
         .await?;
     let report = second.store().incident(here.id)?.unwrap();
-    assert_eq!(report.acknowledged.unwrap().by.name, "Lê Văn A");
+    assert_eq!(report.lead().acknowledged.clone().unwrap().by.name, "Lê Văn A");
     let newest = second.store().history(here.id)?.swap_remove(0);
     assert_eq!(newest.0.kind, EntryKind::Acknowledged);
 

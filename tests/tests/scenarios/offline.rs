@@ -66,7 +66,7 @@ async fn an_acknowledgement_and_a_note_made_offline_survive_a_restart_and_reach_
     }
     second.sync_to_rest().await?;
     let seen = second.store().incident(report.id)?.unwrap();
-    assert_eq!(seen.acknowledged.unwrap().by.name, "Lê Văn A");
+    assert_eq!(seen.lead().acknowledged.clone().unwrap().by.name, "Lê Văn A");
     let history = second.store().history(report.id)?;
     let notes = history.iter().filter(|(line, _)| matches!(line.kind, EntryKind::Note { .. }));
     assert_eq!(notes.count(), 1);
@@ -101,7 +101,11 @@ async fn of_two_acknowledgements_made_offline_one_stands_and_the_other_is_told_b
     assert!(!refused.bytes.is_empty(), "the refused act is kept whole");
     assert_eq!(second.entry(note.op_id)?.state(), ActState::Accepted, "the note stands");
     let shown = second.store().incident(report.id)?.unwrap();
-    assert_eq!(shown.acknowledged.unwrap().by.name, "Lê Văn A", "the row shows who was first");
+    assert_eq!(
+        shown.lead().acknowledged.clone().unwrap().by.name,
+        "Lê Văn A",
+        "the row shows who was first"
+    );
     everyone_agrees(&world, &[&first, &second]).await
 }
 

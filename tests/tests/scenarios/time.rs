@@ -33,7 +33,9 @@ async fn an_act_carries_central_s_time_however_wrong_the_laptop_s_clock_is() -> 
         laptop.sync_to_rest().await?;
         assert_eq!(laptop.entry(act.op_id)?.state(), ActState::Accepted);
         let accepted = laptop.store().incident(report.id)?;
-        let at = accepted.and_then(|report| report.acknowledged).map(|accepted| accepted.at);
+        let at = accepted
+            .and_then(|report| report.lead().acknowledged.clone())
+            .map(|accepted| accepted.at);
         let off = at.map(|at| at.since_ms(MORNING.plus_ms(wrong_by)).abs());
         assert!(off.is_some_and(|off| off < MINUTE_MS), "{wrong_by}: off by {off:?}");
         let census = LaptopCensus::of(laptop.data())?;

@@ -4,8 +4,8 @@
 use anyhow::Result;
 use jiff::ToSpan as _;
 use trucban_domain::{
-    EntryKind, IncidentId, IncidentState, OpResult, OperationBody, Refusal, Role, Step, Timestamp,
-    UnitCode,
+    EntryKind, IncidentId, IncidentState, OpResult, OperationBody, Publication, Refusal, Role,
+    Step, Timestamp, UnitCode,
 };
 use trucban_store::{ActState, Saved, StoreError, View};
 use trucban_tests::census::{CentralCensus, LaptopCensus, agree, nothing_lost};
@@ -22,6 +22,15 @@ fn take(laptop: &Laptop, id: IncidentId, step: Step) -> Result<Saved, StoreError
 
 fn result(text: &str) -> Step {
     Step::GiveResult { text: text.to_owned() }
+}
+
+fn given_to(units: &[&str]) -> Step {
+    let units: Vec<UnitCode> = units.iter().map(|code| UnitCode((*code).to_owned())).collect();
+    Step::Assign { unit: units[0].clone(), with: units[1..].to_vec() }
+}
+
+fn close(text: &str) -> Step {
+    Step::Close { publication: Publication::Public, text: text.to_owned() }
 }
 
 fn returned() -> Step {
@@ -63,7 +72,7 @@ async fn a_report_goes_from_the_wrong_unit_over_the_right_one_to_its_end_with_ea
     let steps: [(&Laptop, Step, IncidentState); 7] = [
         (ward, Step::Acknowledge, IncidentState::Acknowledged),
         (ward, returned(), IncidentState::Returned),
-        (desk, Step::Assign { unit: hepco() }, IncidentState::New),
+        (desk, given_to(&["hepco"]), IncidentState::New),
         (unit, Step::Acknowledge, IncidentState::Acknowledged),
         (unit, result("Đã thay nắp hố ga."), IncidentState::Resulted),
         (desk, Step::SendBack { reason: "Chưa có ảnh.".to_owned() }, IncidentState::Acknowledged),
@@ -79,13 +88,13 @@ async fn a_report_goes_from_the_wrong_unit_over_the_right_one_to_its_end_with_ea
         assert_eq!(state(desk, report.id)?, Some(then));
     }
     assert_eq!(desk.store().view_counts()?.of(View::Resulted), 1);
-    take(desk, report.id, Step::Approve)?;
+    take(desk, report.id, close("Đã thay nắp hố ga lúc 15 giờ."))?;
     rest(&laptops).await?;
     for laptop in &laptops {
         assert_eq!(state(laptop, report.id)?, Some(IncidentState::Closed));
         let history = laptop.store().history(report.id)?;
         let told = history.iter().find_map(|(line, _)| match &line.kind {
-            EntryKind::Closed { result } => Some(result.as_str()),
+            EntryKind::Closed { result, .. } => Some(result.as_str()),
             _ => None,
         });
         assert_eq!(told, Some("Đã thay nắp hố ga lúc 15 giờ."), "what the desk approved");
@@ -130,7 +139,7 @@ async fn whoever_worked_offline_on_a_report_that_was_given_to_another_is_told_by
     world.stop().await?;
     let accepted = take(&laptops[0], report.id, Step::Acknowledge)?;
     let given = take(&laptops[0], report.id, result("Đã thông cống."))?;
-    take(&laptops[1], report.id, Step::Assign { unit: hepco() })?;
+    take(&laptops[1], report.id, given_to(&["hepco"]))?;
     laptops[0].reopen().await?;
     nothing_lost(&LaptopCensus::of(laptops[0].data())?, &[accepted, given])?;
 
@@ -165,10 +174,10 @@ async fn a_report_that_was_assigned_again_leaves_the_laptop_of_the_unit_that_had
     let [_, desk, unit] = &laptops;
     let report = world.post(VY_DA, "Đèn đường hỏng đầu kiệt 7.").await?;
     rest(&laptops).await?;
-    take(desk, report.id, Step::Assign { unit: hepco() })?;
+    take(desk, report.id, given_to(&["hepco"]))?;
     rest(&laptops).await?;
     assert_eq!(state(unit, report.id)?, Some(IncidentState::New));
-    take(desk, report.id, Step::Assign { unit: UnitCode("dien-luc".to_owned()) })?;
+    take(desk, report.id, given_to(&["dien-luc"]))?;
     rest(&laptops).await?;
     assert_eq!(state(unit, report.id)?, None);
     let late = take(unit, report.id, Step::Acknowledge);

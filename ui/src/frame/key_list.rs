@@ -36,6 +36,8 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
             (&["E"], keys::EXTENSION),
             (&["S"], keys::GIVE_RESULT),
             (&["V"], keys::REVIEW),
+            (&["M"], keys::SENDER),
+            (&["D"], keys::DUPLICATE),
             (&["N"], keys::NOTE_OPEN),
             (&["1", "2"], keys::VERDICT),
             (&["R"], keys::REDO),

@@ -29,7 +29,11 @@ pub const fn look(deadline: Deadline) -> (Tone, Icon) {
 
 /// The deadline chip of a report.
 pub fn chip(row: &IncidentRow, lang: Language, clock: Clock) -> AnyView {
-    if row.state == IncidentState::Closed {
+    if row.state == IncidentState::SenderAsked {
+        let words = lang.say(deadline::STANDS_STILL);
+        return view! { <Chip tone=Tone::Neutral icon=Icon::Clock words/> }.into_any();
+    }
+    if matches!(row.state, IncidentState::Closed | IncidentState::Contested) {
         let words = lang.say(deadline::CLOSED);
         return view! { <Chip tone=Tone::Neutral icon=Icon::CheckCircle words/> }.into_any();
     }

@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use trucban_contract::ipc::IncidentRow;
 use trucban_domain::Step;
 
+use crate::drafts::Drafts;
 use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
 use crate::kit::toast::Toasts;
 use crate::language::Language;
 use crate::place::{Place, Screen};
 use queue::{Queue, QueuePane, Reports};
-use report::{Attaching, Report, ReportPane};
+use report::{Act, Attaching, Report, ReportPane};
 
 /// What the screen holds as long as the window lives, whether it is shown or not.
 #[derive(Debug, Clone, Copy)]
@@ -26,18 +27,25 @@ pub struct Incidents {
 
 impl Incidents {
     /// Begins to read the queue and the open report.
-    pub fn follow(shell: Shell, place: Place, toasts: Toasts, lang: Language) -> Self {
+    pub fn follow(
+        shell: Shell,
+        place: Place,
+        drafts: Drafts,
+        toasts: Toasts,
+        lang: Language,
+    ) -> Self {
         Self {
             queue: Queue::follow(shell, Reports::new(place)),
-            report: Report::follow(shell, place, toasts, lang),
+            report: Report::follow(shell, place, drafts, toasts, lang),
             attaching: Attaching::new(shell, toasts, lang),
         }
     }
 
     /// Accepts the report of this row, if that is allowed.
     fn accept(self, row: &IncidentRow) {
-        if row.may_acknowledge {
-            self.report.take(row.id, row.number.clone(), Step::Acknowledge, None);
+        if row.accept_for.is_some() {
+            let (number, part) = (row.number.clone(), row.accept_for.clone());
+            self.report.take(Act { id: row.id, number, part, step: Step::Acknowledge }, None);
         }
     }
 
@@ -64,7 +72,7 @@ pub fn IncidentsScreen() -> impl IntoView {
         Key::Next | Key::Previous => {
             queue.held.with(|held| held.as_ref().is_some_and(|held| held.total() > 0))
         }
-        Key::Accept => incidents.open_line(place).is_some_and(|row| row.may_acknowledge),
+        Key::Accept => incidents.open_line(place).is_some_and(|row| row.accept_for.is_some()),
         Key::Note => report::may_note(report, place).is_some(),
         Key::Open => place.open.get().is_some(),
         Key::Context => true,

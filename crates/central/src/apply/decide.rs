@@ -3,8 +3,8 @@
 use rusqlite::Connection;
 use trucban_contract::wire::Operator;
 use trucban_domain::{
-    Action, Case, ClientId, OpResult, Operation, OperationBody, Record, Refusal, UnitCode, UserId,
-    WorkCalendar, apply,
+    Action, Case, ClientId, OpResult, Operation, OperationBody, Record, Refusal, Step, UnitCode,
+    UserId, WorkCalendar, apply,
 };
 
 use super::{attach, rows};
@@ -99,6 +99,9 @@ pub(super) fn decide(
     if let Err(refusal) = permitted(by, op, before.as_ref()) {
         return Ok(Decision::refused(refusal, before));
     }
+    if let Err(refusal) = original_is_known(db, by, op)? {
+        return Ok(Decision::refused(refusal, before));
+    }
     let mut effect = match effect(op, before.as_ref(), next_number) {
         Ok(effect) => effect,
         Err(refusal) => return Ok(Decision::refused(refusal, before)),
@@ -108,6 +111,23 @@ pub(super) fn decide(
     }
     rows::write(db, before.as_ref(), &effect.after, &effect.records, seq)?;
     Ok(Decision { result: OpResult::Applied { seq }, before, after: Some(effect.after) })
+}
+
+/// Whether the report of which another is said to tell again is there, and the caller's to see.
+fn original_is_known(
+    db: &Connection,
+    by: By<'_>,
+    op: &Operation,
+) -> Result<Result<(), Refusal>, CentralError> {
+    let OperationBody::Transition(Step::MarkDuplicate { of }) = &op.body else {
+        return Ok(Ok(()));
+    };
+    let original = record::incident(db, *of)?;
+    let seen = original.is_some_and(|original| match by {
+        By::Device(_, operator) => operator.grant.allows_on(Action::Read, &original),
+        By::Gateway => true,
+    });
+    Ok(if seen { Ok(()) } else { Err(Refusal::Invalid { field: "original".to_owned() }) })
 }
 
 /// What an accepted operation leaves behind.
@@ -169,6 +189,8 @@ fn permitted(by: By<'_>, op: &Operation, case: Option<&Case>) -> Result<(), Refu
         OperationBody::Transition(step) => step.kind().guard().action,
         OperationBody::Append { .. } | OperationBody::Attach { .. } => Action::Note,
         OperationBody::Verdict(_) => Action::Judge,
+        // Only who sent a report rates it, at central's own door.
+        OperationBody::Rate { .. } => return Err(Refusal::NotPermitted),
         OperationBody::Unknown(_) => return Err(Refusal::UnknownKind),
     };
     match case {

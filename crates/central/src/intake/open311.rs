@@ -73,6 +73,7 @@ impl Central {
                 actor: None,
                 device: turn.gateway(),
                 made_at: now,
+                part: None,
                 depends_on: Vec::new(),
                 schema: OPERATION_SCHEMA,
             };
@@ -200,7 +201,7 @@ fn title_of(description: &str) -> String {
 
 /// What the sender is told about a report that was taken.
 pub(crate) fn notice(lang: Lang, incident: &Incident) -> String {
-    let unit = names::unit(lang, &incident.unit.0);
+    let unit = names::unit(lang, &incident.lead().unit.0);
     match incident.due_at {
         Some(due) if !incident.urgent => {
             text::OPEN311_TAKEN.fill(lang, [&unit, &trucban_text::format::date(lang, due)])

@@ -33,7 +33,7 @@ pub(crate) fn put(db: &Connection, incident: &Incident) -> Result<(), CentralErr
         incident.id.as_bytes(),
         &incident.number,
         &incident.category.0,
-        incident.state == IncidentState::Closed,
+        matches!(incident.state, IncidentState::Closed | IncidentState::Contested),
         incident.received_at.as_ms(),
     ))?;
     Ok(())

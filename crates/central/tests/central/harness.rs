@@ -161,6 +161,7 @@ impl Laptop {
                 actor: Some(operator.grant.actor(operator.user, &operator.name)),
                 device: self.enrolment.client,
                 made_at: now,
+                part: None,
                 depends_on: Vec::new(),
                 schema: OPERATION_SCHEMA,
             },

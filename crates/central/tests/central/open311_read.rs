@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::Value;
-use trucban_domain::{OperationBody, Role, Step};
+use trucban_domain::{OperationBody, Publication, Role, Step};
 
 use crate::harness::{ACCEPT, Laptop, TestCentral, VY_DA};
 use crate::sample::import;
@@ -46,6 +46,10 @@ async fn every_category_is_a_service_and_its_questions_are_told() {
     assert_eq!((status, &errors[0]["code"]), (StatusCode::NOT_FOUND, &Value::from(404)));
 }
 
+fn close() -> Step {
+    Step::Close { publication: Publication::Public, text: "Đã thay nắp hố ga.".to_owned() }
+}
+
 #[tokio::test]
 async fn a_citizen_is_not_told_what_passes_between_units_nor_a_result_before_it_is_approved() {
     let test = TestCentral::new();
@@ -71,7 +75,7 @@ async fn a_citizen_is_not_told_what_passes_between_units_nor_a_result_before_it_
     let (notes, all) = told().await;
     assert_eq!(notes, "Đã tiếp nhận");
     assert!(!all.contains("Đã thay"), "{all}");
-    desk.push(1, &[step(&desk, Step::Approve)]).await.unwrap();
+    desk.push(1, &[step(&desk, close())]).await.unwrap();
     assert_eq!(told().await.0, "Đã thay nắp hố ga.");
 }
 

@@ -129,7 +129,7 @@ fn nothing_happens_after_the_moment_of_the_city_or_out_of_order() {
     import(&test, 600);
     let wards = trucban_geo::WardIndex::shipped().unwrap();
     for report in reports(&test) {
-        let accepted = report.acknowledged.as_ref().map(|accepted| accepted.at);
+        let accepted = report.lead().acknowledged.as_ref().map(|accepted| accepted.at);
         let steps: Vec<Timestamp> =
             [Some(report.received_at), accepted, report.closed_at, Some(as_of())]
                 .into_iter()

@@ -158,7 +158,7 @@ fn reports_grow_over_the_years_and_peak_with_the_floods() {
 
 #[test]
 fn committees_handle_most_and_other_units_their_own_fields() {
-    let units = counted(|report| report.unit.0.clone());
+    let units = counted(|report| report.lead().unit.0.clone());
     let committees: usize =
         units.iter().filter(|(code, _)| code.starts_with("ubnd-")).map(|(_, count)| count).sum();
     let percent = committees * 100 / CITY.reports.len();
@@ -166,7 +166,7 @@ fn committees_handle_most_and_other_units_their_own_fields() {
     for unit in ["hepco", "dien-luc", "huewaco", "cong-an", "cong-vien-cay-xanh"] {
         assert!(units.get(unit).is_some_and(|count| *count > 50), "{unit}: {units:?}");
     }
-    let power = CITY.reports.iter().filter(|report| report.unit.0 == "dien-luc");
+    let power = CITY.reports.iter().filter(|report| report.lead().unit.0 == "dien-luc");
     assert!(power.into_iter().all(|report| report.category.0 == "DIEN"));
 }
 
@@ -224,7 +224,7 @@ fn a_photo_was_taken_before_it_was_sent_and_one_of_a_result_after_the_work_began
             let (from, until) = match photo.shows {
                 PhotoShows::Reported => (None, report.received_at),
                 PhotoShows::Result => {
-                    let accepted = report.acknowledged.as_ref().map(|accepted| accepted.at);
+                    let accepted = report.lead().acknowledged.as_ref().map(|accepted| accepted.at);
                     (accepted, report.closed_at.unwrap())
                 }
             };

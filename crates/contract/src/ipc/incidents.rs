@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use trucban_domain::{
-    Acknowledgement, Actor, CategoryCode, EntryKind, IncidentId, IncidentState, OperationId,
-    PhotoFormat, PhotoShows, Position, QueueGroup, Reporter, ReturnedFor, Source, Step, StepKind,
-    Timestamp, UnitCode, WardCode,
+    Acknowledgement, Actor, CategoryCode, EntryKind, HandlingState, IncidentId, IncidentState,
+    OperationId, Outcome, PhotoFormat, PhotoShows, Position, Question, QueueGroup, Rating,
+    Reopened, Reporter, ReturnedFor, Source, Step, StepKind, Timestamp, UnitCode, WardCode,
 };
 
 use super::outbox::ReceiptState;
@@ -42,6 +42,18 @@ impl Command for ListQueue {
 pub enum QueueView {
     /// Cần làm: all open ones.
     Open,
+    /// Của tôi: the operator accepted a part.
+    Mine,
+    /// Của đơn vị: the operator's unit has still to do something.
+    Unit,
+    /// Chưa phân công: nobody accepted it or gave it to a unit.
+    Unassigned,
+    /// Quá hạn: due before today.
+    Overdue,
+    /// Hạn hôm nay.
+    Today,
+    /// Mở lại.
+    Reopened,
     /// Chờ tiếp nhận.
     New,
     /// Đã tiếp nhận.
@@ -50,21 +62,33 @@ pub enum QueueView {
     Returned,
     /// Xin gia hạn.
     ExtensionAsked,
+    /// Chờ bổ sung.
+    SenderAsked,
     /// Chờ thẩm định.
     Resulted,
+    /// Chưa hài lòng.
+    Contested,
     /// Đã đóng.
     Closed,
 }
 
 impl QueueView {
     /// Every view, in the order of the screen.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 15] = [
         Self::Open,
+        Self::Mine,
+        Self::Unit,
+        Self::Unassigned,
+        Self::Overdue,
+        Self::Today,
+        Self::Reopened,
         Self::New,
         Self::Acknowledged,
         Self::Returned,
         Self::ExtensionAsked,
+        Self::SenderAsked,
         Self::Resulted,
+        Self::Contested,
         Self::Closed,
     ];
     /// With which the window opens.
@@ -125,10 +149,14 @@ pub struct IncidentRow {
     pub due_at: Option<Timestamp>,
     /// Whether it was extended to that.
     pub extended: bool,
+    /// How many units must act.
+    pub units: u32,
+    /// How often it was opened again.
+    pub reopened: u32,
     /// The newest act of this laptop on it that central has not settled.
     pub receipt: Option<LocalReceipt>,
-    /// Whether the operator may accept it now.
-    pub may_acknowledge: bool,
+    /// The unit for which the operator may accept it now.
+    pub accept_for: Option<UnitCode>,
 }
 
 /// The state of this laptop's own act on a report.
@@ -162,16 +190,26 @@ pub struct IncidentDetail {
     pub body: String,
     /// Door.
     pub source: Source,
-    /// The unit that must act; the window words it.
-    pub unit: UnitCode,
+    /// The units that must act, the leading one first.
+    pub parts: Vec<UnitPart>,
     /// Place.
     pub position: Option<Position>,
     /// Its photos, those that came with it first.
     pub photos: Vec<ReportPhoto>,
-    /// Who accepted it, and when.
-    pub acknowledged: Option<Acknowledgement>,
-    /// When it was closed.
+    /// When it was closed; also while its result is contested.
     pub closed_at: Option<Timestamp>,
+    /// How it came to its end.
+    pub outcome: Option<Outcome>,
+    /// The report that it tells of again.
+    pub duplicate_of: Option<Related>,
+    /// The reports that were found to tell of this one again, the oldest first.
+    pub duplicates: Vec<Related>,
+    /// What its sender was asked for, while that is missing.
+    pub question: Option<Question>,
+    /// What its sender thinks of the result.
+    pub rating: Option<Rating>,
+    /// How often it was opened again, and when last.
+    pub reopened: Option<Reopened>,
     /// Days counted towards the deadline, as (epoch milliseconds of midnight in Huế).
     pub counted_days: Vec<Timestamp>,
     /// Version of the holiday calendar used.
@@ -184,18 +222,89 @@ pub struct IncidentDetail {
     pub reporter: Option<Reporter>,
     /// Whether the operator's role hides the sender.
     pub reporter_hidden: bool,
-    /// Why its unit returned it, while it is returned.
-    pub returned: Option<ReturnedFor>,
-    /// The extension that its unit asks for, while it does: the end of its last day, and why.
-    pub extension: Option<(Timestamp, String)>,
-    /// The result that its unit gave, while it waits for review.
-    pub result: Option<String>,
-    /// The steps that the operator may take now.
+    /// The steps on the whole report that the operator may take now; those on a unit's part stand there.
     pub may_take: Vec<StepKind>,
     /// Whether the operator may write a note.
     pub may_note: bool,
     /// Sample data.
     pub sample: bool,
+}
+
+/// What a unit does with a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitPart {
+    /// The unit; the window words it.
+    pub unit: UnitCode,
+    /// Where its part stands.
+    pub state: HandlingState,
+    /// Who accepted it, and when.
+    pub acknowledged: Option<Acknowledgement>,
+    /// Why it was returned, while it is.
+    pub returned: Option<ReturnedFor>,
+    /// The extension that is asked for, while it is: the end of its last day, and why.
+    pub extension: Option<(Timestamp, String)>,
+    /// The result, while it waits for review.
+    pub result: Option<String>,
+    /// The steps that the operator may take on it now.
+    pub may_take: Vec<StepKind>,
+}
+
+impl IncidentDetail {
+    /// The parts on which the operator may take this step now.
+    pub fn parts_for(&self, kind: StepKind) -> impl Iterator<Item = &UnitPart> {
+        self.parts.iter().filter(move |part| part.may_take.contains(&kind))
+    }
+
+    /// Whether the operator may take this step now, on the report or on a unit's part of it.
+    pub fn may_take(&self, kind: StepKind) -> bool {
+        self.may_take.contains(&kind) || self.parts_for(kind).next().is_some()
+    }
+}
+
+/// Another report, in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    /// Key.
+    pub id: IncidentId,
+    /// Number.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub address: String,
+    /// Where it stands.
+    pub state: IncidentState,
+    /// When it came in.
+    pub received_at: Timestamp,
+}
+
+/// Lists the reports that may tell of the same as this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListDuplicates {
+    /// Which.
+    pub id: IncidentId,
+}
+
+impl Command for ListDuplicates {
+    const NAME: &'static str = "list_duplicates";
+    type Reply = Vec<Candidate>;
+}
+
+/// A report that may tell of the same.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The report.
+    pub report: Related,
+    /// What its citizen wrote.
+    pub body: String,
+    /// How far away it lies, in metres.
+    pub distance_m: f64,
+    /// Hours between the two.
+    pub hours: u32,
+    /// How much of their words they share, from 0 to 1.
+    pub likeness: f64,
+    /// Its photos.
+    pub photos: Vec<ReportPhoto>,
 }
 
 /// A photo of a report.
@@ -237,6 +346,8 @@ pub struct HistoryItem {
 pub struct TakeStep {
     /// Of which report.
     pub id: IncidentId,
+    /// On which unit's part; `None` for a step on the whole report.
+    pub part: Option<UnitCode>,
     /// The step.
     pub step: Step,
 }

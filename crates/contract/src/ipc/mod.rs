@@ -6,6 +6,7 @@
 //! again.
 
 mod cameras;
+mod drafts;
 mod failure;
 mod first;
 mod incidents;
@@ -20,11 +21,13 @@ pub use cameras::{
     AlertDetail, AlertFrame, AlertPage, AlertRow, AlertView, ConfirmAlert, DismissAlert,
     ListAlerts, ReadAlert, SilentCamera,
 };
+pub use drafts::{Draft, DraftName, DraftPhoto, KeepDraft, ListDrafts};
 pub use failure::{CommandError, ErrorCode};
 pub use first::{FirstPicture, ReadFirstPicture};
 pub use incidents::{
-    AddNote, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListQueue, LocalReceipt,
-    QueuePage, QueueView, ReadIncident, ReportPhoto, Saved, TakeStep,
+    AddNote, Candidate, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListDuplicates,
+    ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Related, ReportPhoto, Saved,
+    TakeStep, UnitPart,
 };
 pub use map::{
     CoordinateFinding, FindPlaces, Found, GridPoint, HeritageNotice, Hit, HitFacts, HitTarget,
@@ -39,7 +42,7 @@ pub use photos::{
     AttachPhotos, ChosenPhoto, KeepPhoto, KeptPhoto, ListPhotos, PhotoStanding, WaitingPhoto,
     WaitingPhotos,
 };
-pub use pictures::{PICTURE_SCHEME, Picture};
+pub use pictures::{LookAtPicture, PICTURE_SCHEME, Picture};
 pub use session::{
     Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Theme, Zoom,
 };
@@ -97,7 +100,10 @@ pub const COMMAND_NAMES: &[&str] = &[
     OpenSession::NAME,
     Enrol::NAME,
     SavePreferences::NAME,
+    KeepDraft::NAME,
+    ListDrafts::NAME,
     ListQueue::NAME,
+    ListDuplicates::NAME,
     ReadIncident::NAME,
     TakeStep::NAME,
     AddNote::NAME,

@@ -92,6 +92,7 @@ mod tests {
                 actor: by.map(actor),
                 device: ClientId::from_uuid(Uuid::from_u128(3)),
                 made_at: Timestamp::from_ms(2_000),
+                part: None,
                 depends_on: Vec::new(),
                 schema: OPERATION_SCHEMA,
             },

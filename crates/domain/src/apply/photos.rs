@@ -96,6 +96,7 @@ mod tests {
             device: ClientId::from_uuid(Uuid::from_u128(4)),
             made_at: Timestamp::from_ms(9),
             depends_on: Vec::new(),
+            part: None,
             schema: OPERATION_SCHEMA,
         };
         Operation { envelope, body: OperationBody::Attach { photos } }

@@ -34,6 +34,7 @@ pub(super) fn op(n: u32, by: Option<&str>, body: OperationBody) -> Operation {
             made_at: Timestamp::parse_iso("2026-11-20T08:14:00+07:00")
                 .unwrap()
                 .plus_ms(i64::from(n)),
+            part: None,
             depends_on: Vec::new(),
             schema: OPERATION_SCHEMA,
         },
@@ -73,16 +74,22 @@ pub(super) fn report_after(applied: &Applied) -> Incident {
     applied.case.as_ref().and_then(Case::incident).unwrap().clone()
 }
 
-pub(super) fn created() -> Incident {
-    let create = op(0, None, OperationBody::Create(Box::new(new_incident())));
+/// A report of that key.
+pub(crate) fn created_as(n: u128) -> Incident {
+    let mut create = op(0, None, OperationBody::Create(Box::new(new_incident())));
+    create.envelope.subject = IncidentId::from_uuid(id(n)).into();
     report_after(&run(&create, None).unwrap())
+}
+
+pub(super) fn created() -> Incident {
+    created_as(7)
 }
 
 #[test]
 fn a_new_report_waits_for_the_committee_of_its_ward_and_has_a_deadline() {
     let incident = created();
     assert_eq!(incident.state, IncidentState::New);
-    assert_eq!(incident.unit, UnitCode("ubnd-19777".to_owned()));
+    assert_eq!(incident.lead().unit, UnitCode("ubnd-19777".to_owned()));
     assert!(incident.due_at > Some(incident.received_at));
 }
 
@@ -102,7 +109,10 @@ fn the_second_to_accept_is_told_who_was_first() {
     let incident = report_after(&first);
     let refusal = run(&op(2, Some("Nguyễn Văn A"), ACCEPT), Some(&incident)).unwrap_err();
     let Refusal::AlreadyAcknowledged { by, at } = refusal else { panic!("{refusal:?}") };
-    assert_eq!((by.name.as_str(), Some(at)), ("Trần Thị B", incident.acknowledged.map(|a| a.at)));
+    assert_eq!(
+        (by.name.as_str(), Some(at)),
+        ("Trần Thị B", incident.lead().acknowledged.as_ref().map(|a| a.at))
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@
 //! a night costs that one day. Of a term in hours the hours of a pause are left out to the minute.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::calendar::WorkCalendar;
 use super::rule::{Length, Rule};
@@ -32,7 +33,7 @@ pub struct Term<'a> {
 }
 
 /// A time in which a term stands still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     /// Since when.
     pub from: Timestamp,

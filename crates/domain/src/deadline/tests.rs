@@ -274,7 +274,7 @@ fn a_deadline_runs_out_at_the_end_of_its_day() {
 fn time_left_is_counted_without_today_and_told_of_in_time() {
     let calendar = WorkCalendar::shipped();
     let received = at("2026-11-11T08:14");
-    let due = calendar.of_report(None, received, None).and_then(|count| count.due);
+    let due = calendar.of_category(None, received).and_then(|count| count.due);
     assert_eq!(due.map(Timestamp::day_month_year).as_deref(), Some("20/11/2026"));
     let left = |now| calendar.deadline(false, received, due, at(now));
     assert_eq!(left("2026-11-17T15:58"), Deadline::Left { days: 3, soon: false });

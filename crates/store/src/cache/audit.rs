@@ -13,8 +13,9 @@ use super::cluster::{self, Stand};
 use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::scope::{self, Sum};
+use super::tag::{self, Tag};
 use super::tally::{self, AlertSlot, Slot, Tally};
-use super::{history, incident, land, rank, record, replay, standing};
+use super::{duplicate, history, incident, land, rank, record, replay, standing};
 use crate::connection::{count, nat};
 use crate::error::StoreError;
 use crate::outbox::entries;
@@ -147,6 +148,11 @@ fn counters(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), Stor
     while let Some(row) = rows.next()? {
         counted.insert(Slot { state: row.get(0)?, lane: row.get(1)? }, count(row.get(2)?));
     }
+    let mut statement = cache.prepare("SELECT tag, lane, count(*) FROM queue_tag GROUP BY 1, 2")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        counted.insert(Slot { state: row.get(0)?, lane: row.get(1)? }, count(row.get(2)?));
+    }
     let mut kept = tally::counts(cache)?;
     kept.retain(|_, rows| *rows > 0);
     let mut ranks = rank::Changes::default();
@@ -154,6 +160,11 @@ fn counters(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), Stor
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         ranks.count(row.get(0)?, row.get(1)?, row.get(2)?, 1);
+    }
+    let mut statement = cache.prepare("SELECT lane, tag, order_at FROM queue_tag")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        ranks.count_series(row.get(0)?, row.get(1)?, row.get(2)?, 1);
     }
     let mut alerts_counted: BTreeMap<AlertSlot, u32> = BTreeMap::new();
     let mut statement =
@@ -188,6 +199,7 @@ fn counters(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), Stor
 /// What is derived from rows that have a place: the places, the counts, the older names of lots.
 fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreError> {
     let mut counted = Tally::default();
+    let viewer = tag::viewer(cache)?;
     let mut clusters = cluster::Changes::default();
     let mut agrees = true;
     for (table, entity) in [
@@ -204,6 +216,11 @@ fn map(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreErro
             let n = row.get(0)?;
             let data = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
             let record = Record::decode(entity, data)?;
+            if let Record::Incident(incident) = &record {
+                agrees &= duplicate::noted(cache, n)? == incident.duplicate_of();
+                let tags = tag::of(incident, viewer.as_ref()).into_iter().map(Tag::code);
+                agrees &= tag::noted(cache, n)?.iter().map(|(slot, _)| slot.state).eq(tags);
+            }
             let bounds = match &record {
                 Record::Camera(camera) => place::around(camera.position),
                 Record::Incident(incident) => incident::open_place(incident),

@@ -5,9 +5,11 @@ use trucban_domain::{Bounds, Incident, IncidentId, IncidentState, encoding};
 
 use super::case::Urgency;
 use super::cluster::Stand;
+use super::duplicate;
 use super::picture::{self, Kind};
 use super::place::{self, Placed};
 use super::search;
+use super::tag::{self, Seated};
 use super::tally::{Slot, Tally};
 use crate::error::StoreError;
 
@@ -27,6 +29,8 @@ pub(crate) const fn state_code(state: IncidentState) -> i64 {
         IncidentState::Returned => 3,
         IncidentState::Resulted => 4,
         IncidentState::ExtensionAsked => 5,
+        IncidentState::SenderAsked => 6,
+        IncidentState::Contested => 7,
     }
 }
 
@@ -134,6 +138,7 @@ pub(crate) fn put(
     let place = open_place(incident);
     let columns = (order_at(incident), number_order(incident));
     let stand = Stand::of_report(incident);
+    let n;
     if let Some(row) = &before {
         tally.count_stand(row.n, stood(conn, row)?, -1);
         tally.count_stand(row.n, stand, 1);
@@ -142,14 +147,22 @@ pub(crate) fn put(
                  words_hash = ?6, data = ?7 WHERE n = ?1",
         )?
         .execute(params![row.n, slot.state, slot.lane, columns.0, columns.1, words_hash, data])?;
+        duplicate::put(conn, row.n, incident.duplicate_of())?;
         if row.words_hash != words_hash {
             search::put(conn, row.n, &words)?;
         }
         if row.slot.lane != LANE_CLOSED || slot.lane != LANE_CLOSED {
             place::put(conn, Placed::OpenReport, row.n, place)?;
         }
-        tally.loosen(picture::name(conn, Kind::Report, row.n, &incident.pictures())?);
+        tally.loosen(picture::name(
+            conn,
+            Kind::Report,
+            row.n,
+            &incident.pictures(),
+            incident.pictures_ahead(),
+        )?);
         tally.subtract(row.slot, row.order_at);
+        n = row.n;
     } else {
         conn.prepare_cached(
             "INSERT INTO incident (id, state, lane, order_at, number_order, words_hash, data)
@@ -164,17 +177,23 @@ pub(crate) fn put(
             words_hash,
             data
         ])?;
-        let n = conn.last_insert_rowid();
+        n = conn.last_insert_rowid();
         tally.count_stand(n, stand, 1);
         search::put(conn, n, &words)?;
+        if incident.duplicate_of().is_some() {
+            duplicate::put(conn, n, incident.duplicate_of())?;
+        }
         if place.is_some() {
             place::put(conn, Placed::OpenReport, n, place)?;
         }
         if !incident.photos.is_empty() {
-            picture::name(conn, Kind::Report, n, &incident.pictures())?;
+            picture::name(conn, Kind::Report, n, &incident.pictures(), incident.pictures_ahead())?;
         }
     }
     tally.add(slot, columns.0);
+    let (order_at, number_order) = &columns;
+    let seated = Seated { n, lane: slot.lane, order_at: *order_at, number_order };
+    tag::put(conn, tally, &seated, incident, before.is_some())?;
     Ok(before.map(|row| row.slot))
 }
 
@@ -188,6 +207,8 @@ pub(crate) fn remove(
         tally.count_stand(row.n, stood(conn, &row)?, -1);
         conn.prepare_cached("DELETE FROM incident WHERE n = ?1")?.execute([row.n])?;
         search::remove(conn, row.n)?;
+        duplicate::remove(conn, row.n)?;
+        tag::remove(conn, tally, row.n)?;
         place::remove(conn, Placed::OpenReport, row.n)?;
         tally.loosen(picture::release(conn, Kind::Report, row.n)?);
         tally.subtract(row.slot, row.order_at);

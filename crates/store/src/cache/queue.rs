@@ -7,6 +7,7 @@ use trucban_domain::{Incident, QueueDay, QueueGroup, encoding};
 use super::incident::{LANE_CLOSED, LANE_IMMEDIATE, LANE_OPEN, state_code};
 use super::rank::{Seat, Series};
 use super::search;
+use super::tag::{FIRST_CODE, Tag};
 use super::tally;
 use crate::connection::int;
 use crate::error::StoreError;
@@ -24,6 +25,10 @@ pub(crate) struct Stretch {
 const ROWS_BY_LANE: &str = "SELECT data FROM incident INDEXED BY incident_by_lane
      WHERE lane = ?1 AND order_at >= ?2
      ORDER BY order_at, number_order, n LIMIT ?3 OFFSET ?4";
+const ROWS_BY_TAG: &str = "SELECT incident.data FROM queue_tag
+     CROSS JOIN incident ON incident.n = queue_tag.n
+     WHERE queue_tag.tag = ?5 AND queue_tag.lane = ?1 AND queue_tag.order_at >= ?2
+     ORDER BY queue_tag.order_at, queue_tag.number_order, queue_tag.n LIMIT ?3 OFFSET ?4";
 const ROWS_BY_STATE: &str = "SELECT data FROM incident INDEXED BY incident_by_state
      WHERE state = ?5 AND lane = ?1 AND order_at >= ?2
      ORDER BY order_at, number_order, n LIMIT ?3 OFFSET ?4";
@@ -32,6 +37,14 @@ const FOUND: &str = "SELECT incident.n, lane, order_at, number_order
      FROM incident_search CROSS JOIN incident INDEXED BY incident_in_order
        ON incident.n = incident_search.rowid
      WHERE incident_search MATCH ?1 AND lane BETWEEN ?2 AND ?3 AND (?4 IS NULL OR state = ?4)";
+/// As [`FOUND`], of those with a tag.
+const FOUND_TAGGED: &str =
+    "SELECT incident.n, incident.lane, incident.order_at, incident.number_order
+     FROM incident_search CROSS JOIN incident INDEXED BY incident_in_order
+       ON incident.n = incident_search.rowid
+     WHERE incident_search MATCH ?1 AND incident.lane BETWEEN ?2 AND ?3
+       AND EXISTS (SELECT 1 FROM queue_tag INDEXED BY queue_tag_of_report
+                   WHERE queue_tag.n = incident.n AND queue_tag.tag = ?4)";
 const ROW: &str = "SELECT data FROM incident WHERE n = ?1";
 
 /// Counts the views.
@@ -44,10 +57,28 @@ pub(crate) fn counts(conn: &Connection) -> Result<ViewCounts, StoreError> {
             3 => counts.returned += rows,
             4 => counts.resulted += rows,
             5 => counts.extension_asked += rows,
-            _ => counts.closed += rows,
+            6 => counts.sender_asked += rows,
+            7 => counts.contested += rows,
+            2 => counts.closed += rows,
+            code if code == Tag::Mine.code() => counts.mine += rows,
+            code if code == Tag::Unit.code() => counts.unit += rows,
+            code if code == Tag::Unassigned.code() => counts.unassigned += rows,
+            code if code == Tag::Reopened.code() => counts.reopened += rows,
+            // A state of a newer build.
+            _ => {}
         }
     }
     Ok(counts)
+}
+
+/// Counts the views, those that are cut by a day too.
+pub(crate) fn counts_on(conn: &Connection, day: QueueDay) -> Result<ViewCounts, StoreError> {
+    let of = |view| {
+        let size: u64 = lanes(conn, view, day)?.iter().map(Lane::size).sum();
+        Ok::<_, StoreError>(u32::try_from(size).unwrap_or(u32::MAX))
+    };
+    let (overdue, today) = (of(View::Overdue)?, of(View::Today)?);
+    Ok(ViewCounts { overdue, today, ..counts(conn)? })
 }
 
 /// Reads a stretch of the queue.
@@ -59,54 +90,78 @@ pub(crate) fn read(conn: &Connection, ask: &QueueAsk) -> Result<Stretch, StoreEr
 }
 
 fn state_of(view: View) -> Option<i64> {
-    use trucban_domain::IncidentState::{Acknowledged, ExtensionAsked, New, Resulted, Returned};
+    use trucban_domain::IncidentState as State;
     match view {
-        View::Open | View::Closed => None,
-        View::New => Some(state_code(New)),
-        View::Acknowledged => Some(state_code(Acknowledged)),
-        View::Returned => Some(state_code(Returned)),
-        View::ExtensionAsked => Some(state_code(ExtensionAsked)),
-        View::Resulted => Some(state_code(Resulted)),
+        View::Open | View::Overdue | View::Today | View::Closed => None,
+        View::Mine => Some(Tag::Mine.code()),
+        View::Unit => Some(Tag::Unit.code()),
+        View::Unassigned => Some(Tag::Unassigned.code()),
+        View::Reopened => Some(Tag::Reopened.code()),
+        View::New => Some(state_code(State::New)),
+        View::Acknowledged => Some(state_code(State::Acknowledged)),
+        View::Returned => Some(state_code(State::Returned)),
+        View::ExtensionAsked => Some(state_code(State::ExtensionAsked)),
+        View::SenderAsked => Some(state_code(State::SenderAsked)),
+        View::Resulted => Some(state_code(State::Resulted)),
+        View::Contested => Some(state_code(State::Contested)),
     }
 }
 
-/// A lane of a view, and how its reports fall into groups: each group with how many precede its end.
+/// A lane of a view, from its report at a place on, and how its reports fall into groups: each group with
+/// how many of the lane precede its end.
 struct Lane {
     series: Series,
+    from: u64,
     ends: Vec<(QueueGroup, u64)>,
+}
+
+impl Lane {
+    fn size(&self) -> u64 {
+        self.ends.last().map_or(0, |(_, end)| end.saturating_sub(self.from))
+    }
 }
 
 fn lanes(conn: &Connection, view: View, day: QueueDay) -> Result<Vec<Lane>, StoreError> {
     let series = |lane| Series { lane, state: state_of(view) };
     let whole = |lane, group| {
         let series = series(lane);
-        Ok::<_, StoreError>(Lane { series, ends: vec![(group, series.size(conn)?)] })
+        Ok::<_, StoreError>(Lane { series, from: 0, ends: vec![(group, series.size(conn)?)] })
     };
     if view == View::Closed {
         return Ok(vec![whole(LANE_CLOSED, QueueGroup::Closed)?]);
     }
     let open = series(LANE_OPEN);
+    let late = open.before(conn, day.starts.as_ms())?;
+    if view == View::Overdue {
+        return Ok(vec![Lane { series: open, from: 0, ends: vec![(QueueGroup::Overdue, late)] }]);
+    }
+    let due = open.before(conn, day.ends.as_ms().saturating_add(1))?;
+    if view == View::Today {
+        return Ok(vec![Lane { series: open, from: late, ends: vec![(QueueGroup::Today, due)] }]);
+    }
     let ends = vec![
-        (QueueGroup::Overdue, open.before(conn, day.starts.as_ms())?),
-        (QueueGroup::Today, open.before(conn, day.ends.as_ms().saturating_add(1))?),
+        (QueueGroup::Overdue, late),
+        (QueueGroup::Today, due),
         (QueueGroup::Upcoming, open.size(conn)?),
     ];
-    Ok(vec![whole(LANE_IMMEDIATE, QueueGroup::Immediate)?, Lane { series: open, ends }])
+    Ok(vec![whole(LANE_IMMEDIATE, QueueGroup::Immediate)?, Lane { series: open, from: 0, ends }])
 }
 
 fn whole(conn: &Connection, ask: &QueueAsk) -> Result<Stretch, StoreError> {
     let mut stretch = Stretch::default();
     let (mut skip, mut wanted) = (u64::from(ask.offset), u64::from(ask.limit));
-    for Lane { series, ends } in lanes(conn, ask.view, ask.day)? {
-        let mut size = 0;
-        for (group, end) in ends {
-            if end > size {
-                stretch.groups.push((group, u32::try_from(end - size).unwrap_or(u32::MAX)));
+    for lane in lanes(conn, ask.view, ask.day)? {
+        let size = lane.size();
+        let mut begin = lane.from;
+        for (group, end) in lane.ends {
+            if end > begin {
+                stretch.groups.push((group, u32::try_from(end - begin).unwrap_or(u32::MAX)));
             }
-            size = end;
+            begin = end;
         }
         if wanted > 0 && skip < size {
-            let read = rows(conn, series, skip, wanted, &mut stretch.rows)?;
+            let most = wanted.min(size - skip);
+            let read = rows(conn, lane.series, lane.from + skip, most, &mut stretch.rows)?;
             wanted = wanted.saturating_sub(read);
         }
         skip = skip.saturating_sub(size);
@@ -124,8 +179,11 @@ fn rows(
 ) -> Result<u64, StoreError> {
     let Some(Seat { from, skip }) = series.seat(conn, rank)? else { return Ok(0) };
     let (wanted, skip) = (int(wanted), int(skip));
-    let mut statement =
-        conn.prepare_cached(if series.state.is_some() { ROWS_BY_STATE } else { ROWS_BY_LANE })?;
+    let mut statement = conn.prepare_cached(match series.state {
+        None => ROWS_BY_LANE,
+        Some(state) if state < FIRST_CODE => ROWS_BY_STATE,
+        Some(_) => ROWS_BY_TAG,
+    })?;
     let mut rows = match series.state {
         None => statement.query(params![series.lane, from, wanted, skip])?,
         Some(state) => statement.query(params![series.lane, from, wanted, skip, state])?,
@@ -178,12 +236,22 @@ fn found(conn: &Connection, ask: &QueueAsk, asked: &str) -> Result<Vec<Found>, S
         View::Closed => (LANE_CLOSED, LANE_CLOSED),
         _ => (LANE_IMMEDIATE, LANE_OPEN),
     };
-    let mut statement = conn.prepare_cached(FOUND)?;
-    let mut rows = statement.query(params![asked, first, last, state_of(ask.view)])?;
+    let series = state_of(ask.view);
+    let tagged = series.is_some_and(|code| code >= FIRST_CODE);
+    let mut statement = conn.prepare_cached(if tagged { FOUND_TAGGED } else { FOUND })?;
+    let mut rows = statement.query(params![asked, first, last, series])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let order_at = row.get(2)?;
         let group = group(row.get(1)?, order_at, ask.day);
+        let cut = match ask.view {
+            View::Overdue => Some(QueueGroup::Overdue),
+            View::Today => Some(QueueGroup::Today),
+            _ => None,
+        };
+        if cut.is_some_and(|only| QueueGroup::ALL[group] != only) {
+            continue;
+        }
         found.push(Found { group, order_at, number_order: row.get(3)?, n: row.get(0)? });
     }
     Ok(found)
@@ -230,5 +298,12 @@ mod tests {
             assert!(steps[0].starts_with("SEARCH incident USING"), "{steps:?}");
             assert!(steps[0].contains("order_at>?"), "{steps:?}");
         }
+        let steps = plan(&conn, ROWS_BY_TAG, rusqlite::params_from_iter(vec![0_i64; 5]));
+        assert_eq!(steps.len(), 2, "no sort: {steps:?}");
+        assert!(steps[0].starts_with("SEARCH queue_tag USING PRIMARY KEY (tag=?"), "{steps:?}");
+        assert!(steps[1].starts_with("SEARCH incident USING INTEGER PRIMARY KEY"), "{steps:?}");
+        let steps = plan(&conn, FOUND_TAGGED, params!["\"rac\"*", 0, 2, 100]);
+        assert!(steps.iter().all(|step| !step.contains("TEMP B-TREE")), "{steps:?}");
+        assert!(!steps.iter().any(|step| step.starts_with("SCAN queue_tag")), "{steps:?}");
     }
 }

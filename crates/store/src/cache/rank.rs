@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
+use super::tag::FIRST_CODE;
 use crate::connection::nat;
 use crate::error::StoreError;
 
@@ -18,12 +19,12 @@ const FINE: u32 = 26;
 /// Stands for every state of a lane.
 const ANY_STATE: i64 = -1;
 
-/// Reports in the order of the queue: those of a lane, or those of one state in it.
+/// Reports in the order of the queue: those of a lane, or those of one state or one tag in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Series {
     /// Lane code, see [`incident`](super::incident).
     pub(crate) lane: i64,
-    /// State code; `None` for every state.
+    /// Code of a state or of a tag; `None` for every state.
     pub(crate) state: Option<i64>,
 }
 
@@ -59,14 +60,22 @@ const COUNT_IN_LANE: &str = "SELECT count(*) FROM incident INDEXED BY incident_b
 const COUNT_IN_STATE: &str = "SELECT count(*) FROM incident INDEXED BY incident_by_state
      WHERE state = ?4 AND lane = ?1 AND order_at >= ?2 AND order_at < ?3";
 
+const COUNT_TAGGED: &str = "SELECT count(*) FROM queue_tag
+     WHERE tag = ?4 AND lane = ?1 AND order_at >= ?2 AND order_at < ?3";
+
 impl Changes {
     /// Counts reports that came, or with a negative number went.
     pub(crate) fn count(&mut self, lane: i64, state: i64, order_at: i64, change: i64) {
         for state in [state, ANY_STATE] {
-            for span in [WIDE, FINE] {
-                let stretch = Stretch { lane, state, span, number: order_at >> span };
-                *self.0.entry(stretch).or_default() += change;
-            }
+            self.count_series(lane, state, order_at, change);
+        }
+    }
+
+    /// Counts reports in one series alone: those with a tag are counted under their state already.
+    pub(crate) fn count_series(&mut self, lane: i64, state: i64, order_at: i64, change: i64) {
+        for span in [WIDE, FINE] {
+            let stretch = Stretch { lane, state, span, number: order_at >> span };
+            *self.0.entry(stretch).or_default() += change;
         }
     }
 
@@ -134,7 +143,7 @@ impl Series {
                 .prepare_cached(COUNT_IN_LANE)?
                 .query_row(params![self.lane, fine << FINE, at], |row| row.get(0))?,
             Some(state) => conn
-                .prepare_cached(COUNT_IN_STATE)?
+                .prepare_cached(if state < FIRST_CODE { COUNT_IN_STATE } else { COUNT_TAGGED })?
                 .query_row(params![self.lane, fine << FINE, at, state], |row| row.get(0))?,
         };
         Ok(far + near + nat(rest))

@@ -2,11 +2,13 @@
 //! data, of zones by their use, of what stands on the map by squares: changed with every row, in the same transaction, and never counted
 //! over. Whether the map changed is noted with them, and tiles of the map as it was go then.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
 use super::cluster::{self, Stand};
+use super::tag::{self, Viewer};
 use super::{blob, rank, tile};
 use crate::connection::count;
 use crate::error::StoreError;
@@ -43,6 +45,8 @@ pub(crate) struct Tally {
     zones: BTreeMap<String, i64>,
     land: bool,
     cameras: bool,
+    /// Who looks, once that was read.
+    viewer: OnceCell<Option<Viewer>>,
     /// Pictures that lost a case. Whether another one names them shows at the end: a case that moves
     /// between scopes goes and comes back.
     loose: BTreeSet<PictureHash>,
@@ -101,6 +105,21 @@ impl Tally {
     pub(crate) fn add(&mut self, slot: Slot, order_at: i64) {
         *self.changes.entry(slot).or_default() += 1;
         self.ranks.count(slot.lane, slot.state, order_at, 1);
+    }
+
+    /// Counts a report that got a tag, or with `-1` lost it.
+    pub(crate) fn count_tag(&mut self, slot: Slot, order_at: i64, change: i64) {
+        *self.changes.entry(slot).or_default() += change;
+        self.ranks.count_series(slot.lane, slot.state, order_at, change);
+    }
+
+    /// Who looks.
+    pub(crate) fn viewer(&self, conn: &Connection) -> Result<Option<&Viewer>, StoreError> {
+        if self.viewer.get().is_none() {
+            let read = tag::viewer(conn)?;
+            return Ok(self.viewer.get_or_init(|| read).as_ref());
+        }
+        Ok(self.viewer.get().and_then(Option::as_ref))
     }
 
     /// Counts a report that went from a place of the queue.

@@ -39,7 +39,7 @@ pub(crate) fn name_photos(conn: &Connection) -> Result<(), StoreError> {
     let perhaps = "SELECT n, data FROM incident WHERE instr(data, CAST('photos' AS BLOB)) > 0";
     for (n, data) in rows(conn, perhaps)? {
         let incident: Incident = encoding::decode(&data)?;
-        picture::name(conn, Kind::Report, n, &incident.pictures())?;
+        picture::name(conn, Kind::Report, n, &incident.pictures(), incident.pictures_ahead())?;
     }
     Ok(())
 }
@@ -66,9 +66,9 @@ fn rows(conn: &Connection, sql: &str) -> Result<Vec<(i64, Vec<u8>)>, StoreError>
 mod tests {
     use rusqlite::params;
     use trucban_domain::{
-        Bounds, Camera, CameraId, CategoryCode, FormerLot, IncidentId, IncidentState, LandUseCode,
-        Lot, LotId, Photo, PhotoShows, Point, Position, Shape, Source, Timestamp, UnitCode,
-        WardCode,
+        Bounds, Camera, CameraId, CategoryCode, FormerLot, Handling, IncidentId, IncidentState,
+        LandUseCode, Lot, LotId, Photo, PhotoShows, Point, Position, Shape, Source, Timestamp,
+        UnitCode, WardCode,
     };
     use trucban_geo::TileCoord;
     use uuid::Uuid;
@@ -147,7 +147,7 @@ mod tests {
                 number: None,
                 provisional: None,
                 ward: WardCode(19_777),
-                unit: UnitCode::committee_of(WardCode(19_777)),
+                handling: vec![Handling::waiting(UnitCode::committee_of(WardCode(19_777)))],
                 category: CategoryCode("HTDT".to_owned()),
                 source: Source::HueS,
                 title: "Kèm photos".to_owned(),
@@ -158,15 +158,16 @@ mod tests {
                 state: IncidentState::New,
                 received_at: Timestamp::from_ms(5),
                 due_at: None,
-                acknowledged: None,
                 closed_at: None,
                 sample: true,
                 photos,
                 last_step: None,
-                returned: None,
-                extension: None,
-                extended_to: None,
-                result: None,
+                extended: None,
+                question: None,
+                pauses: Vec::new(),
+                outcome: None,
+                rating: None,
+                reopened: None,
             };
             conn.execute(
                 "INSERT INTO incident (id, state, lane, order_at, number_order, words_hash, data)

@@ -4,6 +4,7 @@
 //! file and telling that it is damaged; [`rescue`] then carries over what can be read.
 
 pub(crate) mod acts;
+pub(crate) mod draft;
 pub(crate) mod entries;
 mod export;
 mod log;

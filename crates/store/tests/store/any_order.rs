@@ -2,13 +2,13 @@
 //! central's rows gives, and in the end what central has.
 
 use proptest::prelude::*;
-use trucban_domain::{OpResult, Operation, OperationId, Record, Timestamp};
-use trucban_store::{ActState, Store};
+use trucban_domain::{Actor, OpResult, Operation, OperationId, Record, Timestamp};
+use trucban_store::{ActState, Store, Viewer};
 
 use crate::attach::{attach, keep, named};
 use crate::central::{Central, scope, ward_open};
 use crate::people::{
-    ACCEPT, accept, act, alert, alert_id, at, create, incident_id, judge, note, open,
+    ACCEPT, accept, act, actor, alert, alert_id, at, create, incident_id, judge, note, open,
 };
 
 #[derive(Debug, Clone)]
@@ -87,6 +87,8 @@ impl World {
             tempfile::tempdir().unwrap()
         };
         let store = open(folder.path());
+        let Actor { user, unit, .. } = actor("Trần Thị B");
+        store.set_viewer(&Viewer { user, unit }).unwrap();
         let mut central = Central::default();
         central.apply(&create(900, incident_id(1), "Hố ga hỏng", false)).unwrap();
         central.greet(&store, &scopes());
@@ -150,7 +152,7 @@ impl World {
             Step::Closes(n) => self.central.close(incident_id(*n), at(9)),
             Step::Deletes(n) => self.central.delete(incident_id(*n)),
             Step::ChangesUnit(n) => self.central.change(incident_id(*n), |incident| {
-                incident.unit = trucban_domain::UnitCode("hepco".to_owned());
+                incident.handling[0].unit = trucban_domain::UnitCode("hepco".to_owned());
             }),
             Step::Sees(n) => {
                 if !self.central.knows(alert_id(*n).into()) {

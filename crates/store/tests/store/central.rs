@@ -160,7 +160,7 @@ impl Central {
             subject: id.into(),
             at,
             actor: None,
-            kind: EntryKind::Closed { result: "Đã thay nắp".to_owned() },
+            kind: EntryKind::Closed { result: "Đã thay nắp".to_owned(), publication: None },
         };
         let record = Record::History(Box::new(entry));
         let scopes = record.scopes(&self.case(id.into()).unwrap());

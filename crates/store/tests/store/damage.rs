@@ -212,18 +212,18 @@ fn a_damaged_cache_is_built_anew_and_the_acts_come_back_with_the_rows() {
 
 #[test]
 fn a_store_of_a_newer_version_is_left_untouched() {
-    for (file, knows) in [("outbox.db", 1), ("cache.db", 7)] {
+    for (file, knows) in [("outbox.db", 2), ("cache.db", 9)] {
         let folder = tempfile::tempdir().unwrap();
         thirty_acts(folder.path());
         let conn = raw(folder.path(), file);
-        conn.pragma_update(None, "user_version", 9).unwrap();
-        conn.execute("UPDATE schema_floor SET floor = 9", []).unwrap();
+        conn.pragma_update(None, "user_version", 99).unwrap();
+        conn.execute("UPDATE schema_floor SET floor = 99", []).unwrap();
         drop(conn);
         let read =
             || ["outbox.db", "cache.db"].map(|name| fs::read(folder.path().join(name)).unwrap());
         let before = read();
         let refused = try_open(folder.path(), Access::Owner).err().unwrap();
-        let StoreError::TooNew { file: named, found: 9, known } = refused else {
+        let StoreError::TooNew { file: named, found: 99, known } = refused else {
             panic!("{refused:?}");
         };
         assert_eq!((named, known), (file, knows));

@@ -14,6 +14,7 @@ mod central;
 mod city;
 mod clusters;
 mod damage;
+mod drafts;
 mod full_disk;
 mod keys;
 #[cfg(feature = "failpoints")]

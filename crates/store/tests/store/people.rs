@@ -80,6 +80,7 @@ pub(crate) fn act(
             actor: by.map(actor),
             device: ClientId::from_uuid(Uuid::from_u128(3)),
             made_at: at(i64::try_from(n).unwrap()),
+            part: None,
             depends_on: Vec::new(),
             schema: OPERATION_SCHEMA,
         },

@@ -1,10 +1,12 @@
 //! The queue: its order, its groups, its counts, its search.
 
-use trucban_domain::{IncidentId, IncidentState, Operation, OperationBody, QueueDay, QueueGroup};
-use trucban_store::{ActState, QueueAsk, Store, View};
+use trucban_domain::{
+    IncidentId, IncidentState, Operation, OperationBody, QueueDay, QueueGroup, Step, UnitCode,
+};
+use trucban_store::{ActState, QueueAsk, Store, View, Viewer};
 
 use crate::central::{Central, scope, ward_open};
-use crate::people::{accept, act, at, incident_id, open, report};
+use crate::people::{VY_DA, accept, act, actor, at, incident_id, open, report};
 
 /// A report that came in some days before or after the sample's day.
 fn came_in(n: u64, days: i64, urgent: bool, title: &str) -> Operation {
@@ -154,4 +156,51 @@ fn a_provisional_number_is_found_before_and_after_central_numbers_the_report() {
     assert!(store.incident(incident_id(30)).unwrap().unwrap().number.is_some());
     assert_eq!(found(), numbered(&[30]));
     assert_eq!(store.audit().unwrap(), []);
+}
+
+fn viewer(unit: UnitCode) -> Viewer {
+    Viewer { user: actor("Trần Thị B").user, unit }
+}
+
+#[test]
+fn the_views_of_own_work_follow_the_acts_and_whoever_looks() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = city(folder.path());
+    assert_eq!(ids(&store, &ask(View::Mine, "")), numbered(&[]), "nobody looks yet");
+    store.set_viewer(&viewer(UnitCode::committee_of(VY_DA))).unwrap();
+    assert_eq!(ids(&store, &ask(View::Mine, "")), numbered(&[7]));
+    assert_eq!(store.view_counts().unwrap().unit, 7);
+    store.write(&accept(701, incident_id(1)), at(1)).unwrap();
+    assert_eq!(ids(&store, &ask(View::Mine, "")), numbered(&[1, 7]));
+    assert_eq!(ids(&store, &ask(View::Unassigned, "")), numbered(&[2, 3, 4, 5, 6]));
+    assert_eq!(ids(&store, &ask(View::Mine, "phan anh 7")), numbered(&[7]));
+    let done = OperationBody::Transition(Step::GiveResult { text: "Đã xong.".to_owned() });
+    store.write(&act(702, Some("Trần Thị B"), incident_id(1), done), at(2)).unwrap();
+    let counts = store.view_counts().unwrap();
+    assert_eq!((counts.mine, counts.unit, counts.unassigned), (2, 6, 5));
+    assert_eq!(store.audit().unwrap(), []);
+    store.set_viewer(&viewer(UnitCode("hepco".to_owned()))).unwrap();
+    assert_eq!(store.view_counts().unwrap().unit, 0, "another unit looks");
+    assert_eq!(store.audit().unwrap(), []);
+}
+
+#[test]
+fn the_views_that_a_day_cuts_are_the_groups_of_the_queue() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = city(folder.path());
+    let whole = store.queue(&ask(View::Open, "")).unwrap();
+    let of = |group| whole.rows.iter().filter(move |row| row.group == group);
+    let counts = store.view_counts_on(ask(View::Open, "").day).unwrap();
+    for (view, group, count) in [
+        (View::Overdue, QueueGroup::Overdue, counts.overdue),
+        (View::Today, QueueGroup::Today, counts.today),
+    ] {
+        let expected: Vec<IncidentId> = of(group).map(|row| row.incident.id).collect();
+        assert_eq!(ids(&store, &ask(view, "")), expected, "{view:?}");
+        assert_eq!(ids(&store, &ask(view, "phan anh")), expected, "{view:?} searched");
+        assert_eq!(count as usize, expected.len());
+        let last = u32::try_from(expected.len() - 1).unwrap();
+        let page = ids(&store, &QueueAsk { offset: last, limit: 5, ..ask(view, "") });
+        assert_eq!(page, expected[last as usize..], "nothing beyond its end");
+    }
 }

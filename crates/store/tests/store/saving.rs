@@ -35,7 +35,7 @@ fn an_acknowledgement_made_offline_survives_a_restart() {
     let store = open(folder.path());
     let incident = store.incident(incident_id(1)).unwrap().unwrap();
     assert_eq!(incident.state, IncidentState::Acknowledged);
-    assert_eq!(incident.acknowledged.unwrap().by, actor("Trần Thị B"));
+    assert_eq!(incident.lead().acknowledged.clone().unwrap().by, actor("Trần Thị B"));
     let pending = store.pending(10, 1 << 20).unwrap();
     assert_eq!(pending.len(), 1);
     assert_eq!(pending[0].bytes, op.encode(), "the bytes are sent as they were saved");
@@ -190,7 +190,7 @@ fn a_refused_act_is_made_again_in_its_place_and_kept() {
     let old = store.operation(op_id(1)).unwrap().unwrap();
     assert_eq!((old.resent_as, old.state()), (Some(2), ActState::Resent));
     let incident = store.incident(incident_id(1)).unwrap().unwrap();
-    assert_eq!(incident.acknowledged.unwrap().operation, op_id(2));
+    assert_eq!(incident.lead().acknowledged.clone().unwrap().operation, op_id(2));
     assert_eq!(store.pending(10, 1 << 20).unwrap().len(), 1);
     assert_eq!(store.audit().unwrap(), []);
     let twice = store.resend(op_id(1), &note(3, incident_id(1)), at(3)).unwrap_err();

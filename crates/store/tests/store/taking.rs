@@ -57,7 +57,16 @@ fn a_refused_act_leaves_the_rows_when_central_has_settled_it_and_stays_in_the_ou
     central.apply(&act(50, Some("Nguyễn Văn A"), incident_id(1), crate::people::ACCEPT)).unwrap();
     central.deliver(&store);
     let by = |store: &trucban_store::Store| {
-        store.incident(incident_id(1)).unwrap().unwrap().acknowledged.unwrap().by.name
+        store
+            .incident(incident_id(1))
+            .unwrap()
+            .unwrap()
+            .lead()
+            .acknowledged
+            .clone()
+            .unwrap()
+            .by
+            .name
     };
     assert_eq!(by(&store), "Nguyễn Văn A", "who was first shows at once");
     let answers = central.push(&store);
@@ -86,7 +95,7 @@ fn a_row_of_two_scopes_is_stored_once_and_goes_with_the_last() {
 
     // The report is given to another unit: it leaves the unit's scope and stays in the ward's.
     central.change(incident_id(1), |incident| {
-        incident.unit = trucban_domain::UnitCode("hepco".to_owned());
+        incident.handling[0].unit = trucban_domain::UnitCode("hepco".to_owned());
     });
     let flipped = central.deliver(&store);
     assert_eq!(flipped.mismatched, []);

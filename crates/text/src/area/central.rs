@@ -13,6 +13,9 @@ texts! {
     SAMPLE_THERE: "Thành phố mẫu đã có sẵn, không nạp lại.",
         "The sample city is there already; nothing was added.";
 
+    SAME_AS: "Cùng nội dung với {0}. {1}", "Tells of the same as {0}. {1}";
+    WITHHELD: "Kết quả không công khai.", "The result is not public.";
+
     HELP: "Máy chủ trung tâm của Trực Ban", "The central server of Trực Ban";
     HELP_LANG: "Ngôn ngữ: vi hoặc en", "Language: vi or en";
     HELP_DATA: "Thư mục dữ liệu", "Data folder";

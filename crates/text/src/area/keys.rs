@@ -16,11 +16,13 @@ texts! {
     PALETTE: "Tìm và đi tới, gõ > để ra lệnh", "Find and go there, type > for commands";
     BACK: "Quay lại, xoá ô tìm", "Back, clear the search";
     ACCEPT: "Tiếp nhận", "Accept";
-    RETURN: "Trả lại, đề nghị đơn vị khác", "Return it, propose another unit";
+    RETURN: "Trả lại, đề nghị đơn vị khác; trung tâm: từ chối", "Return it, propose another unit; city desk: refuse";
     ASSIGN: "Phân công đơn vị", "Give it to a unit";
     EXTENSION: "Xin hoặc xét gia hạn", "Ask for or decide on more time";
     GIVE_RESULT: "Nộp kết quả", "Give the result";
-    REVIEW: "Thẩm định kết quả", "Review the result";
+    REVIEW: "Thẩm định kết quả, xem xét mở lại", "Review the result, open again";
+    SENDER: "Yêu cầu người gửi bổ sung, nhận bổ sung", "Ask the sender, take the answer";
+    DUPLICATE: "So phản ánh trùng", "Compare with earlier reports";
     NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";
     VERDICT: "Cảnh báo: xác nhận, bác bỏ", "Alert: confirm, reject";
     COMMIT: "Lưu ghi chú, chốt kết luận, chốt lý do", "Save the note, commit the verdict, confirm the reason";

@@ -15,6 +15,7 @@ pub mod refusal;
 pub mod search;
 pub mod sync;
 pub mod trouble;
+pub mod workflow;
 
 use crate::Entry;
 
@@ -38,6 +39,7 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("search", search::ALL),
     ("sync", sync::ALL),
     ("trouble", trouble::ALL),
+    ("workflow", workflow::ALL),
 ];
 
 #[cfg(test)]

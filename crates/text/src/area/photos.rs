@@ -9,6 +9,7 @@ texts! {
     SHOWS: "Ảnh chụp", "Photos show the place";
     SHOWS_BEFORE: "Trước xử lý", "Before the work";
     SHOWS_AFTER: "Sau xử lý", "After the work";
+    REMOVE: "Bỏ ảnh", "Take out";
     DROP_HERE: "Thả ảnh vào đây", "Drop them here";
     KEEPING: "đang lưu ảnh {0} / {1}…", "saving photo {0} of {1}…";
     SAVED: "Đã gắn {0} ảnh vào {1}. Đã lưu trên máy này, chờ gửi.",

@@ -47,6 +47,11 @@ texts! {
     FIELD_UNIT: "đơn vị", "unit";
     FIELD_UNTIL: "ngày gia hạn phải sau hạn hiện tại", "the day must lie after the deadline";
     FIELD_RESULT: "kết quả", "result";
+    FIELD_QUESTION: "nội dung cần bổ sung", "what the sender is asked";
+    FIELD_ANSWER: "nội dung bổ sung", "the sender's answer";
+    FIELD_ORIGINAL: "phản ánh gốc phải gửi trước", "the other report must have come first";
+    FIELD_PUBLIC: "còn số di động hoặc thư điện tử trong nội dung công khai",
+        "a mobile number or an e-mail address is left in what is public";
     UNKNOWN_KIND: "Trung tâm chưa hiểu loại việc này.", "The centre does not know this kind of act yet.";
     UNKNOWN_KIND_DO: "Bản của bạn được giữ; làm lại sau khi trung tâm cập nhật.",
         "Your entry is kept; redo it once the centre is updated.";

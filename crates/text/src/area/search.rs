@@ -55,7 +55,9 @@ texts! {
     ASSIGN: "Phân công phản ánh đang mở", "Give the open report to a unit";
     EXTENSION: "Gia hạn phản ánh đang mở", "More time for the open report";
     GIVE_RESULT: "Nộp kết quả phản ánh đang mở", "Give the result of the open report";
-    REVIEW: "Thẩm định kết quả đang chờ", "Review the waiting result";
+    REVIEW: "Thẩm định kết quả, xem xét mở lại", "Review the result, open again";
+    SENDER: "Yêu cầu hoặc nhận bổ sung của người gửi", "Ask the sender or take the answer";
+    DUPLICATE: "So với phản ánh trước, gộp trùng", "Compare with earlier reports, join";
     NOTE: "Viết ghi chú nội bộ", "Write an internal note";
     OPEN: "Mở chi tiết", "Open the details";
     NEXT: "Sang việc tiếp theo", "Move to the next row";

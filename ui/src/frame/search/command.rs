@@ -36,13 +36,15 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 26] = [
+const COMMANDS: [Command; 28] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("return", Key::Return, search::RETURN, &["B"]),
     command("assign", Key::Assign, search::ASSIGN, &["A"]),
     command("extension", Key::Extension, search::EXTENSION, &["E"]),
     command("result", Key::GiveResult, search::GIVE_RESULT, &["S"]),
     command("review", Key::Review, search::REVIEW, &["V"]),
+    command("sender", Key::Sender, search::SENDER, &["M"]),
+    command("duplicate", Key::Duplicate, search::DUPLICATE, &["D"]),
     command("note", Key::Note, search::NOTE, &["N"]),
     command("confirm", Key::Confirm, search::CONFIRM, &["1"]),
     command("dismiss", Key::Dismiss, search::DISMISS, &["2"]),

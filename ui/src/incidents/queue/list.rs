@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use trucban_contract::ipc::QueueView;
 use trucban_domain::{IncidentId, QueueGroup};
-use trucban_text::{Text, format, incidents};
+use trucban_text::{Text, format, incidents, workflow};
 
 use super::super::Incidents;
 use super::name_of;
@@ -197,11 +197,19 @@ fn Empty() -> impl IntoView {
     let queue = expect_context::<Incidents>().queue;
     let empty = move || match queue.source.view.get() {
         QueueView::Open => incidents::EMPTY_OPEN,
+        QueueView::Mine => workflow::EMPTY_MINE,
+        QueueView::Unit => workflow::EMPTY_UNIT,
+        QueueView::Unassigned => workflow::EMPTY_UNASSIGNED,
+        QueueView::Overdue => workflow::EMPTY_OVERDUE,
+        QueueView::Today => workflow::EMPTY_TODAY,
+        QueueView::Reopened => workflow::EMPTY_REOPENED,
         QueueView::New => incidents::EMPTY_NEW,
         QueueView::Acknowledged => incidents::EMPTY_ACKNOWLEDGED,
         QueueView::Returned => incidents::EMPTY_RETURNED,
         QueueView::ExtensionAsked => incidents::EMPTY_EXTENSION_ASKED,
+        QueueView::SenderAsked => workflow::EMPTY_SENDER_ASKED,
         QueueView::Resulted => incidents::EMPTY_RESULTED,
+        QueueView::Contested => workflow::EMPTY_CONTESTED,
         QueueView::Closed => incidents::EMPTY_CLOSED,
     };
     move || {
@@ -220,8 +228,10 @@ fn Empty() -> impl IntoView {
         let title = Signal::derive(move || {
             lang.fill(incidents::EMPTY_SEARCH, [search.trim(), lang.say(name_of(view_now))])
         });
-        let elsewhere =
-            QueueView::ALL.into_iter().filter(move |view| *view != view_now).map(move |view| {
+        let elsewhere = [QueueView::Open, QueueView::Closed]
+            .into_iter()
+            .filter(move |view| *view != view_now)
+            .map(move |view| {
                 let label = Signal::derive(move || {
                     lang.fill(incidents::SEARCH_ELSEWHERE, [lang.say(name_of(view))])
                 });

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use trucban_contract::ipc::QueueView;
 use trucban_domain::ward::WardKind;
 use trucban_domain::{Role, Ward};
-use trucban_text::{Text, format, incidents};
+use trucban_text::{Text, format, incidents, workflow};
 
 use super::Incidents;
 use crate::clock::Clock;
@@ -25,23 +25,52 @@ pub use model::{Queue, Reports};
 pub const fn name_of(view: QueueView) -> Text<0> {
     match view {
         QueueView::Open => incidents::VIEW_OPEN,
+        QueueView::Mine => workflow::VIEW_MINE,
+        QueueView::Unit => workflow::VIEW_UNIT,
+        QueueView::Unassigned => workflow::VIEW_UNASSIGNED,
+        QueueView::Overdue => incidents::GROUP_OVERDUE,
+        QueueView::Today => incidents::GROUP_TODAY,
+        QueueView::Reopened => workflow::VIEW_REOPENED,
         QueueView::New => incidents::VIEW_NEW,
         QueueView::Acknowledged => incidents::VIEW_ACKNOWLEDGED,
         QueueView::Returned => incidents::VIEW_RETURNED,
         QueueView::ExtensionAsked => incidents::VIEW_EXTENSION_ASKED,
+        QueueView::SenderAsked => workflow::VIEW_SENDER_ASKED,
         QueueView::Resulted => incidents::VIEW_RESULTED,
+        QueueView::Contested => workflow::VIEW_CONTESTED,
         QueueView::Closed => incidents::VIEW_CLOSED,
     }
+}
+
+/// Whether it looks for something besides the state of a report.
+const fn is_own(view: QueueView) -> bool {
+    matches!(
+        view,
+        QueueView::Mine
+            | QueueView::Unit
+            | QueueView::Unassigned
+            | QueueView::Overdue
+            | QueueView::Today
+            | QueueView::Reopened
+    )
 }
 
 const fn test_word(view: QueueView) -> &'static str {
     match view {
         QueueView::Open => "view-open",
+        QueueView::Mine => "view-mine",
+        QueueView::Unit => "view-unit",
+        QueueView::Unassigned => "view-unassigned",
+        QueueView::Overdue => "view-overdue",
+        QueueView::Today => "view-today",
+        QueueView::Reopened => "view-reopened",
         QueueView::New => "view-new",
         QueueView::Acknowledged => "view-acknowledged",
         QueueView::Returned => "view-returned",
         QueueView::ExtensionAsked => "view-extension-asked",
+        QueueView::SenderAsked => "view-sender-asked",
         QueueView::Resulted => "view-resulted",
+        QueueView::Contested => "view-contested",
         QueueView::Closed => "view-closed",
     }
 }
@@ -101,13 +130,15 @@ fn Title() -> impl IntoView {
 fn Views() -> impl IntoView {
     let lang = Language::here();
     let queue = expect_context::<Incidents>().queue;
-    let tabs = QueueView::ALL.map(|view| {
+    let tab = move |view| {
         let count = Memo::new(move |_| {
             queue.held.with(|held| held.as_ref().map_or(0, |held| held.page.count(view)))
         });
         // Those are there only while they hold something: there are seldom any.
-        let seldom =
-            matches!(view, QueueView::Returned | QueueView::ExtensionAsked | QueueView::Resulted);
+        let seldom = !matches!(
+            view,
+            QueueView::Open | QueueView::New | QueueView::Acknowledged | QueueView::Closed
+        );
         let away = move || seldom && count.get() == 0 && queue.source.view.get() != view;
         view! {
             <button
@@ -124,7 +155,7 @@ fn Views() -> impl IntoView {
                 <span class="num">{move || format::count(lang.get(), count.get().into())}</span>
             </button>
         }
-    });
+    };
     // Three figures in a tab need smaller letters for all to stay on one line.
     let tight = Memo::new(move |_| {
         let roomy = |(_, rows): &(QueueView, u32)| *rows < 100;
@@ -134,7 +165,15 @@ fn Views() -> impl IntoView {
     });
     view! {
         <div class="view-tabs" class:tight=tight role="group" aria-label=move || lang.say(incidents::VIEWS)>
-            {tabs.into_iter().collect_view()}
+            {QueueView::ALL.into_iter().filter(|view| !is_own(*view)).map(tab).collect_view()}
+        </div>
+        <div
+            class="view-tabs own"
+            class:tight=tight
+            role="group"
+            aria-label=move || lang.say(workflow::VIEWS_OWN)
+        >
+            {QueueView::ALL.into_iter().filter(|view| is_own(*view)).map(tab).collect_view()}
         </div>
     }
 }

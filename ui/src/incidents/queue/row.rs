@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use trucban_domain::{IncidentId, IncidentState};
-use trucban_text::{incidents, names};
+use trucban_text::{incidents, names, workflow};
 
 use super::super::{Incidents, due};
 use crate::clock::Clock;
@@ -57,6 +57,7 @@ pub fn Row(
                 <span class="row-where">
                     <span class="row-address cut">{address}</span>
                     <span class="num">{between} {row.number.clone()}</span>
+                    {marks(&row, lang)}
                 </span>
                 {standing}
             }
@@ -80,6 +81,15 @@ pub fn Row(
     }
 }
 
+/// What sets a report apart from others: several units, opened again.
+fn marks(row: &trucban_contract::ipc::IncidentRow, lang: Language) -> Option<String> {
+    let units = (row.units > 1).then(|| lang.fill(workflow::ROW_UNITS, [&row.units.to_string()]));
+    let again =
+        (row.reopened > 0).then(|| lang.fill(workflow::ROW_REOPENED, [&row.reopened.to_string()]));
+    let marks: Vec<String> = units.into_iter().chain(again).collect();
+    (!marks.is_empty()).then(|| format!("· {}", marks.join(" · ")))
+}
+
 /// The lower right corner: the receipt of an own act, the button to accept, or where it stands.
 fn standing(
     row: &trucban_contract::ipc::IncidentRow,
@@ -91,7 +101,7 @@ fn standing(
         return view! { <Receipt receipt/> }.into_any();
     }
     let words = match row.state {
-        IncidentState::New if row.may_acknowledge => {
+        IncidentState::New if row.accept_for.is_some() => {
             return view! {
                 <button
                     type="button"
@@ -114,7 +124,9 @@ fn standing(
         IncidentState::Acknowledged => incidents::ACCEPTED,
         IncidentState::Returned => incidents::ROW_RETURNED,
         IncidentState::ExtensionAsked => incidents::ROW_EXTENSION_ASKED,
+        IncidentState::SenderAsked => workflow::ROW_SENDER_ASKED,
         IncidentState::Resulted => incidents::ROW_RESULTED,
+        IncidentState::Contested => workflow::ROW_CONTESTED,
         IncidentState::Closed => incidents::CLOSED,
     };
     view! { <span class="row-state">{lang.say(words)}</span> }.into_any()

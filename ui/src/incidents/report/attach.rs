@@ -6,41 +6,20 @@
 
 use std::collections::HashMap;
 
-use js_sys::Uint8Array;
-use leptos::ev::{self, Event};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{
-    AttachPhotos, ChosenPhoto, CommandError, ErrorCode, KeepPhoto, KeptPhoto,
-};
+use trucban_contract::ipc::{AttachPhotos, ChosenPhoto, KeptPhoto};
 use trucban_domain::incident::PHOTOS_MAX;
 use trucban_domain::{IncidentId, IncidentState, PhotoShows};
 use trucban_text::{format, photos};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{ClipboardEvent, DragEvent, File, FileList, HtmlInputElement};
+use web_sys::File;
 
 use super::super::Incidents;
 use super::Shown;
-use crate::failure;
 use crate::ipc::Shell;
-use crate::kit::button::Button;
-use crate::kit::icon::Icon;
 use crate::kit::toast::{Toasts, Urgency};
 use crate::language::Language;
-
-/// What the picker of the system offers; the shell looks at the bytes.
-const OFFERED: &str = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
-
-/// A file that was not taken, and why.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NotTaken {
-    /// Its name; empty where it has none.
-    pub name: String,
-    /// Why.
-    pub why: CommandError,
-}
+use crate::photo_input::{NotTaken, PhotoInput, keep_photo};
 
 /// Photos on their way into the store, by report.
 #[derive(Debug, Clone, Copy)]
@@ -103,17 +82,12 @@ impl Attaching {
             self.under_way.update(|all| {
                 all.insert(id, (at + 1, most));
             });
-            match self.keep_one(&file).await {
+            match keep_photo(self.shell, &file).await {
                 Ok(photo) => kept.push(photo),
                 Err(why) => self.tell(id, NotTaken { name: file.name(), why }),
             }
         }
         kept
-    }
-
-    async fn keep_one(self, file: &File) -> Result<KeptPhoto, CommandError> {
-        let Ok(buffer) = JsFuture::from(file.array_buffer()).await else { return Err(unread()) };
-        self.shell.hand_over::<KeepPhoto>(&Uint8Array::new(&buffer)).await
     }
 
     fn tell(self, id: IncidentId, not_taken: NotTaken) {
@@ -134,14 +108,7 @@ impl Attaching {
     fn wrong(self, id: IncidentId) -> Vec<String> {
         let lang = self.lang.get();
         let mut lines = self.not_taken.with(|all| {
-            let one = |it: &NotTaken| {
-                let why = failure::words(lang, &it.why);
-                if it.name.is_empty() {
-                    why
-                } else {
-                    photos::NOT_TAKEN.fill(lang, [&it.name, &why])
-                }
-            };
+            let one = |it: &NotTaken| it.words(lang);
             all.get(&id).map(|all| all.iter().map(one).collect::<Vec<_>>()).unwrap_or_default()
         });
         if self.left_out.get() == Some(id) {
@@ -149,22 +116,6 @@ impl Attaching {
         }
         lines
     }
-}
-
-/// A file that the system did not give.
-fn unread() -> CommandError {
-    CommandError {
-        code: ErrorCode::Validation,
-        text: "error.photo_unread".to_owned(),
-        args: Vec::new(),
-        refusal: None,
-        reference: String::new(),
-    }
-}
-
-fn files_of(list: Option<FileList>) -> Vec<File> {
-    let Some(list) = list else { return Vec::new() };
-    (0..list.length()).filter_map(|at| list.get(at)).collect()
 }
 
 /// What photos of a report show that are added now, unless a person says otherwise.
@@ -226,82 +177,6 @@ pub fn AddPhotos(
             </p>
             <div class="photo-wrong" role="alert" data-testid="photos-wrong">{wrong}</div>
         </PhotoInput>
-    }
-}
-
-/// Where photos are chosen, dropped or pasted. It keeps nothing: `on_files` gets the files.
-#[component]
-pub fn PhotoInput(
-    /// Gets the files.
-    on_files: Callback<Vec<File>>,
-    /// Whether files are being kept.
-    #[prop(into)]
-    busy: Signal<bool>,
-    /// What stands beside the button.
-    children: Children,
-) -> impl IntoView {
-    let lang = Language::here();
-    let picker = NodeRef::<html::Input>::new();
-    let over = RwSignal::new(false);
-    let choose = move |()| {
-        if let Some(picker) = picker.get_untracked() {
-            picker.click();
-        }
-    };
-    let chosen = move |event: Event| {
-        let input = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
-        let Some(input) = input else { return };
-        let files = files_of(input.files());
-        // The same file can be chosen again.
-        input.set_value("");
-        on_files.run(files);
-    };
-    let dropped = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        on_files.run(files_of(event.data_transfer().and_then(|data| data.files())));
-    };
-    let pasting = window_event_listener(ev::paste, move |event: ClipboardEvent| {
-        let files = files_of(event.clipboard_data().and_then(|data| data.files()));
-        if !files.is_empty() {
-            event.prevent_default();
-            on_files.run(files);
-        }
-    });
-    on_cleanup(move || pasting.remove());
-    view! {
-        <div
-            class="photo-input"
-            class:over=move || over.get()
-            data-testid="photo-input"
-            on:dragover=move |event| {
-                event.prevent_default();
-                over.set(true);
-            }
-            on:dragleave=move |_| over.set(false)
-            on:drop=dropped
-        >
-            <input
-                class="unseen"
-                type="file"
-                accept=OFFERED
-                multiple=true
-                tabindex="-1"
-                data-testid="photo-files"
-                aria-label=move || lang.say(photos::ADD)
-                node_ref=picker
-                on:change=chosen
-            />
-            <Button
-                label=lang.text(photos::ADD)
-                icon=Icon::Camera
-                busy
-                on_press=choose
-                attr:data-testid="photo-add"
-            />
-            {children()}
-            <span class="photo-drop" aria-hidden="true">{move || lang.say(photos::DROP_HERE)}</span>
-        </div>
     }
 }
 

@@ -64,9 +64,14 @@ fn Facts(detail: Shown) -> impl IntoView {
             <dt>{move || lang.say(incidents::SOURCE)}</dt>
             <dd>{move || detail.with(|it| names::source(lang.get(), it.source))}</dd>
             <dt>{move || lang.say(incidents::UNIT)}</dt>
-            <dd>{move || detail.with(|it| names::unit(lang.get(), &it.unit.0))}</dd>
+            <dd>{move || detail.with(|it| units(it, lang))}</dd>
         </dl>
     }
+}
+
+fn units(it: &IncidentDetail, lang: Language) -> String {
+    let names = it.parts.iter().map(|part| names::unit(lang.get(), &part.unit.0));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 fn position(it: &IncidentDetail, lang: Language) -> String {

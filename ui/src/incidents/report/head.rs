@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::IncidentDetail;
-use trucban_domain::{IncidentState, Source};
-use trucban_text::{format, incidents, names};
+use trucban_domain::{HandlingState, IncidentState, Source};
+use trucban_text::{format, incidents, names, workflow};
 
 use super::super::Incidents;
 use super::Shown;
-use super::steps::Form;
+use super::form::Form;
 use crate::clock::Clock;
 use crate::kit::button::{Button, Weight};
 use crate::kit::icon::Icon;
@@ -68,10 +68,12 @@ const fn steps_of(state: IncidentState) -> [Step; 4] {
         IncidentState::New | IncidentState::Returned => {
             [Step::Done, Step::Now, Step::Ahead, Step::Ahead]
         }
-        IncidentState::Acknowledged | IncidentState::ExtensionAsked => {
-            [Step::Done, Step::Done, Step::Now, Step::Ahead]
+        IncidentState::Acknowledged
+        | IncidentState::ExtensionAsked
+        | IncidentState::SenderAsked => [Step::Done, Step::Done, Step::Now, Step::Ahead],
+        IncidentState::Resulted | IncidentState::Contested => {
+            [Step::Done, Step::Done, Step::Done, Step::Now]
         }
-        IncidentState::Resulted => [Step::Done, Step::Done, Step::Done, Step::Now],
         IncidentState::Closed => [Step::Done, Step::Done, Step::Done, Step::Done],
     }
 }
@@ -82,22 +84,31 @@ fn Steps(detail: Shown) -> impl IntoView {
     let line = move || {
         let now = clock.minute();
         detail.with(|it| {
-            let IncidentDetail { row, acknowledged, closed_at, .. } = &**it;
+            let IncidentDetail { row, parts, closed_at, .. } = &**it;
             let [_, accepted, result, closed] = steps_of(row.state);
+            // Accepted once every unit has accepted it.
+            let each = parts.iter().map(|part| part.acknowledged.as_ref().map(|it| it.at));
+            let accepted_at =
+                each.collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max());
             let accept_word = match (row.state, accepted) {
                 (IncidentState::Returned, _) => incidents::STATE_RETURNED,
                 (_, Step::Now) => incidents::VIEW_NEW,
                 (_, Step::Done | Step::Ahead) => incidents::STEP_ACCEPT,
             };
-            let close_word = match closed {
-                Step::Now => incidents::VIEW_RESULTED,
-                Step::Done | Step::Ahead => incidents::STEP_CLOSE,
+            let result_word = match (row.state, result) {
+                (IncidentState::SenderAsked, _) => workflow::VIEW_SENDER_ASKED,
+                _ => incidents::STEP_RESULT,
+            };
+            let close_word = match (row.state, closed) {
+                (IncidentState::Contested, _) => workflow::VIEW_CONTESTED,
+                (_, Step::Now) => incidents::VIEW_RESULTED,
+                (_, Step::Done | Step::Ahead) => incidents::STEP_CLOSE,
             };
             let at = |at| format::stamp(lang.get(), at, now);
             [
                 (Step::Done, incidents::STEP_SENT, Some(at(row.received_at))),
-                (accepted, accept_word, acknowledged.as_ref().map(|it| at(it.at))),
-                (result, incidents::STEP_RESULT, None),
+                (accepted, accept_word, accepted_at.map(at)),
+                (result, result_word, None),
                 (closed, close_word, closed_at.map(at)),
             ]
         })
@@ -136,11 +147,12 @@ fn Acts(detail: Shown) -> impl IntoView {
     let incidents_here: Incidents = expect_context();
     let report = incidents_here.report;
     let id = untrack(|| detail.with(|it| it.row.id));
-    let may_accept = Memo::new(move |_| detail.with(|it| it.row.may_acknowledge));
+    let may_accept = Memo::new(move |_| detail.with(|it| it.row.accept_for.is_some()));
     let forms = Memo::new(move |_| {
         detail.with(|it| {
             let open = Form::ALL.into_iter().filter(|form| form.is_open(it));
-            open.map(|form| (form, weight(form, it.returned.is_some()))).collect::<Vec<_>>()
+            let returned = it.parts.iter().any(|part| part.returned.is_some());
+            open.map(|form| (form, weight(form, returned, it.row.state))).collect::<Vec<_>>()
         })
     });
     let may_note = Memo::new(move |_| detail.with(|it| it.may_note));
@@ -150,9 +162,10 @@ fn Acts(detail: Shown) -> impl IntoView {
     // What keeps the operator from accepting is said in the place of the button.
     let waits = move || {
         detail.with(|it| {
-            let waits = it.row.state == IncidentState::New && !it.row.may_acknowledge;
-            waits.then(|| {
-                lang.fill(incidents::WAITS_FOR_UNIT, [&names::unit(lang.get(), &it.unit.0)])
+            let waits = it.row.state == IncidentState::New && it.row.accept_for.is_none();
+            let part = it.parts.iter().find(|part| part.state == HandlingState::Waiting);
+            part.filter(|_| waits).map(|part| {
+                lang.fill(incidents::WAITS_FOR_UNIT, [&names::unit(lang.get(), &part.unit.0)])
             })
         })
     };
@@ -191,11 +204,20 @@ fn Acts(detail: Shown) -> impl IntoView {
 }
 
 /// What the report waits for is the one act that the screen is for.
-const fn weight(form: Form, returned: bool) -> Weight {
+const fn weight(form: Form, returned: bool, state: IncidentState) -> Weight {
     match form {
-        Form::GiveResult | Form::DecideExtension | Form::Review => Weight::Primary,
+        Form::GiveResult | Form::DecideExtension | Form::TakeAnswer => Weight::Primary,
+        Form::Review if matches!(state, IncidentState::Resulted) => Weight::Primary,
+        Form::ReviewAgain if matches!(state, IncidentState::Contested) => Weight::Primary,
         Form::Assign if returned => Weight::Primary,
-        Form::Return | Form::Assign | Form::AskExtension => Weight::Plain,
+        Form::Return
+        | Form::Refuse
+        | Form::Assign
+        | Form::AskExtension
+        | Form::AskSender
+        | Form::Duplicate
+        | Form::Review
+        | Form::ReviewAgain => Weight::Plain,
     }
 }
 
@@ -211,6 +233,11 @@ fn Prepare(detail: Shown, form: Form, weight: Weight) -> impl IntoView {
         Form::DecideExtension => incidents::EXTENSION_DECIDE,
         Form::GiveResult => incidents::GIVE_RESULT,
         Form::Review => incidents::REVIEW,
+        Form::ReviewAgain => workflow::REOPEN,
+        Form::Refuse => workflow::REFUSE,
+        Form::AskSender => workflow::ASK_SENDER,
+        Form::TakeAnswer => workflow::TAKE_ANSWER,
+        Form::Duplicate => workflow::DUPLICATE,
     };
     view! {
         <Button

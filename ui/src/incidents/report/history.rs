@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use trucban_contract::ipc::HistoryItem;
 use trucban_domain::{EntryKind, OperationId, Source, Timestamp};
-use trucban_text::{format, incidents, names, photos};
+use trucban_text::{format, incidents, names, photos, workflow};
 
 use super::Shown;
 use crate::clock::Clock;
@@ -73,6 +73,13 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
             EntryKind::Note { .. } => "note",
             EntryKind::Attached { .. } => "attached",
             EntryKind::Closed { .. } => "closed",
+            EntryKind::SenderAsked { .. } => "sender-asked",
+            EntryKind::SenderAnswered { .. } => "sender-answered",
+            EntryKind::Refused { .. } => "refused",
+            EntryKind::Duplicate { .. } => "duplicate",
+            EntryKind::Rated { .. } => "rated",
+            EntryKind::Reopened { .. } => "reopened",
+            EntryKind::Upheld { .. } => "upheld",
             EntryKind::Judged(_) => "judged",
         })
     };
@@ -116,8 +123,10 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             let to = names::unit(lang.get(), &why.suggested.0);
             Said::by(person, unit, lang.fill(incidents::ENTRY_RETURNED, [&to]), &why.reason)
         }
-        EntryKind::Assigned { unit: to } => {
-            let to = names::unit(lang.get(), &to.0);
+        EntryKind::Assigned { unit: to, with } => {
+            let units = std::iter::once(to).chain(with);
+            let units = units.map(|unit| names::unit(lang.get(), &unit.0));
+            let to = units.collect::<Vec<_>>().join(", ");
             Said::by(person, unit, lang.fill(incidents::ENTRY_ASSIGNED, [&to]), "")
         }
         EntryKind::ExtensionAsked(asked) => {
@@ -151,8 +160,38 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             };
             Said::by(person, unit, what, "")
         }
-        EntryKind::Closed { result } => {
-            Said::by(person, unit, lang.say(incidents::ENTRY_CLOSED).to_owned(), result)
+        EntryKind::Closed { result, publication } => {
+            let what = match publication {
+                Some(how) => {
+                    let how = names::publication(lang.get(), *how);
+                    lang.fill(workflow::ENTRY_CLOSED_AS, [how])
+                }
+                None => lang.say(incidents::ENTRY_CLOSED).to_owned(),
+            };
+            Said::by(person, unit, what, result)
+        }
+        EntryKind::SenderAsked { question } => {
+            Said::by(person, unit, lang.say(workflow::ENTRY_SENDER_ASKED).to_owned(), question)
+        }
+        EntryKind::SenderAnswered { answer } => {
+            Said::by(person, unit, lang.say(workflow::ENTRY_SENDER_ANSWERED).to_owned(), answer)
+        }
+        EntryKind::Refused { reason } => {
+            Said::by(person, unit, lang.say(workflow::ENTRY_REFUSED).to_owned(), reason)
+        }
+        EntryKind::Duplicate { .. } => {
+            Said::by(person, unit, lang.say(workflow::ENTRY_DUPLICATE).to_owned(), "")
+        }
+        EntryKind::Rated { rating, words } => {
+            let rating = names::rating(lang.get(), *rating);
+            Said::by(person, unit, lang.fill(workflow::ENTRY_RATED, [rating]), words)
+        }
+        EntryKind::Reopened { reason, times } => {
+            let what = lang.fill(workflow::ENTRY_REOPENED, [&times.to_string()]);
+            Said::by(person, unit, what, reason)
+        }
+        EntryKind::Upheld { reason } => {
+            Said::by(person, unit, lang.say(workflow::ENTRY_UPHELD).to_owned(), reason)
         }
         EntryKind::Judged(finding) => {
             let finding = names::finding(lang.get(), finding);

@@ -2,10 +2,12 @@
 
 mod attach;
 mod context;
+mod form;
 mod head;
 mod history;
 mod model;
 mod note;
+mod parts;
 mod photos;
 mod ruler;
 mod step_form;
@@ -18,10 +20,9 @@ use leptos::html;
 use leptos::prelude::*;
 use trucban_contract::ipc::IncidentDetail;
 use trucban_domain::IncidentId;
-use trucban_text::{format, incidents, names};
+use trucban_text::incidents;
 
 use super::Incidents;
-use crate::clock::Clock;
 use crate::keys::{Key, Keys};
 use crate::kit::icon::Icon;
 use crate::kit::message::{Message, Skeleton};
@@ -30,13 +31,14 @@ use crate::opened::{NotRead, Opened, Stage};
 use crate::place::Place;
 pub use attach::Attaching;
 use context::Context;
+use form::Form;
 use head::Head;
-pub use model::Report;
+pub use model::{Act, Report};
 use note::NoteForm;
+use parts::{Parts, Standing};
 use photos::Photos;
 use ruler::Ruler;
 use step_form::StepForm;
-use steps::Form;
 
 /// A report as its parts see it.
 type Shown = Signal<Arc<IncidentDetail>>;
@@ -128,21 +130,13 @@ pub fn ReportPane(
 
 #[component]
 fn Whole() -> impl IntoView {
-    let (lang, clock, place) = (Language::here(), Clock::here(), Place::here());
+    let (lang, place) = (Language::here(), Place::here());
     let report = expect_context::<Incidents>().report;
     let newest = Opened { open: place.open, read: report.read }.newest();
     move || {
         let first = untrack(|| newest.get())?;
         let detail: Shown = Signal::derive(move || newest.get().unwrap_or_else(|| first.clone()));
         let id = untrack(|| detail.with(|it| it.row.id));
-        let accepted = move || {
-            detail.with(|it| {
-                let by = it.acknowledged.as_ref()?;
-                let unit = names::unit(lang.get(), &by.by.unit.0);
-                let at = format::stamp(lang.get(), by.at, clock.minute());
-                Some(lang.fill(incidents::ACCEPTED_BY, [&by.by.name, &unit, &at]))
-            })
-        };
         let shown = Memo::new(move |_| {
             let (of, form) = report.steps.shown.get()?;
             (of == id && detail.with(|it| form.is_open(it))).then_some(form)
@@ -165,13 +159,8 @@ fn Whole() -> impl IntoView {
                     <blockquote lang="vi">{move || citizen_text(detail, lang)}</blockquote>
                 </figure>
                 <Photos detail/>
-                {move || accepted().map(|words| view! {
-                    <p class="accepted-by" data-testid="accepted-by">
-                        {Icon::CheckCircle.view()}
-                        <span class="num">{words}</span>
-                    </p>
-                })}
-                {move || said_by_unit(detail, lang)}
+                <Parts detail/>
+                <Standing detail/>
                 {move || {
                     let form = shown.get()?;
                     Some(view! { <StepForm detail form/> })
@@ -183,36 +172,6 @@ fn Whole() -> impl IntoView {
             <Context detail/>
         })
     }
-}
-
-/// What its unit said when it returned the report, or the result that waits for review.
-fn said_by_unit(detail: Shown, lang: Language) -> Option<AnyView> {
-    detail.with(|it| {
-        if let Some(why) = &it.returned {
-            let unit = names::unit(lang.get(), &why.suggested.0);
-            let words = lang.fill(incidents::RETURNED_SAYS, [&unit, &why.reason]);
-            return Some(
-                view! { <p class="unit-says" data-testid="returned">{words}</p> }.into_any(),
-            );
-        }
-        if let Some((until, reason)) = &it.extension {
-            let until = format::date(lang.get(), *until);
-            let words = lang.fill(incidents::EXTENSION_SAYS, [&until, reason]);
-            return Some(
-                view! { <p class="unit-says" data-testid="extension">{words}</p> }.into_any(),
-            );
-        }
-        let result = it.result.clone()?;
-        Some(
-            view! {
-                <figure class="citizen unit-result" data-testid="result">
-                    <figcaption>{lang.say(incidents::RESULT_SAYS)}</figcaption>
-                    <blockquote lang="vi">{result}</blockquote>
-                </figure>
-            }
-            .into_any(),
-        )
-    })
 }
 
 fn citizen_text(detail: Shown, lang: Language) -> String {

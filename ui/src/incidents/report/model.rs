@@ -1,28 +1,42 @@
-//! The open report, and what the operator is about to do with it: drafts of notes, acts under way.
-//!
-//! Drafts live in memory only: nothing of them is written to disk before it is saved, because only
-//! the stores are encrypted.
+//! The open report, and what the operator is about to do with it: notes, steps, acts under way.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{AddNote, CommandError, IncidentDetail, ReadIncident, TakeStep, Topic};
-use trucban_domain::fold::composed;
-use trucban_domain::{IncidentId, Step};
+use trucban_contract::ipc::{
+    AddNote, AttachPhotos, ChosenPhoto, CommandError, DraftPhoto, IncidentDetail, ReadIncident,
+    TakeStep, Topic,
+};
+use trucban_domain::{IncidentId, Step, UnitCode};
 use trucban_text::incidents;
 
+use crate::drafts::{Drafts, NOTE};
 use crate::failure;
 use crate::ipc::Shell;
 use crate::kit::toast::{Toasts, Urgency};
 use crate::language::Language;
 use crate::place::Place;
 
-use super::steps::{Form, Steps, saved};
+use super::form::Form;
+use super::steps::{Steps, saved};
 
 /// What was read of a report.
 pub type Read = Result<Arc<IncidentDetail>, CommandError>;
+
+/// A step that is about to be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// On which report.
+    pub id: IncidentId,
+    /// Its number.
+    pub number: String,
+    /// On which unit's part; `None` for the whole report.
+    pub part: Option<UnitCode>,
+    /// Which.
+    pub step: Step,
+}
 
 /// The open report.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +49,6 @@ pub struct Report {
     pub note_failure: RwSignal<Option<(IncidentId, CommandError)>>,
     /// The steps that are being prepared.
     pub steps: Steps,
-    drafts: RwSignal<HashMap<IncidentId, String>>,
     busy: RwSignal<HashSet<IncidentId>>,
     /// Number of the newest reading that was asked for, and that came.
     asked: StoredValue<u32>,
@@ -47,13 +60,18 @@ pub struct Report {
 
 impl Report {
     /// Reads the open report now and whenever it is stale.
-    pub fn follow(shell: Shell, place: Place, toasts: Toasts, lang: Language) -> Self {
+    pub fn follow(
+        shell: Shell,
+        place: Place,
+        drafts: Drafts,
+        toasts: Toasts,
+        lang: Language,
+    ) -> Self {
         let report = Self {
             read: RwSignal::new(None),
             noting: RwSignal::new(None),
             note_failure: RwSignal::new(None),
-            steps: Steps::new(),
-            drafts: RwSignal::new(HashMap::new()),
+            steps: Steps::new(drafts),
             busy: RwSignal::new(HashSet::new()),
             asked: StoredValue::new(0),
             answered: StoredValue::new(0),
@@ -82,17 +100,21 @@ impl Report {
 
     /// Takes a step, prepared in `form` where it has one. Pressing again while it is being saved does
     /// nothing; where that fails, what was filled in stays as it is.
-    pub fn take(self, id: IncidentId, number: String, step: Step, form: Option<Form>) {
+    pub fn take(self, act: Act, form: Option<Form>) {
+        let Act { id, number, part, step } = act;
         if !self.begin(id) {
             return;
         }
         let said = saved(step.kind());
         spawn_local(async move {
-            let taken = self.shell.call(TakeStep { id, step }).await;
+            let taken = match self.attach_chosen(id, form).await {
+                Ok(()) => self.shell.call(TakeStep { id, part, step }).await.map(drop),
+                Err(failure) => Err(failure),
+            };
             self.end(id);
             let lang = untrack(|| self.lang.get());
             match (taken, form) {
-                (Ok(_), form) => {
+                (Ok(()), form) => {
                     if let Some(form) = form {
                         self.steps.done((id, form));
                     }
@@ -106,6 +128,21 @@ impl Report {
         });
     }
 
+    /// Attaches the photos that were chosen in a form, before the step that they belong to: whoever reads
+    /// the step finds them there. Once they are attached, the draft lets them go.
+    async fn attach_chosen(self, id: IncidentId, form: Option<Form>) -> Result<(), CommandError> {
+        let Some(form) = form.filter(|form| form.has_photos()) else { return Ok(()) };
+        let chosen = self.steps.draft_now((id, form)).photos;
+        if chosen.is_empty() {
+            return Ok(());
+        }
+        let photo = |it: DraftPhoto| ChosenPhoto { hash: it.photo.hash, shows: it.shows };
+        let photos = chosen.into_iter().map(photo).collect();
+        self.shell.call(AttachPhotos { id, photos }).await?;
+        self.steps.change((id, form), |draft| draft.photos.clear());
+        Ok(())
+    }
+
     /// Saves a note. The draft goes only once it is saved; where that fails, it stays as it is.
     pub fn save_note(self, id: IncidentId, number: String) {
         if !self.begin(id) {
@@ -117,11 +154,9 @@ impl Report {
             self.end(id);
             match saved {
                 Ok(_) => {
-                    self.drafts.update(|drafts| {
-                        if drafts.get(&id) == Some(&text) {
-                            drafts.remove(&id);
-                        }
-                    });
+                    if self.draft(id) == text {
+                        self.steps.drafts.forget((id, NOTE));
+                    }
                     self.note_failure.set(None);
                     self.leave_note();
                     let lang = untrack(|| self.lang.get());
@@ -163,23 +198,21 @@ impl Report {
 
     /// What was written for a report, not followed.
     pub fn draft(self, id: IncidentId) -> String {
-        self.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default()
+        self.steps.drafts.of_now((id, NOTE)).words
     }
 
-    /// Keeps what was written for a report, in NFC whatever was pasted.
+    /// Keeps what was written for a report.
     pub fn keep_draft(self, id: IncidentId, text: &str) {
-        self.drafts.update(|drafts| {
-            if text.is_empty() {
-                drafts.remove(&id);
-            } else {
-                drafts.insert(id, composed(text));
-            }
-        });
+        if text.is_empty() {
+            self.steps.drafts.forget((id, NOTE));
+        } else {
+            self.steps.drafts.change((id, NOTE), |draft| text.clone_into(&mut draft.words));
+        }
     }
 
     /// What was written for a report, followed.
     pub fn draft_now(self, id: IncidentId) -> String {
-        self.drafts.with(|drafts| drafts.get(&id).cloned()).unwrap_or_default()
+        self.steps.drafts.of((id, NOTE)).words
     }
 
     /// Whether an act on a report is being saved, followed.

@@ -9,6 +9,7 @@ use trucban_text::{error, format, incidents};
 
 use super::super::Incidents;
 use super::Shown;
+use super::step_form::DraftKept;
 use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
@@ -29,6 +30,17 @@ fn length(text: &str) -> Length {
         count @ 1..=NOTE_MAX_CHARS => Length::Fits(count),
         count => Length::Over(count - NOTE_MAX_CHARS),
     }
+}
+
+/// The characters used, of those that there are.
+fn counted(length: Length, lang: Language) -> String {
+    let used = match length {
+        Length::Empty => 0,
+        Length::Fits(count) => count,
+        Length::Over(over) => NOTE_MAX_CHARS + over,
+    };
+    let number = |number: usize| format::count(lang.get(), number as u64);
+    lang.fill(incidents::NOTE_COUNT, [&number(used), &number(NOTE_MAX_CHARS)])
 }
 
 /// The form.
@@ -76,15 +88,7 @@ pub fn NoteForm(
         }
         _ => false,
     });
-    let count = move || {
-        let used = match standing.get() {
-            Length::Empty => 0,
-            Length::Fits(count) => count,
-            Length::Over(over) => NOTE_MAX_CHARS + over,
-        };
-        let number = |number: usize| format::count(lang.get(), number as u64);
-        lang.fill(incidents::NOTE_COUNT, [&number(used), &number(NOTE_MAX_CHARS)])
-    };
+    let count = move || counted(standing.get(), lang);
     let wrong = move || {
         let failed = report.note_failure.get().filter(|(of, _)| *of == id);
         match (failed, standing.get()) {
@@ -132,6 +136,7 @@ pub fn NoteForm(
                     on_press=move |()| report.leave_note()
                     attr:data-testid="note-close"
                 />
+                <DraftKept/>
                 <span class="meta num" class:over=move || matches!(standing.get(), Length::Over(_))>
                     {count}
                 </span>

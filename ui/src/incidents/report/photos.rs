@@ -3,13 +3,16 @@
 //! They come after the words. One that is not here yet holds its place and says when it comes.
 
 use leptos::prelude::*;
-use trucban_contract::ipc::{Connection, PhotoStanding, ReportPhoto};
+use leptos::task::spawn_local;
+use trucban_contract::ipc::{Connection, LookAtPicture, PhotoStanding, ReportPhoto};
 use trucban_domain::{PhotoFormat, PhotoShows, Source};
 use trucban_text::{format, incidents, names, photos};
 
+use super::super::Incidents;
 use super::Shown;
 use super::attach::AddPhotos;
 use crate::clock::Clock;
+use crate::ipc::Shell;
 use crate::kit::button::Button;
 use crate::kit::dialog::{Dialog, Turn};
 use crate::kit::picture::Picture;
@@ -25,10 +28,18 @@ pub fn Photos(
     let lang = Language::here();
     let count = Memo::new(move |_| detail.with(|it| it.photos.len()));
     let here = Memo::new(move |_| {
-        let here = |photo: &&ReportPhoto| photo.picture.here;
+        let small = |photo: &ReportPhoto| photo.small.as_ref().is_some_and(|it| it.here);
+        let here = |photo: &&ReportPhoto| photo.picture.here || small(photo);
         detail.with(|it| it.photos.iter().filter(here).count())
     });
     let large = RwSignal::new(None::<usize>);
+    let steps = expect_context::<Incidents>().report.steps;
+    let choosing = Memo::new(move |_| {
+        steps
+            .shown
+            .get()
+            .is_some_and(|(of, form)| form.has_photos() && detail.with(|it| it.row.id == of))
+    });
     let may_add = Memo::new(move |_| detail.with(|it| it.may_note));
     let title = move || match count.get() {
         0 => lang.say(photos::TITLE_NONE).to_owned(),
@@ -53,7 +64,7 @@ pub fn Photos(
                     {missing}
                 </header>
                 <ul class="photo-strip">{strip}</ul>
-                <Show when=move || may_add.get()>
+                <Show when=move || may_add.get() && !choosing.get()>
                     <AddPhotos detail/>
                 </Show>
                 <Show when=move || is_large.get()>
@@ -99,6 +110,20 @@ fn Large(detail: Shown, large: RwSignal<Option<usize>>, count: Memo<usize>) -> i
     });
     let turn = Callback::new(move |turn: Turn| {
         large.update(|large| *large = large.map(|at| turned(at, turn, count.get_untracked())));
+    });
+    let shell = Shell::here();
+    // The photo itself is fetched only for somebody who looks at it.
+    let missing = Memo::new(move |_| {
+        let picture = detail.with(|it| it.photos.get(at.get()).map(|it| it.picture.clone()));
+        picture.filter(|it| !it.here).map(|it| it.hash)
+    });
+    Effect::new(move |_| {
+        if let Some(hash) = missing.get() {
+            spawn_local(async move {
+                // Whatever comes of it shows in the photo itself.
+                let _asked = shell.call(LookAtPicture { hash }).await;
+            });
+        }
     });
     view! {
         <Dialog title on_close=move |()| large.set(None) on_turn=turn>
@@ -195,9 +220,9 @@ impl Words {
         let by = move || photo.with(|photo| photo.as_ref().and_then(|it| it.by.clone()));
         let who = Signal::derive(move || match (by(), shows.get()) {
             (Some(unit), _) => names::unit(lang.get(), &unit.0),
-            (None, Some(PhotoShows::Result)) => {
-                detail.with(|it| names::unit(lang.get(), &it.unit.0))
-            }
+            (None, Some(PhotoShows::Result)) => detail.with(|it| {
+                it.parts.first().map_or_else(String::new, |it| names::unit(lang.get(), &it.unit.0))
+            }),
             _ => lang
                 .say(match detail.with(|it| it.source) {
                     Source::Console => incidents::PHOTO_BY_OFFICIAL,

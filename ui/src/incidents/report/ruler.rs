@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use trucban_contract::ipc::IncidentDetail;
 use trucban_domain::{Deadline, IncidentState, Timestamp};
-use trucban_text::{deadline, format, incidents};
+use trucban_text::{deadline, format, incidents, workflow};
 
 use super::super::due::{deadline_of, look};
 use super::Shown;
@@ -41,8 +41,15 @@ pub fn Ruler(
     move || {
         let now = clock.minute();
         detail.with(|it| {
-            if it.row.state == IncidentState::Closed {
-                return closed(it, lang, now).into_any();
+            match it.row.state {
+                IncidentState::Closed | IncidentState::Contested => {
+                    return closed(it, lang, now).into_any();
+                }
+                IncidentState::SenderAsked => {
+                    return plain(Icon::Clock, lang.say(workflow::TERM_STANDS_STILL).to_owned())
+                        .into_any();
+                }
+                _ => {}
             }
             let left = deadline_of(&it.row, now);
             match left {
@@ -132,10 +139,15 @@ fn immediate(it: &IncidentDetail, left: Deadline, lang: Language, now: Timestamp
 
 fn closed(it: &IncidentDetail, lang: Language, now: Timestamp) -> impl IntoView {
     let at = it.closed_at.map_or_else(String::new, |at| format::stamp(lang.get(), at, now));
+    plain(Icon::CheckCircle, lang.fill(incidents::CLOSED_AT, [&at]))
+}
+
+/// A term of which nothing is counted.
+fn plain(icon: Icon, words: String) -> impl IntoView {
     view! {
         <section class=format!("ruler {}", Tone::Neutral.as_str()) data-testid="ruler">
             <div class="ruler-words">
-                <h3>{Icon::CheckCircle.view()} {lang.fill(incidents::CLOSED_AT, [&at])}</h3>
+                <h3>{icon.view()} {words}</h3>
             </div>
         </section>
     }

@@ -1,18 +1,33 @@
 //! The form of a step of the workflow: the unit, the words or the verdict that it needs.
 
-use leptos::html;
+mod duplicates;
+mod publication;
+mod unit;
+mod until;
+mod verdict;
+mod words;
+
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use trucban_domain::{Unit, UnitCode};
-use trucban_text::{Text, format, incidents, names};
+use trucban_domain::PhotoShows;
+use trucban_text::{Text, format, incidents, workflow};
 
 use super::super::Incidents;
 use super::Shown;
-use super::steps::Form;
+use super::form::{Form, longest};
+use super::model::Act;
+use crate::chosen_photos::ChoosePhotos;
 use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
-use crate::kit::field::let_go_at_the_end;
 use crate::language::Language;
+use duplicates::Duplicates;
+use publication::Publish;
+use unit::{PartChoice, UnitChoice, UnitsWith};
+use until::Until;
+use verdict::Verdict;
+use words::Words;
 
 /// Title, hint and the verb of the button.
 const fn words_of(form: Form) -> [Text<0>; 3] {
@@ -27,6 +42,17 @@ const fn words_of(form: Form) -> [Text<0>; 3] {
         }
         Form::GiveResult => {
             [incidents::GIVE_RESULT_TITLE, incidents::GIVE_RESULT_HINT, incidents::GIVE_RESULT_DO]
+        }
+        Form::Refuse => [workflow::REFUSE_TITLE, workflow::REFUSE_HINT, workflow::REFUSE_DO],
+        Form::ReviewAgain => [workflow::REOPEN_TITLE, workflow::REOPEN_HINT, workflow::REOPEN_DO],
+        Form::AskSender => {
+            [workflow::ASK_SENDER_TITLE, workflow::ASK_SENDER_HINT, workflow::ASK_SENDER_DO]
+        }
+        Form::TakeAnswer => {
+            [workflow::TAKE_ANSWER_TITLE, workflow::TAKE_ANSWER_HINT, workflow::TAKE_ANSWER_DO]
+        }
+        Form::Duplicate => {
+            [workflow::DUPLICATE_TITLE, workflow::DUPLICATE_JOIN, workflow::DUPLICATE_DO]
         }
         Form::Review => [incidents::REVIEW_TITLE, incidents::REVIEW_HINT, incidents::REVIEW_DO],
     }
@@ -47,15 +73,17 @@ pub fn StepForm(
     let of = (id, form);
     let tried = RwSignal::new(false);
     let draft = Memo::new(move |_| steps.draft(of));
-    let over =
-        Memo::new(move |_| draft.with(|it| it.words.chars().count()).saturating_sub(form.most()));
+    let over = Memo::new(move |_| draft.with(longest).saturating_sub(form.most()));
     let commit = move |()| {
         tried.set(true);
         if over.get_untracked() > 0 {
             return;
         }
         if let Ok(step) = form.finish(&draft.get_untracked()) {
-            report.take(id, detail.get_untracked().row.number.clone(), step, Some(form));
+            let (number, part) = detail.with_untracked(|it| {
+                (it.row.number.clone(), form.part(&draft.get_untracked(), it))
+            });
+            report.take(Act { id, number, part, step }, Some(form));
         }
     };
     Keys::here().on(move |key| match key {
@@ -82,6 +110,9 @@ pub fn StepForm(
         tried.get().then(|| lang.say(missing).to_owned())
     };
     let [title, hint, verb] = words_of(form);
+    let written = Memo::new(move |_| draft.with(|it| form.is_written(it)));
+    let closing =
+        Memo::new(move |_| form == Form::Review && draft.with(|it| it.agreed == Some(true)));
     view! {
         <section
             class="step-form card"
@@ -93,9 +124,28 @@ pub fn StepForm(
                 <span class="meta">{move || lang.say(hint)}</span>
             </header>
             {form.verdict().map(|choice| view! { <Verdict detail form choice/> })}
+            {form.on_part().map(|_| view! { <PartChoice detail form/> })}
+            {(form == Form::Duplicate).then(|| view! { <Duplicates detail/> })}
             {(form == Form::AskExtension).then(|| view! { <Until detail/> })}
-            {form.has_unit().then(|| view! { <UnitChoice detail form/> })}
-            {form.words().map(|label| view! { <Words detail form label/> })}
+            {matches!(form, Form::Return | Form::Assign).then(|| view! { <UnitChoice detail form/> })}
+            {(form == Form::Assign).then(|| view! { <UnitsWith detail/> })}
+            <Show when=move || closing.get()>
+                <Publish detail/>
+            </Show>
+            {form.words().map(|label| view! {
+                <Show when=move || written.get()>
+                    <Words detail form label/>
+                </Show>
+            })}
+            {form.has_photos().then(|| view! {
+                <ChoosePhotos
+                    chosen=Signal::derive(move || draft.with(|it| it.photos.clone()))
+                    change=Arc::new(move |change| {
+                        steps.change(of, |draft| change(&mut draft.photos));
+                    })
+                    shows=PhotoShows::Result
+                />
+            })}
             <p class="note-wrong" role="alert" data-testid="step-wrong">{wrong}</p>
             <footer>
                 <Button
@@ -112,197 +162,21 @@ pub fn StepForm(
                     on_press=move |()| steps.leave()
                     attr:data-testid="step-leave"
                 />
+                <DraftKept/>
             </footer>
         </section>
     }
 }
 
-/// The unit: those that usually get such reports first.
+/// Whether what is written is on disk.
 #[component]
-fn UnitChoice(detail: Shown, form: Form) -> impl IntoView {
+pub fn DraftKept() -> impl IntoView {
     let lang = Language::here();
-    let steps = expect_context::<Incidents>().report.steps;
-    let of = (untrack(|| detail.with(|it| it.row.id)), form);
-    let chosen = Memo::new(move |_| steps.draft(of).unit);
-    let choice = NodeRef::<html::Select>::new();
-    Effect::new(move |_| {
-        if let Some(choice) = choice.get() {
-            let _ = choice.focus();
-        }
-    });
-    let units = untrack(|| {
-        detail.with(|it| {
-            let committee = UnitCode::committee_of(it.row.ward);
-            let mut units = Unit::codes_for(&it.row.category, &committee);
-            // Whoever returned a report may be told to take it after all; otherwise it is there.
-            units
-                .retain(|unit| *unit != it.unit || (form == Form::Assign && it.returned.is_some()));
-            units
-        })
-    });
-    let options = units.into_iter().map(|unit| {
-        let code = unit.0.clone();
-        let name = code.clone();
-        view! {
-            <option value=code selected=move || chosen.get().as_ref() == Some(&unit)>
-                {move || names::unit(lang.get(), &name)}
-            </option>
-        }
-    });
-    let label = if form == Form::Assign { incidents::ASSIGN_UNIT } else { incidents::RETURN_UNIT };
-    view! {
-        <label class="step-unit">
-            <span>{move || lang.say(label)}</span>
-            <select
-                class="field"
-                data-testid="step-unit"
-                node_ref=choice
-                on:change=move |event| {
-                    let code = event_target_value(&event);
-                    steps.change(of, |draft| draft.unit = (!code.is_empty()).then_some(UnitCode(code)));
-                }
-            >
-                <option value="" selected=move || chosen.get().is_none()>
-                    {move || lang.say(incidents::STEP_CHOOSE_UNIT)}
-                </option>
-                {options.collect_view()}
-            </select>
-        </label>
-    }
-}
-
-/// What is written.
-#[component]
-fn Words(detail: Shown, form: Form, label: Text<0>) -> impl IntoView {
-    let lang = Language::here();
-    let steps = expect_context::<Incidents>().report.steps;
-    let of = (untrack(|| detail.with(|it| it.row.id)), form);
-    let field = NodeRef::<html::Textarea>::new();
-    let_go_at_the_end(field);
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            // Written once: writing while a letter is composed would break the composition.
-            field.set_value(&untrack(|| steps.draft(of)).words);
-            if form == Form::GiveResult {
-                let _ = field.focus();
-            }
-        }
-    });
-    let empty = Memo::new(move |_| steps.draft(of).words.trim().is_empty());
-    let insert = move |()| {
-        let lang = untrack(|| lang.get());
-        let letter = {
-            let unit = names::unit(lang, &detail.get_untracked().unit.0);
-            incidents::REPLY_FRAME.fill(lang, [&unit])
-        };
-        if let Some(field) = field.get_untracked() {
-            field.set_value(&letter);
-            let _ = field.focus();
-        }
-        steps.change(of, |draft| draft.words = letter);
+    let kept = expect_context::<Incidents>().report.steps.drafts.kept;
+    let words = move || {
+        lang.say(if kept.get() { workflow::DRAFT_KEPT } else { workflow::DRAFT_BEING_KEPT })
     };
     view! {
-        <label class="step-words">
-            <span>{move || lang.say(label)}</span>
-            <textarea
-                class="field"
-                rows="5"
-                lang="vi"
-                data-testid="step-words"
-                node_ref=field
-                on:input=move |event| {
-                    let words = event_target_value(&event);
-                    steps.change(of, |draft| draft.words = words);
-                }
-            ></textarea>
-        </label>
-        <Show when=move || form == Form::GiveResult && empty.get()>
-            <Button
-                label=lang.text(incidents::REPLY_INSERT)
-                on_press=insert
-                attr:data-testid="step-letter"
-            />
-        </Show>
-    }
-}
-
-/// The last day that is asked for. Typed: a date field of the web view shows days in the system's order.
-#[component]
-fn Until(detail: Shown) -> impl IntoView {
-    let lang = Language::here();
-    let steps = expect_context::<Incidents>().report.steps;
-    let of = (untrack(|| detail.with(|it| it.row.id)), Form::AskExtension);
-    let day = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(day) = day.get() {
-            day.set_value(&untrack(|| steps.draft(of)).until);
-            let _ = day.focus();
-        }
-    });
-    let later = move || {
-        let due = detail.with(|it| it.row.due_at)?;
-        Some(lang.fill(incidents::EXTENSION_LATER, [&format::date(lang.get(), due)]))
-    };
-    view! {
-        <label class="step-unit">
-            <span>
-                {move || lang.say(incidents::EXTENSION_UNTIL)}
-                " "
-                <span class="meta num">{later}</span>
-            </span>
-            <input
-                type="text"
-                inputmode="numeric"
-                class="field num"
-                data-testid="step-until"
-                placeholder=move || lang.say(incidents::DAY_FORM)
-                node_ref=day
-                on:input=move |event| {
-                    let until = event_target_value(&event);
-                    steps.change(of, |draft| draft.until = until);
-                }
-            />
-        </label>
-    }
-}
-
-/// One of two things. Nothing is chosen in advance.
-#[component]
-fn Verdict(detail: Shown, form: Form, choice: [Text<0>; 2]) -> impl IntoView {
-    let lang = Language::here();
-    let steps = expect_context::<Incidents>().report.steps;
-    let of = (untrack(|| detail.with(|it| it.row.id)), form);
-    let agreed = Memo::new(move |_| steps.draft(of).agreed);
-    let first = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(first) = first.get() {
-            let _ = first.focus();
-        }
-    });
-    let choose = move |value: bool| steps.change(of, |draft| draft.agreed = Some(value));
-    view! {
-        <div class="step-verdict" role="radiogroup" aria-labelledby="step-title">
-            <label>
-                <input
-                    type="radio"
-                    name="verdict"
-                    data-testid="step-agree"
-                    node_ref=first
-                    prop:checked=move || agreed.get() == Some(true)
-                    on:change=move |_| choose(true)
-                />
-                {move || lang.say(choice[0])}
-            </label>
-            <label>
-                <input
-                    type="radio"
-                    name="verdict"
-                    data-testid="step-disagree"
-                    prop:checked=move || agreed.get() == Some(false)
-                    on:change=move |_| choose(false)
-                />
-                {move || lang.say(choice[1])}
-            </label>
-        </div>
+        <span class="meta" data-testid="draft" data-kept=move || kept.get().to_string()>{words}</span>
     }
 }

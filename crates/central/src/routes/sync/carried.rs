@@ -10,8 +10,8 @@ use crate::error::CentralError;
 use crate::store::scope::{self, Standing};
 
 /// The scopes of a grant, in the order of need, as they stand: open work and what stands, and the closed
-/// months that exist. The month that runs is among those of alerts even while it is empty: a verdict
-/// moves its alert there at once, and the alert must not leave the laptop on the way.
+/// months that exist. The month that runs is among them even while it is empty: a verdict moves its alert
+/// there at once, closing moves a report, and neither must leave the laptop on the way.
 pub(super) fn scopes_of(
     db: &Connection,
     grant: &Grant,
@@ -25,8 +25,7 @@ pub(super) fn scopes_of(
     let running = Part::Month { year: today.year(), month: today.month() };
     for (place, class) in subscriptions {
         let parts: &[Part] = match class {
-            Class::Incidents | Class::Reporters => &[Part::Open],
-            Class::Alerts => &[Part::Open, running],
+            Class::Incidents | Class::Reporters | Class::Alerts => &[Part::Open, running],
             Class::Land | Class::Cameras => &[Part::Standing],
         };
         for part in parts {

@@ -88,6 +88,7 @@ fn judge(
         actor: Some(desk),
         device: door.gateway(),
         made_at: at,
+        part: None,
         depends_on: Vec::new(),
         schema: OPERATION_SCHEMA,
     };

@@ -170,7 +170,7 @@ fn decide_open(city: &City<'_>, arrivals: &mut [Arrival]) {
     for (at, place) in city.words.places.wards.iter().enumerate() {
         let (mut sure, mut in_time, mut late) = (Vec::new(), Vec::new(), Vec::new());
         for (nth, arrival) in recent.iter().enumerate().filter(|(_, arrival)| arrival.place == at) {
-            let due = calendar.of_report(None, arrival.at, None).and_then(|count| count.due);
+            let due = calendar.of_category(None, arrival.at).and_then(|count| count.due);
             match calendar.deadline(arrival.urgent, arrival.at, due, city.as_of) {
                 Deadline::Immediate { .. } | Deadline::Unknown => {}
                 Deadline::Overdue { days } if days > LATE_OPEN_DAYS => {}

@@ -16,8 +16,8 @@ use trucban_domain::incident::LINE_MAX_CHARS;
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
     Actor, Case, EntryId, EntryKind, Envelope, HistoryEntry, Incident, IncidentId, IncidentState,
-    NewIncident, Operation, OperationBody, OperationId, Record, Role, Step, Timestamp, UnitCode,
-    WardCode,
+    NewIncident, Operation, OperationBody, OperationId, Outcome, Publication, Record, Role, Step,
+    Timestamp, UnitCode, WardCode,
 };
 use trucban_text::{Lang, names};
 
@@ -67,7 +67,8 @@ impl Telling<'_> {
         let mut unit = UnitCode::committee_of(self.draft.ward);
         if let Some((at, to)) = &story.handed_over {
             let desk = self.person(Role::CityDesk, "ioc", Vec::new(), Vec::new());
-            let body = OperationBody::Transition(Step::Assign { unit: to.clone() });
+            let body =
+                OperationBody::Transition(Step::Assign { unit: to.clone(), with: Vec::new() });
             self.perform(subject, Some(desk), *at, body)?;
             unit.clone_from(to);
         }
@@ -116,6 +117,7 @@ impl Telling<'_> {
             actor,
             device: self.door.gateway(),
             made_at,
+            part: None,
             depends_on: Vec::new(),
             schema: OPERATION_SCHEMA,
         };
@@ -137,8 +139,10 @@ impl Telling<'_> {
         incident.state = IncidentState::Closed;
         incident.closed_at = Some(at);
         incident.photos.extend(self.photos.result.clone());
-        let result = self.letter(&incident.unit, result);
-        self.take_in(incident, at, official, EntryKind::Closed { result })
+        incident.outcome = Some(Outcome::Handled(Publication::Public));
+        let result = self.letter(&incident.lead().unit, result);
+        let publication = Some(Publication::Public);
+        self.take_in(incident, at, official, EntryKind::Closed { result, publication })
     }
 
     /// The result as the unit writes it to citizens.

@@ -52,7 +52,7 @@ pub(super) fn tell(words: &Words, draw: &Draw, draft: &Draft, as_of: Timestamp) 
         return Story { handed_over, ..Story::default() };
     }
     let since = handed_over.as_ref().map_or(draft.received_at, |(at, _)| *at);
-    let count = calendar.of_report(Some(&draft.about.category), draft.received_at, None);
+    let count = calendar.of_category(Some(&draft.about.category), draft.received_at);
     let due = count.and_then(|count| count.due).unwrap_or(draft.received_at);
     let end = if open { as_of } else { closing(words, draw, draft, (since, due), as_of) };
     let delay = if draft.about.urgent {
