@@ -60,6 +60,7 @@ pub struct Open {
     runtime: tauri::async_runtime::RuntimeHandle,
     work: Mutex<Option<Work>>,
     ground: OnceLock<Ground>,
+    decoding: Mutex<()>,
 }
 
 /// The wards of the city: read when somebody first looks at the map.
@@ -117,6 +118,7 @@ impl Open {
             runtime: tauri::async_runtime::handle(),
             work: Mutex::new(None),
             ground: OnceLock::new(),
+            decoding: Mutex::default(),
         };
         let saved = open.store.setting(ENROLMENT).map_err(|error| from_store(&error))?;
         match (saved, enrolment) {
@@ -198,6 +200,11 @@ impl Open {
         let index = WardIndex::shipped().map_err(|error| internal(&error))?;
         let outlines = Outlines::of(&index);
         Ok(self.ground.get_or_init(|| Ground { index, outlines }))
+    }
+
+    /// Held while a photo is decoded.
+    pub fn decoding(&self) -> MutexGuard<'_, ()> {
+        self.decoding.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The operation by which the enrolled operator does `body` to `subject` now, or to the part of it

@@ -45,6 +45,7 @@ pub fn from_store(error: &StoreError) -> CommandError {
         StoreError::UnknownOperation(_) | StoreError::NotRefused(_) => {
             failure(ErrorCode::NotFound, "error.not_refused")
         }
+        StoreError::UnknownPhoto => failure(ErrorCode::NotFound, "error.photo_gone"),
         StoreError::Refused(refusal) => from_refusal(refusal),
         _ => internal(error),
     }

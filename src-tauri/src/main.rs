@@ -29,7 +29,7 @@ use trucban_store::KeyPreference;
 
 use arguments::Arguments;
 use commands::{
-    Handling, cameras, drafts, figures, first, incidents, map, outbox, session, status,
+    Handling, cameras, drafts, figures, first, incidents, map, outbox, photos, session, status,
 };
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
@@ -63,6 +63,10 @@ fn main() -> Result<(), tauri::Error> {
             incidents::take_step,
             incidents::add_note,
             incidents::withdraw_acts,
+            photos::keep_photo,
+            photos::attach_photos,
+            photos::list_photos,
+            photos::look_at_picture,
             cameras::list_alerts,
             cameras::read_alert,
             cameras::confirm_alert,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use tauri::UriSchemeResponder;
 use tauri::http::{Response, StatusCode, header};
+use trucban_domain::PhotoFormat;
 use trucban_store::PictureHash;
 
 use crate::console::Console;
@@ -46,14 +47,10 @@ fn response(picture: Option<Vec<u8>>) -> Response<Vec<u8>> {
     response
 }
 
-/// What a picture is, by its first bytes. Anything else is not shown.
+/// What a picture is, by its first bytes. Anything else is not shown, and HEIC cannot be.
 fn kind(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
-        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        _ => None,
-    }
+    let format = PhotoFormat::of(bytes).filter(|format| *format != PhotoFormat::Heic);
+    format.map(PhotoFormat::media_type)
 }
 
 #[cfg(test)]
@@ -67,7 +64,7 @@ mod tests {
         assert_eq!(kind(b"<script>"), None);
         assert_eq!(response(Some(b"<html>".to_vec())).status(), StatusCode::NOT_FOUND);
         assert_eq!(response(None).status(), StatusCode::NOT_FOUND);
-        let png = response(Some(b"\x89PNG\r\n".to_vec()));
+        let png = response(Some(b"\x89PNG\r\n\x1a\n".to_vec()));
         assert_eq!(png.status(), StatusCode::OK);
         assert_eq!(png.headers()[header::CACHE_CONTROL], "no-store");
     }

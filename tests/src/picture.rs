@@ -23,6 +23,20 @@ pub fn of_colour(red: u8, green: u8, blue: u8) -> Vec<u8> {
     png
 }
 
+/// The beginning of a photo and bytes that are like no other `seed`'s: what travels and is checked, and is
+/// not drawn.
+pub fn like_a_photo(seed: u64, length: usize) -> Vec<u8> {
+    let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE0];
+    bytes.resize(length.max(8), 0);
+    blake3::Hasher::new().update(&seed.to_le_bytes()).finalize_xof().fill(&mut bytes[4..]);
+    bytes
+}
+
+/// A photo of 300 kB, more than one piece, and its small picture, by its number.
+pub fn numbered_photo(number: u64) -> (Vec<u8>, Vec<u8>) {
+    (like_a_photo(number, 300_000), like_a_photo(number + (1 << 40), 9_000))
+}
+
 fn chunk(png: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     png.extend(u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes());
     let start = png.len();

@@ -78,7 +78,7 @@ pub fn photograph(
     taken_at: Option<Timestamp>,
     picture: &[u8],
 ) -> Result<()> {
-    let photo = Photo { hash: central.keep_blob(picture)?, shows, taken_at };
+    let photo = Photo::received(central.keep_blob(picture)?, shows, taken_at);
     ensure!(central.take_in_photo(of, photo)?, "the photo is new");
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Death at every named step, and at any other moment, loses nothing that was saved.
 
+#[path = "kill/photos.rs"]
+mod photos;
 #[path = "kill/random.rs"]
 mod random;
 #[path = "kill/steps.rs"]
@@ -20,12 +22,13 @@ use trucban_tests::mortal::Process;
 use trucban_tests::world::{VY_DA, World};
 
 /// The kinds of operations.
-const KINDS: [&str; 4] = ["create", "transition", "append", "verdict"];
+const KINDS: [&str; 5] = ["create", "transition", "append", "verdict", "attach"];
 
 /// The order by which a console does an act of this kind.
 fn order(kind: &str, report: IncidentId, alert: AlertId) -> String {
     match kind {
         "verdict" => format!("verdict {alert}"),
+        "attach" => format!("attach {report} 7"),
         "create" => format!("create {VY_DA} Bàn ghế chiếm vỉa hè"),
         "transition" => format!("transition {report}"),
         _ => format!("append {report} Đã đến nơi, đang xử lý."),

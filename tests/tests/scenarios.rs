@@ -2,6 +2,8 @@
 //! their stores and engines, and a network that breaks when told to.
 #![expect(clippy::panic, reason = "tests fail by panicking")]
 
+#[path = "scenarios/attach.rs"]
+mod attach;
 #[path = "scenarios/bad_input.rs"]
 mod bad_input;
 #[path = "scenarios/cameras.rs"]

@@ -7,6 +7,7 @@ use trucban_text::frame;
 
 use crate::cameras::{Cameras, CamerasScreen};
 use crate::clock::Clock;
+use crate::drafts::Drafts;
 use crate::failure;
 use crate::figures::{CityFigures, FiguresScreen};
 use crate::frame::Frame;
@@ -98,7 +99,9 @@ pub fn App(
 fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
     let (shell, place) = (Shell::here(), Place::here());
     let (toasts, lang) = (Toasts::here(), Language::here());
-    provide_context(Incidents::follow(shell, place, toasts, lang));
+    let drafts = Drafts::follow(shell, toasts, lang);
+    provide_context(drafts);
+    provide_context(Incidents::follow(shell, place, drafts, toasts, lang));
     provide_context(CityMap::follow(shell, place));
     provide_context(Cameras::follow(shell, place, toasts, lang));
     provide_context(CityFigures::follow(shell, place, Clock::here()));

@@ -3,7 +3,7 @@
 //! No other module names the shell's functions. A shell that does not answer, or answers something
 //! unreadable, is told to the person like any other failed command; nothing here panics.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -79,6 +79,15 @@ impl Shell {
             }
         }
         let answer = invoke(C::NAME, &args).map_err(|refused| silent(&refused))?;
+        read(JsFuture::from(answer).await)
+    }
+
+    /// Hands bytes over in place of arguments, as they are.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub async fn hand_over<C: Command>(self, bytes: &Uint8Array) -> Result<C::Reply, CommandError> {
+        let answer = invoke(C::NAME, bytes).map_err(|refused| silent(&refused))?;
         read(JsFuture::from(answer).await)
     }
 
@@ -194,7 +203,7 @@ fn question(name: &str, args: &Object) -> String {
     format!("{name} {args}")
 }
 
-fn invoke(name: &str, args: &Object) -> Result<Promise, JsValue> {
+fn invoke(name: &str, args: &JsValue) -> Result<Promise, JsValue> {
     let answer = internal("invoke")?.apply(&JsValue::NULL, &Array::of2(&name.into(), args))?;
     answer.dyn_into()
 }

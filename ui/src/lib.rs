@@ -7,7 +7,9 @@
 
 mod app;
 mod cameras;
+mod chosen_photos;
 mod clock;
+mod drafts;
 mod early;
 mod failure;
 mod figures;
@@ -23,6 +25,7 @@ mod listing;
 mod map;
 mod opened;
 mod operator;
+mod photo_input;
 mod place;
 mod preferences;
 mod receipts;

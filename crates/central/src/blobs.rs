@@ -18,23 +18,41 @@ impl Central {
     /// # Errors
     /// If the folder cannot be written.
     pub fn keep_blob(&self, content: &[u8]) -> Result<String, CentralError> {
-        let folder = self.blobs_folder();
         let hash = blake3::hash(content);
-        let path = self.blob_path(&hash);
+        self.keep_under(&hash, |half| File::create(half)?.write_all(content))?;
+        Ok(hash.to_hex().to_string())
+    }
+
+    /// Keeps the picture in the file at `from`, whose bytes have this hash. The file stays.
+    pub(crate) fn keep_blob_of(
+        &self,
+        from: &Path,
+        hash: &blake3::Hash,
+    ) -> Result<(), CentralError> {
+        // A second name costs nothing; where the file system has none, the bytes are copied.
+        self.keep_under(hash, |half| {
+            std::fs::hard_link(from, half).or_else(|_| std::fs::copy(from, half).map(drop))
+        })
+    }
+
+    /// Has `write` write a picture into a file, and gives that its name once it is on disk.
+    fn keep_under(
+        &self,
+        hash: &blake3::Hash,
+        write: impl FnOnce(&Path) -> io::Result<()>,
+    ) -> Result<(), CentralError> {
+        let (folder, path) = (self.blobs_folder(), self.blob_path(hash));
         if path.exists() {
-            return Ok(hash.to_hex().to_string());
+            return Ok(());
         }
         make_private_folder(&folder)?;
         let mut random = [0_u8; 8];
         self.entropy().fill(&mut random);
         let half = folder.join(format!("{}.{}", hash.to_hex(), hex::encode(random)));
-        let mut file = File::create(&half).map_err(file_error(&half))?;
-        file.write_all(content).map_err(file_error(&half))?;
-        file.sync_all().map_err(file_error(&half))?;
-        drop(file);
+        write(&half).map_err(file_error(&half))?;
+        File::open(&half).and_then(|file| file.sync_all()).map_err(file_error(&half))?;
         std::fs::rename(&half, &path).map_err(file_error(&path))?;
-        sync_folder(&folder).map_err(file_error(&folder))?;
-        Ok(hash.to_hex().to_string())
+        sync_folder(&folder).map_err(file_error(&folder))
     }
 
     /// The bytes of a picture; `None` where there is none of this name.

@@ -1,7 +1,7 @@
 //! Central itself: its folder, its clock, and who is told that something changed.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 use trucban_domain::{Clock, Entropy, Timestamp};
@@ -32,6 +32,7 @@ struct Inner {
     wards: WardIndex,
     head: watch::Sender<u64>,
     closing: watch::Sender<bool>,
+    appending: Mutex<()>,
 }
 
 impl Central {
@@ -54,6 +55,7 @@ impl Central {
             wards: WardIndex::shipped()?,
             head: watch::Sender::new(seq),
             closing: watch::Sender::new(false),
+            appending: Mutex::default(),
         })))
     }
 
@@ -97,6 +99,11 @@ impl Central {
 
     pub(crate) fn closing(&self) -> watch::Receiver<bool> {
         self.0.closing.subscribe()
+    }
+
+    /// Held while bytes of an upload are added, so that two connections never add at one place.
+    pub(crate) fn appending(&self) -> MutexGuard<'_, ()> {
+        self.0.appending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs `work`, which waits for the disk, where waiting holds nobody up.

@@ -19,6 +19,7 @@ mod sample;
 mod serve;
 mod snapshot;
 mod store;
+mod uploads;
 
 pub use apply::ledger::RowCount;
 pub use central::{Central, OpenCentral};

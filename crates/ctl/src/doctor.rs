@@ -59,6 +59,9 @@ fn machine_readable(folder: &Folder, store: &Store, found: &Found<'_>) -> Value 
             Opening::OutboxRescued { read, lost, file } => {
                 json!({ "kind": "outbox_rescued", "read": read, "lost": lost, "file": file })
             }
+            Opening::PhotosRescued { read, lost, file } => {
+                json!({ "kind": "photos_rescued", "read": read, "lost": lost, "file": file })
+            }
         }).collect::<Vec<_>>(),
         "discrepancies": wrong.iter().map(|wrong| format!("{wrong:?}")).collect::<Vec<_>>(),
     })
@@ -96,6 +99,10 @@ fn spoken(folder: &Folder, store: &Store, found: &Found<'_>) {
             Opening::OutboxRescued { read, lost, file } => {
                 let file = file.display().to_string();
                 ctl::DOCTOR_RESCUED.fill(lang, [&read.to_string(), &lost.to_string(), &file])
+            }
+            Opening::PhotosRescued { read, lost, file } => {
+                let file = file.display().to_string();
+                ctl::DOCTOR_PHOTOS.fill(lang, [&read.to_string(), &lost.to_string(), &file])
             }
         });
     }

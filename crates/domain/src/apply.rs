@@ -5,6 +5,7 @@
 //! refuses an act that the workflow forbids and says who did what meanwhile; nothing is overwritten.
 
 mod alert;
+mod photos;
 mod rating;
 mod report;
 mod sound;
@@ -165,6 +166,9 @@ pub fn apply(
         (OperationBody::Create(new), None) => report::create(op, new, calendar),
         (_, None) => Err(Refusal::NotFound),
         (OperationBody::Append { note }, Some(_)) => append(op, note),
+        (OperationBody::Attach { photos }, Some(Case::Incident(incident))) => {
+            photos::attach(op, photos, incident)
+        }
         (OperationBody::Transition(step), Some(Case::Incident(incident))) => {
             step::take(op, step, incident, calendar)
         }
@@ -175,7 +179,10 @@ pub fn apply(
             alert::judge(op, finding, alert)
         }
         (
-            OperationBody::Transition(_) | OperationBody::Rate { .. } | OperationBody::Verdict(_),
+            OperationBody::Transition(_)
+            | OperationBody::Rate { .. }
+            | OperationBody::Verdict(_)
+            | OperationBody::Attach { .. },
             Some(_),
         ) => Err(Refusal::WrongKind),
     }

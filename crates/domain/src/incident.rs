@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::category::CategoryCode;
 use crate::deadline::Pause;
 use crate::id::{GrantId, IncidentId, UserId};
+use crate::photo::{self, Photo};
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
 use crate::ward::WardCode;
@@ -296,32 +297,16 @@ impl Incident {
         }
     }
 
-    /// The pictures that it names, the one that says most first.
-    pub fn pictures(&self) -> Vec<&str> {
-        self.photos.iter().map(|photo| photo.hash.as_str()).collect()
+    /// How many of its [`pictures`](Self::pictures), from the first on, are fetched before anybody asks.
+    pub fn pictures_ahead(&self) -> usize {
+        photo::ahead(&self.photos).count()
     }
-}
 
-/// What a photo of a report shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PhotoShows {
-    /// Trước: the place as it was reported.
-    Reported,
-    /// Sau: the place after the work.
-    Result,
-}
-
-/// A photo of a report. Who may see the report may see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Photo {
-    /// BLAKE3 of its bytes, in hexadecimal.
-    pub hash: String,
-    /// What it shows.
-    pub shows: PhotoShows,
-    /// When it was taken, where that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub taken_at: Option<Timestamp>,
+    /// The pictures that central has for it, the one to fetch first in front: of each photo that a person
+    /// attached the small one, then the photos themselves. Whoever may see the report may have these and no others.
+    pub fn pictures(&self) -> Vec<&str> {
+        photo::pictures(&self.photos)
+    }
 }
 
 /// The longest text of a report: Open311 `GeoReport` v2, `description`.
@@ -332,7 +317,7 @@ pub const LINE_MAX_CHARS: usize = 200;
 pub const CODE_MAX_CHARS: usize = 64;
 /// The longest e-mail address (RFC 5321, path).
 pub const EMAIL_MAX_CHARS: usize = 254;
-/// The most photos that come with a report.
+/// The most photos that come with a report, or with one act.
 pub const PHOTOS_MAX: usize = 12;
 /// The most units that are in charge of one report at a time.
 pub const UNITS_MAX: usize = 8;

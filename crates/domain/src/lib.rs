@@ -26,6 +26,7 @@ pub mod land;
 pub mod land_use;
 pub mod masking;
 pub mod operation;
+pub mod photo;
 pub mod queue;
 pub mod record;
 pub mod scope;
@@ -53,14 +54,15 @@ pub use id::{
 };
 pub use incident::{
     Acknowledgement, Actor, AskedFor, EntryKind, Extended, Handling, HandlingState, HistoryEntry,
-    Incident, IncidentState, LastStep, Outcome, Photo, PhotoShows, Position, Publication, Question,
-    Rating, Reopened, Reporter, ReturnedFor, Source,
+    Incident, IncidentState, LastStep, Outcome, Position, Publication, Question, Rating, Reopened,
+    Reporter, ReturnedFor, Source,
 };
 pub use land::{
     BuildingLimits, FormerLot, Lot, Plan, PlanStatus, Protection, Street, Zone, ZoneKind,
 };
 pub use land_use::{LandUse, LandUseCode};
 pub use operation::{Envelope, NewIncident, Operation, OperationBody};
+pub use photo::{Attachment, NewPhoto, Photo, PhotoFormat, PhotoShows};
 pub use queue::{QueueDay, QueueGroup};
 pub use record::{Entity, Record};
 pub use scope::{Class, Part, Place, Scope, UnitCode};

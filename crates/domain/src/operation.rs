@@ -12,7 +12,8 @@ use crate::alert::Finding;
 use crate::category::CategoryCode;
 use crate::encoding::{self, DecodeError};
 use crate::id::{ClientId, OperationId, SubjectId};
-use crate::incident::{Actor, Photo, Position, Rating, Source};
+use crate::incident::{Actor, Position, Rating, Source};
+use crate::photo::{NewPhoto, Photo};
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
 use crate::ward::WardCode;
@@ -58,6 +59,12 @@ pub enum OperationBody {
         /// The text, NFC.
         note: String,
     },
+    /// Photos of a report that a person adds. Never conflicts. Their bytes come after the act, by an
+    /// upload of their own, and nobody gets to see a picture before whoever named it has sent it whole.
+    Attach {
+        /// Which, at most [`PHOTOS_MAX`](crate::incident::PHOTOS_MAX).
+        photos: Vec<NewPhoto>,
+    },
     /// What its sender thinks of a report's result. Valid only once it has one.
     Rate {
         /// How satisfied.
@@ -98,8 +105,8 @@ pub struct NewIncident {
     /// Whether it is sample data.
     #[serde(default)]
     pub sample: bool,
-    /// The photos that came with it, which central has. Only a gateway names any: a laptop cannot send
-    /// pictures, and must not get to see one by naming it.
+    /// The photos that came with it, which central has. Only a gateway names any: a laptop must not get to
+    /// see a picture by naming it, and attaches its own with [`OperationBody::Attach`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Photo>,
 }
@@ -146,6 +153,7 @@ impl OperationBody {
             Self::Create(_) => "create",
             Self::Transition(step) => step.kind().as_str(),
             Self::Append { .. } => "append",
+            Self::Attach { .. } => "attach",
             Self::Rate { .. } => "rate",
             Self::Verdict(_) => "verdict",
             Self::Unknown(_) => "unknown",

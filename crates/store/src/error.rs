@@ -51,6 +51,9 @@ pub enum StoreError {
     /// The bytes of a picture are not those that its hash promises.
     #[error("the picture is not the one that was promised")]
     WrongPicture,
+    /// The act names a photo that was not kept here; it is not saved.
+    #[error("the act names a photo that is not here")]
+    UnknownPhoto,
     /// The key of the files cannot be had.
     #[error("the key of the store cannot be had")]
     Key(#[from] KeyError),

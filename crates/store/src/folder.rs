@@ -79,6 +79,11 @@ impl Folder {
         self.file("cache.db")
     }
 
+    /// The photos that people attached.
+    pub(crate) fn photos(&self) -> PathBuf {
+        self.file("photos.db")
+    }
+
     /// Writes a small file so that it is there whole or not at all, readable by the owner only.
     pub(crate) fn write_whole(&self, name: &str, content: &[u8]) -> Result<(), StoreError> {
         let (path, draft) = (self.file(name), self.file(&format!("{name}.new")));

@@ -63,6 +63,12 @@ pub(crate) const CACHE: Schema = Schema {
     ],
 };
 
+/// The schema of `photos.db`.
+pub(crate) const PHOTOS: Schema = Schema {
+    file: "photos.db",
+    steps: &[step(include_str!("../migrations/photos/0001_photos.sql"))],
+};
+
 impl Schema {
     /// The newest schema that this build knows.
     pub(crate) fn known(&self) -> i64 {
@@ -106,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_shipped_migration_never_changes() {
-        let hashes: Vec<String> = [&OUTBOX, &CACHE]
+        let hashes: Vec<String> = [&OUTBOX, &CACHE, &PHOTOS]
             .iter()
             .flat_map(|schema| schema.steps.iter())
             .map(|step| blake3::hash(step.sql.as_bytes()).to_hex()[..16].to_owned())
@@ -126,6 +132,7 @@ mod tests {
                 "8327793e2c807483",
                 "269ccec8f69ee566",
                 "43c86b8ed36d0e4a",
+                "1478ec765918652a",
             ],
             "write a new migration"
         );

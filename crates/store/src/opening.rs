@@ -19,6 +19,7 @@ use crate::folder::Folder;
 use crate::key::{self, StoreKey};
 use crate::outbox::mark::Mark;
 use crate::outbox::{self, acts, entries, rescue};
+use crate::photos::opening as photos;
 use crate::store::{KeyPreference, Open, Opening, Owned};
 use crate::{cache, migrate};
 
@@ -29,12 +30,15 @@ const ATTEMPTS: u32 = 3;
 pub(crate) fn to_look(folder: &Folder) -> Result<Open, StoreError> {
     let not_ready = || StoreError::NotReady(folder.path().to_owned());
     let (key, key_place) = key::find(folder, None)?;
-    if !folder.outbox().exists() || !folder.cache().exists() {
+    if ![folder.outbox(), folder.cache(), folder.photos()].iter().all(|file| file.exists()) {
         return Err(not_ready());
     }
     let outbox = connection::reader(&folder.outbox(), &key)?;
     let cache = connection::reader(&folder.cache(), &key)?;
-    for (schema, conn) in [(&migrate::OUTBOX, &outbox), (&migrate::CACHE, &cache)] {
+    let photos = connection::reader(&folder.photos(), &key)?;
+    for (schema, conn) in
+        [(&migrate::OUTBOX, &outbox), (&migrate::CACHE, &cache), (&migrate::PHOTOS, &photos)]
+    {
         if schema.check(conn)? < schema.known() {
             return Err(not_ready());
         }
@@ -45,6 +49,7 @@ pub(crate) fn to_look(folder: &Folder) -> Result<Open, StoreError> {
         replayed: Mutex::new(replayed),
         outbox: Database::new(folder, outbox::DAMAGED, None, outbox),
         cache: Database::new(folder, cache::DAMAGED, None, cache),
+        photos: Database::new(folder, photos::DAMAGED, None, photos),
         overdue: Mutex::default(),
         incarnation,
         key_place,
@@ -72,6 +77,13 @@ pub(crate) fn as_owner(
         }
     };
     let Files { outbox, cache, mark, incarnation } = files;
+    let (photos, saved) = photos::open(folder, &key)?;
+    openings.extend(saved.map(|photos::Saved { read, lost, file }| Opening::PhotosRescued {
+        read,
+        lost,
+        file,
+    }));
+    let photos_reader = connection::reader(&folder.photos(), &key)?;
     let reader = connection::reader(&folder.outbox(), &key)?;
     let replayed = connection::reader(&folder.outbox(), &key)?;
     let cache_reader = connection::reader(&folder.cache(), &key)?;
@@ -79,6 +91,7 @@ pub(crate) fn as_owner(
         replayed: Mutex::new(replayed),
         outbox: Database::new(folder, outbox::DAMAGED, Some(outbox), reader),
         cache: Database::new(folder, cache::DAMAGED, Some(cache), cache_reader),
+        photos: Database::new(folder, photos::DAMAGED, Some(photos), photos_reader),
         overdue: Mutex::default(),
         incarnation,
         key_place,
@@ -89,7 +102,11 @@ pub(crate) fn as_owner(
 
 /// A newer file is recognised before anything is written into the folder.
 fn refuse_newer(folder: &Folder, key: &StoreKey) -> Result<(), StoreError> {
-    let files = [(&migrate::OUTBOX, folder.outbox()), (&migrate::CACHE, folder.cache())];
+    let files = [
+        (&migrate::OUTBOX, folder.outbox()),
+        (&migrate::CACHE, folder.cache()),
+        (&migrate::PHOTOS, folder.photos()),
+    ];
     for (schema, path) in files {
         if !path.exists() {
             continue;

@@ -8,10 +8,13 @@ use std::fmt;
 
 use crate::cache::{blob, picture};
 use crate::error::StoreError;
+use crate::photos::OwnPicture;
 use crate::store::Store;
 
 /// The longest picture that is taken.
-pub const PICTURE_MAX_BYTES: usize = 8 << 20;
+pub const PICTURE_MAX_BYTES: usize = 50 << 20;
+/// What a photo may have to be sent is what a picture may have to be kept.
+const _: () = assert!(PICTURE_MAX_BYTES as u64 == trucban_domain::photo::PHOTO_MAX_BYTES);
 /// What all pictures of a laptop may take. Those of judged alerts and closed reports give
 /// way.
 const ROOM_BYTES: u64 = 512 << 20;
@@ -31,6 +34,11 @@ impl PictureHash {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
+    /// Its 32 bytes.
+    pub const fn bytes(self) -> [u8; 32] {
+        self.0
+    }
+
     pub(crate) const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
@@ -47,13 +55,24 @@ impl fmt::Display for PictureHash {
 }
 
 impl Store {
-    /// Reads a picture; `None` where it is not here.
+    /// Reads a picture, of central's or attached here; `None` where it is not here.
     pub fn picture(&self, hash: PictureHash) -> Result<Option<Vec<u8>>, StoreError> {
-        self.cache_file().read(|cache| blob::read(cache, hash))
+        match self.cache_file().read(|cache| blob::read(cache, hash))? {
+            Some(bytes) => Ok(Some(bytes)),
+            None => self.own_picture_part(hash, 0, u64::MAX),
+        }
     }
 
-    /// Which of these pictures are here, in their order.
+    /// Which of these pictures are here, of central's or attached here, in their order.
     pub fn pictures_here(&self, hashes: &[Option<PictureHash>]) -> Result<Vec<bool>, StoreError> {
+        let own = self.own_pictures(hashes)?;
+        let copied = self.copies_here(hashes)?;
+        let here =
+            |(copied, own): (bool, Option<OwnPicture>)| copied || own.is_some_and(|own| own.here);
+        Ok(copied.into_iter().zip(own).map(here).collect())
+    }
+
+    fn copies_here(&self, hashes: &[Option<PictureHash>]) -> Result<Vec<bool>, StoreError> {
         self.cache_file().read(|cache| {
             let here = |hash: &Option<PictureHash>| match hash {
                 Some(hash) => blob::is_here(cache, *hash),

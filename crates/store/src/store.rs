@@ -74,6 +74,15 @@ pub enum Opening {
         /// The export, one act a line.
         file: PathBuf,
     },
+    /// The photos attached here were damaged. What could be read was carried over.
+    PhotosRescued {
+        /// Pictures that were read.
+        read: u32,
+        /// Pictures that were not.
+        lost: u32,
+        /// The damaged file.
+        file: PathBuf,
+    },
 }
 
 /// An open data folder. Cheap to clone; all clones are one store.
@@ -82,7 +91,7 @@ pub struct Store {
     open: Arc<Open>,
 }
 
-/// Locks are taken in this order: the outbox's writer, the cache's writer, `replayed`, the cache's
+/// Locks are taken in this order: the photos' (alone, before all others), the outbox's writer, the cache's writer, `replayed`, the cache's
 /// reader, the outbox's reader.
 pub(crate) struct Open {
     /// The outbox as the cache's writer reads it, so that a long flip keeps no lock that the screen
@@ -90,6 +99,7 @@ pub(crate) struct Open {
     pub(crate) replayed: Mutex<Connection>,
     pub(crate) outbox: Database,
     pub(crate) cache: Database,
+    pub(crate) photos: Database,
     /// Reports that could not be derived again after a person took an act back.
     pub(crate) overdue: Mutex<BTreeSet<SubjectId>>,
     pub(crate) incarnation: Uuid,
@@ -183,6 +193,10 @@ impl Store {
 
     pub(crate) fn outbox_file(&self) -> &Database {
         &self.open.outbox
+    }
+
+    pub(crate) fn photos_file(&self) -> &Database {
+        &self.open.photos
     }
 
     pub(crate) fn cache_file(&self) -> &Database {

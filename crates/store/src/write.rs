@@ -101,6 +101,22 @@ impl Store {
         now: Timestamp,
         safe: impl FnOnce(Saved),
     ) -> Result<Saved, StoreError> {
+        self.name_photos(op)?;
+        let saved = self.save_named(op, instead_of, now, safe);
+        // Any other failure may have come after the act was written.
+        if matches!(saved, Err(StoreError::Refused(_))) {
+            self.unname_photos(op);
+        }
+        saved
+    }
+
+    fn save_named(
+        &self,
+        op: &Operation,
+        instead_of: Option<OperationId>,
+        now: Timestamp,
+        safe: impl FnOnce(Saved),
+    ) -> Result<Saved, StoreError> {
         let op_id = op.envelope.op_id;
         let mut outbox = self.outbox_file().writer()?;
         step!("store::save::begin");

@@ -6,6 +6,7 @@
 
 mod error;
 mod live;
+mod uploads;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +29,7 @@ use trucban_domain::{Scope, encoding};
 
 pub use error::{ClientError, Trouble};
 pub use live::Live;
+pub(crate) use uploads::Answer;
 
 /// How long to wait for a connection.
 const CONNECT: Duration = Duration::from_secs(5);

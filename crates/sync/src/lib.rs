@@ -11,6 +11,7 @@ pub mod client;
 pub mod engine;
 pub mod first_sync;
 pub mod machine;
+mod photos;
 mod pictures;
 mod step;
 mod transfer;

@@ -1,11 +1,11 @@
 //! The sync machine: events in, effects out. Sans IO.
 //!
-//! Three lanes work side by side, so that downloads never wait for uploads: one sends saved
+//! Four lanes work side by side, so that downloads never wait for uploads: one sends saved
 //! operations, one fetches rows (snapshots of scopes that are not held yet, the open work first,
-//! and changes), and the lowest fetches pictures, a few at a time and only begun while no row waits.
-//! Each lane has at most one thing under way. Any failure of the first two takes the machine down and
-//! arms a retry; a picture that fails costs nobody anything and is tried with the next news. Nothing
-//! that was saved depends on how often that happens.
+//! and changes), and the two lowest send photos and fetch pictures, a piece or a few at a time and only
+//! begun while no operation and no row waits. Each lane has at most one thing under way. Any failure but
+//! that of a picture to be fetched takes the machine down and arms a retry; such a picture costs nobody
+//! anything and is tried with the next news. Nothing that was saved depends on how often that happens.
 
 use std::collections::VecDeque;
 
@@ -53,6 +53,15 @@ pub enum Event {
         /// Whether more wait.
         more: bool,
     },
+    /// Photos wait that central takes.
+    PhotosWait,
+    /// A piece of a photo was sent, or none can be now.
+    PhotosSent {
+        /// Whether central has more of it than before.
+        advanced: bool,
+        /// Whether more wait that central takes.
+        more: bool,
+    },
     /// A picture is to be fetched that nobody knew of before.
     PicturesAsked,
     /// Some pictures came, or none could be had.
@@ -73,6 +82,8 @@ pub enum Task {
     Upload,
     /// Fetching.
     Download,
+    /// Sending photos.
+    Photos,
 }
 
 /// What cures a failure.
@@ -99,6 +110,8 @@ pub enum Effect {
     Compare,
     /// Send operations that have no answer, oldest first.
     Push,
+    /// Send the next piece of the photos that wait.
+    SendPhotos,
     /// Fetch some of the pictures that are wanted.
     FetchPictures,
     /// Listen for pokes; wait before the n-th attempt in a row that failed.
@@ -153,6 +166,7 @@ pub struct Machine {
     greeting: bool,
     upload: Lane,
     download: Lane,
+    photos: Lane,
     pictures: Lane,
     listening: bool,
     listen_attempt: u32,
@@ -182,6 +196,7 @@ impl Machine {
             greeting: false,
             upload: Lane::IDLE,
             download: Lane::IDLE,
+            photos: Lane::IDLE,
             pictures: Lane::IDLE,
             listening: false,
             listen_attempt: 0,
@@ -202,10 +217,11 @@ impl Machine {
 
     /// Whether nothing is under way and nothing is left to do.
     pub fn is_at_rest(&self) -> bool {
-        self.has_all_rows() && !self.pictures.busy && !self.pictures.wanted
+        let idle = |lane: Lane| !lane.busy && !lane.wanted;
+        self.has_all_rows() && idle(self.photos) && idle(self.pictures)
     }
 
-    /// Whether all operations are answered and all rows are in; pictures may still come.
+    /// Whether all operations are answered and all rows are in; photos may still go, pictures come.
     pub fn has_all_rows(&self) -> bool {
         self.is_up()
             && !self.greeting
@@ -218,7 +234,11 @@ impl Machine {
 
     /// Whether something is under way.
     pub const fn is_busy(&self) -> bool {
-        self.greeting || self.upload.busy || self.download.busy || self.pictures.busy
+        self.greeting
+            || self.upload.busy
+            || self.download.busy
+            || self.photos.busy
+            || self.pictures.busy
     }
 
     /// Takes an event in and tells what to do, in order.
@@ -260,6 +280,16 @@ impl Machine {
                 self.upload.busy = false;
                 self.upload.wanted |= more;
                 self.download.wanted = true;
+            }
+            Event::PhotosWait => self.photos.wanted = true,
+            Event::PhotosSent { advanced, more } => {
+                if advanced {
+                    self.succeeded(Task::Photos);
+                }
+                self.photos.busy = false;
+                self.photos.wanted |= more;
+                // What central shows of them now is fetched once for all.
+                self.download.wanted |= advanced && !more;
             }
             Event::PicturesAsked => self.pictures.wanted = true,
             Event::PicturesFetched { more } => {
@@ -366,6 +396,10 @@ impl Machine {
                 self.download.busy = false;
                 self.download.wanted = true;
             }
+            Task::Photos => {
+                self.photos.busy = false;
+                self.photos.wanted = true;
+            }
         }
         match (remedy, task) {
             (Remedy::Greet, Task::Upload | Task::Download) if self.failures == 0 => {
@@ -410,6 +444,11 @@ impl Machine {
         }
         if self.download.busy || self.greeting {
             return;
+        }
+        if self.has_all_rows() && self.photos.wanted && !self.photos.busy {
+            self.photos.wanted = false;
+            self.photos.busy = true;
+            effects.push(Effect::SendPhotos);
         }
         if self.has_all_rows() && self.pictures.wanted && !self.pictures.busy {
             self.pictures.wanted = false;

@@ -116,8 +116,12 @@ impl Transfer {
         Ok(next.len() > AT_ONCE)
     }
 
-    /// Fetches one picture; whether it is new here.
+    /// Fetches one picture; whether it is new here. One that was attached here is not fetched.
     async fn fetch_picture(&self, hash: PictureHash) -> Result<bool, Failure> {
+        if self.stored(move |store| store.adopt_picture(hash)).await? {
+            self.pictures.put_off(hash, self.clock.now());
+            return Ok(false);
+        }
         let mut bytes = self.pictures.take_half(hash);
         let came = self.client.blob(&hash.to_string(), &mut bytes, PICTURE_MAX_BYTES).await;
         match came {

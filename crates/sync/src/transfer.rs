@@ -15,6 +15,7 @@ use trucban_store::{FeedRow, FeedTombstone, Flip, Flipped, Flipping, Position, S
 use crate::client::{Client, ClientError, Trouble};
 use crate::first_sync::{Amount, Arrival, share};
 use crate::machine::Remedy;
+use crate::photos::Uploads;
 use crate::pictures::Pictures;
 use crate::step::step;
 
@@ -76,6 +77,8 @@ pub(crate) struct Transfer {
     pub clock: Arc<dyn Clock>,
     /// Which pictures are asked for, put off, or half here.
     pub pictures: Pictures,
+    /// How far photos are, and which are put off.
+    pub uploads: Uploads,
 }
 
 /// What a hello brought.
@@ -87,6 +90,8 @@ pub(crate) struct Greeting {
     /// Whether rows went with scopes that are no longer granted.
     pub lost: bool,
     pub pending: bool,
+    /// Whether photos wait that central takes.
+    pub photos: bool,
 }
 
 /// Waits until what was being let in is.
@@ -141,7 +146,8 @@ impl Transfer {
                 Ok((missing, lost, pending))
             })
             .await?;
-        Ok(Greeting { reply, offset_ms, missing, lost, pending })
+        let photos = self.photos_wait().await?;
+        Ok(Greeting { reply, offset_ms, missing, lost, pending, photos })
     }
 
     /// Sends one batch. Tells whether more wait.

@@ -8,6 +8,7 @@ pub mod first;
 pub mod incidents;
 pub mod map;
 pub mod outbox;
+pub mod photos;
 mod pictures;
 pub mod session;
 pub mod status;

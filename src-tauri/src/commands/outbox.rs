@@ -148,7 +148,7 @@ fn item(entry: OutboxEntry, operation: Option<&Operation>, case: Option<&Case>) 
     }
 }
 
-fn subject(operation: &Operation, case: Option<&Case>) -> SubjectLine {
+pub(super) fn subject(operation: &Operation, case: Option<&Case>) -> SubjectLine {
     match case {
         Some(Case::Incident(incident)) => SubjectLine {
             key: SubjectKey::Incident(incident.id),

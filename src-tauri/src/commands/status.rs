@@ -106,5 +106,8 @@ fn notice(opening: Opening) -> Notice {
         Opening::OutboxRescued { read, lost, file } => {
             Notice::OutboxRescued { read, lost, file: file.display().to_string() }
         }
+        Opening::PhotosRescued { read, lost, file } => {
+            Notice::PhotosRescued { read, lost, file: file.display().to_string() }
+        }
     }
 }

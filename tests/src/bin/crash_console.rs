@@ -3,7 +3,7 @@
 //!
 //! `crash_console DATA ENROLMENT SEED` opens the store in DATA and says `open`. Then, one order a
 //! line: `arm STEP`, `create WARD TITLE`, `transition REPORT`, `append REPORT TEXT`, `verdict ALERT`,
-//! `sync`, `live`.
+//! `attach REPORT NUMBER` (a photo that is like no other number's), `sync`, `live`.
 //! An act is answered with `saved OPERATION NUMBER` once the store has said so, or with `refused`.
 
 use std::io::{BufRead as _, Write as _};
@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result, bail};
 use trucban_domain::WardCode;
 use trucban_store::{Saved, StoreError};
 use trucban_tests::laptop::Laptop;
+use trucban_tests::picture::numbered_photo;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -41,6 +42,11 @@ async fn obey(laptop: &mut Laptop, line: &str) -> Result<String> {
         "transition" => said(laptop.acknowledge(first.parse()?))?,
         "append" => said(laptop.note(first.parse()?, rest))?,
         "verdict" => said(laptop.dismiss(first.parse()?))?,
+        "attach" => {
+            let (bytes, small) = numbered_photo(rest.parse()?);
+            let photo = laptop.keep_photo(&bytes, &small)?;
+            said(laptop.attach(first.parse()?, vec![photo]))?
+        }
         "sync" => format!("{:?}", laptop.sync().await?.link),
         "live" => {
             laptop.start().await?;

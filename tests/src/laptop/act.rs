@@ -3,10 +3,11 @@
 use anyhow::Result;
 use trucban_domain::operation::{NewIncident, OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
-    AlertId, CategoryCode, Clock as _, DismissalCode, Envelope, Finding, IncidentId, Operation,
-    OperationBody, OperationId, Source, Step, SubjectId, Timestamp, UnitCode, WardCode,
+    AlertId, CategoryCode, Clock as _, DismissalCode, Envelope, Finding, IncidentId, NewPhoto,
+    Operation, OperationBody, OperationId, PhotoFormat, PhotoShows, Source, Step, SubjectId,
+    Timestamp, UnitCode, WardCode,
 };
-use trucban_store::{Saved, StoreError};
+use trucban_store::{PhotoToKeep, Saved, StoreError};
 
 use super::Laptop;
 
@@ -81,6 +82,20 @@ impl Laptop {
     /// Accepts a report.
     pub fn acknowledge(&self, id: IncidentId) -> Result<Saved, StoreError> {
         self.act(id, ACCEPT)
+    }
+
+    /// Keeps a photo and its small picture, as the window does before it attaches them.
+    pub fn keep_photo(&self, bytes: &[u8], small: &[u8]) -> Result<NewPhoto, StoreError> {
+        let photo =
+            PhotoToKeep { bytes, format: PhotoFormat::Jpeg, small: Some(small), taken_at: None };
+        let hash = self.store().keep_photo(photo, self.clock.now())?;
+        let kept = self.store().kept_photo(hash, PhotoShows::Result)?;
+        kept.ok_or(StoreError::UnknownPhoto)
+    }
+
+    /// Attaches photos that were kept.
+    pub fn attach(&self, id: IncidentId, photos: Vec<NewPhoto>) -> Result<Saved, StoreError> {
+        self.act(id, OperationBody::Attach { photos })
     }
 
     /// Writes a note on a report.

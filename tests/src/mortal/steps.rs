@@ -25,12 +25,18 @@ pub mod within {
         Sync,
         /// Central takes an act in.
         Central,
+        /// The laptop keeps a photo and attaches it.
+        Attach,
+        /// The laptop sends a photo.
+        Send,
+        /// Central takes a photo in.
+        Receive,
     }
 }
 
 /// Every step, once.
 pub const STEPS: &[Step] = &{
-    use within::Within::{Central, Save, Sync};
+    use within::Within::{Attach, Central, Receive, Save, Send, Sync};
     [
         Step { name: "store::save::begin", within: Save },
         Step { name: "store::save::inserted", within: Save },
@@ -49,6 +55,14 @@ pub const STEPS: &[Step] = &{
         Step { name: "store::flip::committed", within: Sync },
         Step { name: "central::apply::before_commit", within: Central },
         Step { name: "central::apply::committed", within: Central },
+        Step { name: "store::photo::before_commit", within: Attach },
+        Step { name: "store::photo::kept", within: Attach },
+        Step { name: "store::photo::named", within: Attach },
+        Step { name: "sync::photo::piece_sent", within: Send },
+        Step { name: "store::photo::acked", within: Send },
+        Step { name: "central::upload::appended", within: Receive },
+        Step { name: "central::upload::whole", within: Receive },
+        Step { name: "central::upload::kept", within: Receive },
     ]
 };
 

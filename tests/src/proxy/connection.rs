@@ -12,11 +12,19 @@ use super::{Exchange, Network};
 pub(super) async fn serve(client: TcpStream, network: &Network) -> Result<()> {
     let (read, mut write) = client.into_split();
     let mut read = BufReader::new(read);
+    let mut room = network.next_room();
     while let Some(request) = message::request(&mut read).await? {
         if request.path() == "/sync/live" {
             return stream(&request, &mut write, network).await;
         }
         let fault = network.fault_for(request.path());
+        let whole = request.bytes().len();
+        if room.is_some_and(|room| whole > room) {
+            let body = whole - request.body.len();
+            let carried = room.unwrap_or_default().checked_sub(body);
+            return ask_in_part(&request, carried, network).await;
+        }
+        room = room.map(|room| room - whole);
         for reply in exchange(&request, fault, network).await? {
             match reply {
                 Piece::Bytes(bytes) => write.write_all(&bytes).await?,
@@ -44,6 +52,10 @@ async fn exchange(
 ) -> Result<Vec<Piece>> {
     match fault {
         Some(Fault::LoseRequest) => return Ok(vec![Piece::Break]),
+        Some(Fault::CutRequest(length)) => {
+            ask_in_part(request, Some(length), network).await?;
+            return Ok(vec![Piece::Break]);
+        }
         Some(Fault::Page(status)) => return Ok(page(status)),
         Some(Fault::Twice) => drop(ask(request, network).await?),
         _ => {}
@@ -113,6 +125,22 @@ async fn ask(request: &Request, network: &Network) -> Result<(Head, Vec<u8>)> {
         body: body.clone(),
     });
     Ok((head, body))
+}
+
+/// Puts the head of a request and so much of its body to central, then hangs up; nothing of it where not
+/// even the head gets through.
+async fn ask_in_part(request: &Request, body: Option<usize>, network: &Network) -> Result<()> {
+    let Some(length) = body else { return Ok(()) };
+    network.count_break();
+    let mut central = TcpStream::connect(network.central).await?;
+    let bytes = request.bytes();
+    let head = bytes.len() - request.body.len();
+    central.write_all(&bytes[..(head + length).min(bytes.len())]).await?;
+    central.shutdown().await?;
+    // Central hangs up once it has seen the end: then whatever came has been taken.
+    let mut rest = Vec::new();
+    central.read_to_end(&mut rest).await?;
+    Ok(())
 }
 
 /// Passes an answer on that has no end, as it comes.

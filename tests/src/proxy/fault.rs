@@ -7,6 +7,8 @@ use tokio::sync::watch;
 pub enum Fault {
     /// The request never reaches central.
     LoseRequest,
+    /// The connection to central breaks after this many bytes of the body of the request.
+    CutRequest(usize),
     /// Central answers; the answer never reaches the laptop.
     LoseReply,
     /// Central gets the request twice, one right after the other; the laptop gets the second answer.

@@ -64,6 +64,11 @@ impl Head {
         self.field("content-length").map(|n| n.parse().context("a length")).transpose()
     }
 
+    /// Whether an answer of this status never has a body.
+    fn is_bare(&self) -> bool {
+        self.first.split(' ').nth(1) == Some("204")
+    }
+
     fn is_chunked(&self) -> bool {
         self.field("transfer-encoding") == Some("chunked")
     }
@@ -99,6 +104,9 @@ pub(super) async fn head(from: &mut (impl AsyncBufRead + Unpin)) -> Result<Optio
 
 /// The body of an answer, whole and without its framing.
 pub(super) async fn body(from: &mut (impl AsyncBufRead + Unpin), head: &Head) -> Result<Vec<u8>> {
+    if head.is_bare() {
+        return Ok(Vec::new());
+    }
     if let Some(length) = head.length()? {
         return exactly(from, length).await;
     }

@@ -52,6 +52,10 @@ struct State {
     exchanges: Vec<Exchange>,
     /// Requests that central will get once more, after the next request to their path.
     strays: Vec<Request>,
+    /// How many bytes of requests each connection carries before it breaks, in turn.
+    rooms: Vec<usize>,
+    connections: usize,
+    breaks: usize,
 }
 
 impl Proxy {
@@ -76,6 +80,17 @@ impl Proxy {
     /// Lets `fault` happen to the next request to `path` that has none of its own yet.
     pub fn will(&self, path: &str, fault: Fault) {
         self.network.state().faults.push((path.to_owned(), fault));
+    }
+
+    /// Lets every connection break once it has carried so many bytes of requests, wherever in a request
+    /// that is; the connections take the numbers in turn. None of them: no connection breaks.
+    pub fn break_after(&self, bytes: &[usize]) {
+        self.network.state().rooms = bytes.to_vec();
+    }
+
+    /// How many connections broke in the middle of a request.
+    pub fn breaks(&self) -> usize {
+        self.network.state().breaks
     }
 
     /// Breaks every connection, and every new one, until [`mend`](Self::mend).
@@ -122,6 +137,18 @@ impl Network {
         let mut state = self.state();
         let at = state.faults.iter().position(|(of, _)| path.starts_with(of.as_str()))?;
         Some(state.faults.remove(at).1)
+    }
+
+    /// How many bytes of requests the next connection carries.
+    fn next_room(&self) -> Option<usize> {
+        let mut state = self.state();
+        let nth = state.connections;
+        state.connections += 1;
+        state.rooms.get(nth % state.rooms.len().max(1)).copied()
+    }
+
+    fn count_break(&self) {
+        self.state().breaks += 1;
     }
 
     fn record(&self, exchange: Exchange) {

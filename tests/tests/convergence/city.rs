@@ -15,6 +15,7 @@ use trucban_tests::census::{
     rows_are_replays,
 };
 use trucban_tests::laptop::{Laptop, note};
+use trucban_tests::picture::like_a_photo;
 use trucban_tests::seen;
 use trucban_tests::world::{THUAN_HOA, VY_DA, World};
 
@@ -96,6 +97,11 @@ impl City {
                 let console = &mut self.consoles[laptop];
                 let done = console.laptop.note(id, "Đang đến.");
                 console.keep(done)?;
+                laptop
+            }
+            Step::Attach { laptop, report: number, photo } => {
+                let id = report(number);
+                attach(&mut self.consoles[laptop], id, photo)?;
                 laptop
             }
             Step::Work { laptop, report: number, nth } => {
@@ -304,4 +310,12 @@ fn settle(console: &mut Console, again: bool) -> Result<()> {
         return console.keep(done);
     }
     Ok(console.laptop.discard(refused, "Không cần nữa.")?)
+}
+
+/// Attaches one of the photos to a report.
+fn attach(console: &mut Console, id: IncidentId, photo: u64) -> Result<()> {
+    let bytes = like_a_photo(photo, 60);
+    let photo = console.laptop.keep_photo(&bytes, &like_a_photo(photo + 9, 20))?;
+    let done = console.laptop.attach(id, vec![photo]);
+    console.keep(done)
 }

@@ -14,6 +14,8 @@ pub enum Step {
     Create { laptop: usize },
     /// A laptop's operator writes a note.
     Note { laptop: usize, report: usize },
+    /// A laptop's operator attaches a photo, one of three.
+    Attach { laptop: usize, report: usize, photo: u64 },
     /// A camera of the first ward sees something.
     See,
     /// The operator takes a step of the workflow on a report, see [`ACCEPT`].
@@ -60,6 +62,8 @@ fn step() -> impl Strategy<Value = Step> {
         6 => (laptop.clone(), report.clone())
             .prop_map(|(laptop, report)| Step::Work { laptop, report, nth: ACCEPT }),
         5 => (laptop.clone(), report.clone()).prop_map(|(laptop, report)| Step::Note { laptop, report }),
+        3 => (laptop.clone(), report.clone(), 0..3_u64)
+            .prop_map(|(laptop, report, photo)| Step::Attach { laptop, report, photo }),
         9 => (laptop.clone(), report.clone(), 0..ACCEPT)
             .prop_map(|(laptop, report, nth)| Step::Work { laptop, report, nth }),
         1 => Just(Step::See),

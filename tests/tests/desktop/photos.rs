@@ -7,6 +7,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 use trucban_domain::{Clock as _, Photo, PhotoShows};
 use trucban_host::SystemClock;
+use trucban_photos::prepare;
 use trucban_store::PictureHash;
 use trucban_tests::desktop::{Deadline, Display, Launch, Window};
 use trucban_tests::office::Office;
@@ -68,7 +69,7 @@ async fn the_photos_of_a_report_show_with_the_network_cut_and_open_large_by_keyb
     }
     // One that central was told of and never got.
     let hash = PictureHash::of(b"on its way").to_string();
-    let photo = Photo { hash, shows: PhotoShows::Result, taken_at: None };
+    let photo = Photo::received(hash, PhotoShows::Result, None);
     assert!(gateway.take_in_photo(report, photo)?);
     let display = Display::start(1440, 900)?;
     let data = folder.path().join("ward");
@@ -114,4 +115,66 @@ async fn the_photos_of_a_report_show_with_the_network_cut_and_open_large_by_keyb
     window.wait_until_gone(&test("dialog")).await?;
     assert_eq!(focus(&window).await?, json!("photo-0"), "back to where one was");
     window.close().await
+}
+
+/// Gives files to the picker of the page, as a person does who chooses them.
+async fn choose(window: &Window, files: &[&Path]) -> Result<()> {
+    let names: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+    let picker = window.wait_for(&test("photo-files")).await?;
+    picker.send_keys(&names.join("\n")).await?;
+    Ok(())
+}
+
+fn standing(nth: usize, word: &str) -> String {
+    format!("{} .photo-standing[data-standing='{word}']", test(&format!("photo-{nth}")))
+}
+
+#[tokio::test]
+async fn a_photo_attached_offline_survives_a_kill_and_reaches_central_and_the_other_console()
+-> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut office = Office::open().await?;
+    let mine = office.enrol("Lê Văn A", &[VY_DA]).await?;
+    let other = office.enrol("Trần Thị B", &[VY_DA]).await?;
+    office.post(VY_DA, "Nắp hố ga vỡ trước kiệt 12 Nguyễn Sinh Cung.").await?;
+    let display = Display::start(1440, 900)?;
+    let data = folder.path().join("ward");
+    let window = official(&display, &data, &mine).await?;
+    window.wait_until_gone(&test("status-first-sync")).await?;
+    office.kill().await?;
+    window.wait_for(&format!("{}[data-state='offline']", test("status-connection"))).await?;
+
+    let photo = of_colour(200, 40, 40);
+    let (file, wrong) = (folder.path().join("sau.png"), folder.path().join("don.pdf"));
+    std::fs::write(&file, &photo)?;
+    std::fs::write(&wrong, b"%PDF-1.7 not a photo")?;
+    window.click(&test("photo-after")).await?;
+    choose(&window, &[&wrong, &file]).await?;
+    window.wait_for_text(&test("photos-wrong"), "don.pdf: Tệp này không phải ảnh").await?;
+    window.wait_for_text(&test("photos"), "Ảnh hiện trường (1)").await?;
+    window.wait_for(&standing(0, "kept")).await?;
+    window.kill_9().await?;
+
+    let window = official(&display, &data, &mine).await?;
+    window.wait_for(&standing(0, "kept")).await?;
+    drawn(&window, "photo-0").await?;
+    window.wait_for_text("[data-kind='attached']", "Gắn 1 ảnh sau xử lý.").await?;
+    window.press(['g', 'd']).await?;
+    window.wait_for_text(&test("waiting-photos"), "Ảnh chờ gửi").await?;
+    window.wait_for_text(&test("waiting-photo"), "chờ vì chưa có mạng").await?;
+
+    office.start().await?;
+    window.wait_until_gone(&test("waiting-photos")).await?;
+    window.press(['g', 'p']).await?;
+    window.wait_for_text(&standing(0, "at-central"), "Đã nhận").await?;
+    let sent = prepare(&photo, SystemClock.now())?.bytes;
+    let name = PictureHash::of(&sent).to_string();
+    assert_eq!(std::fs::read(office.data().join("blobs").join(name))?, sent, "central holds it");
+    window.close().await?;
+
+    let elsewhere = official(&display, &folder.path().join("other"), &other).await?;
+    drawn(&elsewhere, "photo-0").await?;
+    elsewhere.wait_for_text(&test("photo-0"), "Sau").await?;
+    elsewhere.wait_for(&standing(0, "at-central")).await?;
+    elsewhere.close().await
 }

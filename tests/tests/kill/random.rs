@@ -87,6 +87,7 @@ async fn work(
             0 | 1 => format!("create {VY_DA} Việc mới"),
             2 => format!("transition {report}"),
             3 => format!("verdict {alert}"),
+            4 => format!("attach {report} {}", chance.below(1 << 20)),
             _ => format!("append {report} Ghi chú."),
         };
         match console.order(&order).await?.as_deref() {

@@ -7,6 +7,7 @@ use trucban_store::Saved;
 use trucban_tests::laptop::Laptop;
 use trucban_tests::mortal::within::Within;
 use trucban_tests::mortal::{Death, STEPS, named_in_sources};
+use trucban_tests::picture::numbered_photo;
 use trucban_tests::world::{VY_DA, World};
 
 use crate::{KINDS, actor, central, console, judge_at_rest, judge_the_dead, order, saved};
@@ -77,6 +78,11 @@ async fn a_central_that_dies_while_taking_an_act_in_has_it_once_in_the_end() -> 
                 "create" => laptop.create(VY_DA, "Bàn ghế chiếm vỉa hè")?.1,
                 "transition" => laptop.acknowledge(report.id)?,
                 "verdict" => laptop.dismiss(alert.id)?,
+                "attach" => {
+                    let (bytes, small) = numbered_photo(seed);
+                    let photo = laptop.keep_photo(&bytes, &small)?;
+                    laptop.attach(report.id, vec![photo])?
+                }
                 _ => laptop.note(report.id, "Đã đến nơi, đang xử lý.")?,
             };
             assert!(!laptop.sync().await?.at_rest, "{}: {kind}", step.name);

@@ -10,29 +10,38 @@ use leptos::prelude::*;
 use trucban_contract::ipc::IncidentRow;
 use trucban_domain::{IncidentId, Step};
 
+use crate::drafts::Drafts;
 use crate::ipc::Shell;
 use crate::keys::{Key, Keys};
 use crate::kit::toast::Toasts;
 use crate::language::Language;
 use crate::place::{Place, Screen};
 use queue::{Queue, QueuePane, Reports};
-use report::{Act, Report, ReportPane};
+use report::{Act, Attaching, Report, ReportPane};
 
 /// What the screen holds as long as the window lives, whether it is shown or not.
 #[derive(Debug, Clone, Copy)]
 pub struct Incidents {
     queue: Queue,
     report: Report,
+    attaching: Attaching,
     /// The reports that are selected for an act on many, as they were when they were.
     selected: RwSignal<BTreeMap<IncidentId, IncidentRow>>,
 }
 
 impl Incidents {
     /// Begins to read the queue and the open report.
-    pub fn follow(shell: Shell, place: Place, toasts: Toasts, lang: Language) -> Self {
+    pub fn follow(
+        shell: Shell,
+        place: Place,
+        drafts: Drafts,
+        toasts: Toasts,
+        lang: Language,
+    ) -> Self {
         Self {
             queue: Queue::follow(shell, Reports::new(place)),
-            report: Report::follow(shell, place, toasts, lang),
+            report: Report::follow(shell, place, drafts, toasts, lang),
+            attaching: Attaching::new(shell, toasts, lang),
             selected: RwSignal::new(BTreeMap::new()),
         }
     }

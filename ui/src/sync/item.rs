@@ -27,6 +27,7 @@ fn kind_of(kind: &str) -> Text<0> {
         "approve" => sync::KIND_APPROVE,
         "send_back" => sync::KIND_SEND_BACK,
         "append" => sync::KIND_APPEND,
+        "attach" => sync::KIND_ATTACH,
         "verdict" => sync::KIND_VERDICT,
         _ => sync::KIND_UNKNOWN,
     }

@@ -48,6 +48,11 @@ fn Notices() -> impl IntoView {
                     let said = lang.fill(sync::OUTBOX_RESCUED, [&read, &lost, &file]);
                     (said, Some(lang.say(sync::OUTBOX_RESCUED_DO)))
                 }
+                Notice::PhotosRescued { read, lost, file } => {
+                    let (read, lost) = (read.to_string(), lost.to_string());
+                    let said = lang.fill(sync::PHOTOS_RESCUED, [&read, &lost, &file]);
+                    (said, Some(lang.say(sync::PHOTOS_RESCUED_DO)))
+                }
             };
             view! { <li>{said} " " {advice}</li> }
         });

@@ -4,6 +4,7 @@ mod counters;
 mod item;
 mod machine;
 mod model;
+mod photos;
 mod settle;
 mod steps;
 
@@ -26,6 +27,7 @@ use item::Item;
 use machine::Machine;
 use model::Heading;
 pub use model::Outbox;
+use photos::Photos;
 
 /// The screen.
 #[component]
@@ -153,6 +155,7 @@ fn List() -> impl IntoView {
     let groups = Heading::ALL.map(|heading| view! { <Group heading/> });
     view! {
         <div class="outbox-list scrolls" data-testid="outbox" aria-label=move || lang.say(sync::LIST)>
+            <Photos/>
             {groups.into_iter().collect_view()}
             <Show when=move || empty.get()>
                 <Empty/>

@@ -13,7 +13,7 @@ use crate::command;
 use crate::workspace::Workspace;
 
 /// A crate of ours and the crates of ours that it may use.
-const EDGES: [(&str, &[&str]); 15] = [
+const EDGES: [(&str, &[&str]); 16] = [
     ("trucban-domain", &[]),
     ("trucban-text", &["domain"]),
     ("trucban-contract", &["domain"]),
@@ -21,6 +21,7 @@ const EDGES: [(&str, &[&str]); 15] = [
     ("trucban-host", &["domain"]),
     ("trucban-scenes", &[]),
     ("trucban-export", &["domain", "text"]),
+    ("trucban-photos", &["domain"]),
     ("trucban-store", &["domain", "geo"]),
     ("trucban-sync", &["domain", "contract", "store"]),
     ("trucban-central", &["domain", "contract", "geo", "host", "scenes", "text"]),
@@ -28,17 +29,17 @@ const EDGES: [(&str, &[&str]); 15] = [
         "trucban-ctl",
         &["domain", "contract", "text", "geo", "host", "store", "sync", "central", "export"],
     ),
-    ("trucban", &["domain", "contract", "geo", "host", "store", "sync", "export"]),
+    ("trucban", &["domain", "contract", "geo", "host", "photos", "store", "sync", "export"]),
     ("trucban-ui", &["domain", "contract", "text"]),
     (
         "trucban-tests",
-        &["domain", "contract", "text", "geo", "host", "store", "sync", "central", "ctl"],
+        &["domain", "contract", "text", "geo", "host", "photos", "store", "sync", "central", "ctl"],
     ),
     ("xtask", &[]),
 ];
 
 /// A library from outside and the only crates that may use it.
-const KEPT_IN: [(&str, &[&str]); 11] = [
+const KEPT_IN: [(&str, &[&str]); 12] = [
     ("tauri", &["trucban"]),
     ("webkit2gtk", &["trucban"]),
     ("tauri-build", &["trucban"]),
@@ -47,6 +48,7 @@ const KEPT_IN: [(&str, &[&str]); 11] = [
     ("resvg", &["trucban-scenes"]),
     ("csv", &["trucban-export", "trucban-tests"]),
     ("rust_xlsxwriter", &["trucban-export"]),
+    ("image", &["trucban-photos", "trucban-tests"]),
     ("rusqlite", &["trucban-store", "trucban-central", "trucban-tests"]),
     ("reqwest", &["trucban-sync", "trucban-ctl", "trucban-central", "trucban-tests"]),
     ("tokio", &["trucban", "trucban-sync", "trucban-central", "trucban-ctl", "trucban-tests"]),

@@ -8,7 +8,7 @@ use trucban_domain::{
 };
 use trucban_geo::WardIndex;
 
-use super::rows;
+use super::{attach, rows};
 use crate::error::CentralError;
 use crate::intake::location;
 use crate::store::op_result::{self, Given};
@@ -109,10 +109,13 @@ pub(super) fn decide(
         let refusal = Refusal::Invalid { field: "position".to_owned() };
         return Ok(Decision::refused(refusal, before));
     }
-    let effect = match effect(op, before.as_ref(), next_number) {
+    let mut effect = match effect(op, before.as_ref(), next_number) {
         Ok(effect) => effect,
         Err(refusal) => return Ok(Decision::refused(refusal, before)),
     };
+    if let (By::Device(client, _), OperationBody::Attach { photos }) = (by, &op.body) {
+        attach::expect(db, client, photos, &mut effect)?;
+    }
     rows::write(db, before.as_ref(), &effect.after, &effect.records, seq)?;
     Ok(Decision { result: OpResult::Applied { seq }, before, after: Some(effect.after) })
 }
@@ -197,7 +200,7 @@ fn permitted(by: By<'_>, op: &Operation, case: Option<&Case>) -> Result<(), Refu
             return if allowed { Ok(()) } else { Err(Refusal::NotPermitted) };
         }
         OperationBody::Transition(step) => step.kind().guard().action,
-        OperationBody::Append { .. } => Action::Note,
+        OperationBody::Append { .. } | OperationBody::Attach { .. } => Action::Note,
         OperationBody::Verdict(_) => Action::Judge,
         // Only who sent a report rates it, at central's own door.
         OperationBody::Rate { .. } => return Err(Refusal::NotPermitted),

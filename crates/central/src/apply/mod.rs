@@ -8,6 +8,7 @@
 //! An operation that is refused or held leaves nothing in the feed, but is kept whole with its
 //! result. A failure of the database ends the turn with nothing written.
 
+mod attach;
 mod decide;
 pub(crate) mod ledger;
 pub(crate) mod load;
@@ -183,6 +184,16 @@ impl<'t> Turn<'t> {
                 after: Some(case),
             },
         )
+    }
+
+    /// Notes that a device has sent the whole of a picture, and shows it with the reports for which the
+    /// device named it.
+    pub(crate) fn picture_came(
+        &mut self,
+        client: ClientId,
+        hash: &blake3::Hash,
+    ) -> Result<(), CentralError> {
+        attach::came(self, client, hash)
     }
 
     /// Takes a record in that stands alone: of the map, or a camera.

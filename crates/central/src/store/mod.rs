@@ -20,6 +20,7 @@ pub(crate) mod picture;
 pub(crate) mod record;
 pub(crate) mod sample;
 pub(crate) mod scope;
+pub(crate) mod upload;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -30,11 +31,12 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::error::{CentralError, file_error};
 
 /// The forms of the database, oldest first; a shipped one never changes.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/0001_feed.sql"),
     include_str!("../../migrations/0002_cases.sql"),
     include_str!("../../migrations/0003_evidence.sql"),
     include_str!("../../migrations/0004_pictures.sql"),
+    include_str!("../../migrations/0005_uploads.sql"),
 ];
 const WAIT_FOR_OTHERS: Duration = Duration::from_secs(15);
 /// Readers kept open between requests.
@@ -174,7 +176,13 @@ mod tests {
             .collect();
         assert_eq!(
             hashes,
-            ["723a30802e590a3a", "c1c148958ab45dd5", "b5907643b9bb8914", "621472e612b99148"]
+            [
+                "723a30802e590a3a",
+                "c1c148958ab45dd5",
+                "b5907643b9bb8914",
+                "621472e612b99148",
+                "2c25d29bb446ab1b"
+            ]
         );
     }
 
@@ -197,7 +205,7 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).expect("a number");
         assert!(matches!(
             Store::open(folder.path()),
-            Err(CentralError::TooNew { found: 99, known: 4 })
+            Err(CentralError::TooNew { found: 99, known: 5 })
         ));
     }
 }

@@ -24,3 +24,4 @@ mod sample_city;
 mod scope_set;
 mod serve;
 mod snapshot;
+mod uploads;

@@ -133,7 +133,7 @@ async fn photographed(test: &TestCentral, ward: WardCode) -> (IncidentId, String
 }
 
 fn photo(hash: &str) -> Photo {
-    Photo { hash: hash.to_owned(), shows: PhotoShows::Reported, taken_at: None }
+    Photo::received(hash.to_owned(), PhotoShows::Reported, None)
 }
 
 #[tokio::test]

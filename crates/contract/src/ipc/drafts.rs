@@ -2,9 +2,9 @@
 //! a laptop that dies loses at most the last one.
 
 use serde::{Deserialize, Serialize};
-use trucban_domain::{IncidentId, Publication, UnitCode};
+use trucban_domain::{IncidentId, PhotoShows, Publication, UnitCode};
 
-use super::Command;
+use super::{Command, KeptPhoto};
 
 /// What was filled in for an act on a report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -28,6 +28,17 @@ pub struct Draft {
     pub agreed: Option<bool>,
     /// The earlier report that was chosen.
     pub original: Option<IncidentId>,
+    /// The photos that were chosen, at most twelve.
+    pub photos: Vec<DraftPhoto>,
+}
+
+/// A photo that was chosen for an act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftPhoto {
+    /// The photo, kept by the shell.
+    pub photo: KeptPhoto,
+    /// What it shows.
+    pub shows: PhotoShows,
 }
 
 /// Of which report a draft is, and of which act on it.

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use trucban_domain::{
     Acknowledgement, Actor, CategoryCode, EntryKind, HandlingState, IncidentId, IncidentState,
-    OperationId, Outcome, PhotoShows, Position, Question, QueueGroup, Rating, Reopened, Reporter,
-    ReturnedFor, Source, Step, StepKind, Timestamp, UnitCode, WardCode,
+    OperationId, Outcome, PhotoFormat, PhotoShows, Position, Question, QueueGroup, Rating,
+    Reopened, Reporter, ReturnedFor, Source, Step, StepKind, Timestamp, UnitCode, WardCode,
 };
 
 use super::outbox::ReceiptState;
-use super::{Command, LIST_ROWS, Picture, Topic};
+use super::{Command, LIST_ROWS, PhotoStanding, Picture, Topic};
 
 /// Reads a stretch of the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -312,6 +312,14 @@ pub struct Candidate {
 pub struct ReportPhoto {
     /// The picture.
     pub picture: Picture,
+    /// The small picture of it, where there is one.
+    pub small: Option<Picture>,
+    /// The unit for which somebody attached it; `None` for one that came with the report.
+    pub by: Option<UnitCode>,
+    /// What its bytes are, where that is known before they are here.
+    pub format: Option<PhotoFormat>,
+    /// How it stands.
+    pub standing: PhotoStanding,
     /// What it shows.
     pub shows: PhotoShows,
     /// When it was taken, where that is known.

@@ -13,6 +13,7 @@ mod first;
 mod incidents;
 mod map;
 mod outbox;
+mod photos;
 mod pictures;
 mod session;
 mod status;
@@ -21,7 +22,7 @@ pub use cameras::{
     AlertDetail, AlertFrame, AlertPage, AlertRow, AlertView, ConfirmAlert, DismissAlert,
     ListAlerts, ReadAlert, SilentCamera,
 };
-pub use drafts::{Draft, DraftName, KeepDraft, ListDrafts};
+pub use drafts::{Draft, DraftName, DraftPhoto, KeepDraft, ListDrafts};
 pub use failure::{CommandError, ErrorCode};
 pub use figures::{
     ExportFormat, ExportPeriod, ExportWhat, Exported, FiguresOf, PeriodFigures, ReadFigures,
@@ -42,7 +43,11 @@ pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
     SubjectKey, SubjectLine,
 };
-pub use pictures::{PICTURE_SCHEME, Picture};
+pub use photos::{
+    AttachPhotos, ChosenPhoto, KeepPhoto, KeptPhoto, ListPhotos, PhotoStanding, WaitingPhoto,
+    WaitingPhotos,
+};
+pub use pictures::{LookAtPicture, PICTURE_SCHEME, Picture};
 pub use session::{
     Enrol, Language, OpenSession, Preferences, SavePreferences, Session, SignedIn, Theme, Zoom,
 };
@@ -108,6 +113,9 @@ pub const COMMAND_NAMES: &[&str] = &[
     TakeStep::NAME,
     AddNote::NAME,
     WithdrawActs::NAME,
+    KeepPhoto::NAME,
+    AttachPhotos::NAME,
+    ListPhotos::NAME,
     ListAlerts::NAME,
     ReadAlert::NAME,
     ConfirmAlert::NAME,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Command;
+
 /// A picture. It comes after the row that names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
@@ -9,6 +11,18 @@ pub struct Picture {
     pub hash: String,
     /// Whether it is on this laptop.
     pub here: bool,
+}
+
+/// Asks for a picture before all others, because somebody looks at it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookAtPicture {
+    /// [`Picture::hash`].
+    pub hash: String,
+}
+
+impl Command for LookAtPicture {
+    const NAME: &'static str = "look_at_picture";
+    type Reply = ();
 }
 
 /// The scheme under which the shell serves pictures to the window.

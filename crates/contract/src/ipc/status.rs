@@ -149,4 +149,13 @@ pub enum Notice {
         /// The export.
         file: String,
     },
+    /// The photos attached here were damaged. What could be read is kept; the damaged file stays.
+    PhotosRescued {
+        /// Pictures that were read.
+        read: u32,
+        /// Pictures that were not.
+        lost: u32,
+        /// The damaged file.
+        file: String,
+    },
 }

@@ -16,6 +16,7 @@
 
 pub mod frame;
 pub mod pack;
+pub mod tus;
 
 use std::collections::BTreeMap;
 

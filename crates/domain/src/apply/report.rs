@@ -5,9 +5,10 @@ use crate::deadline::WorkCalendar;
 use crate::id::IncidentId;
 use crate::incident::{
     BODY_MAX_CHARS, CODE_MAX_CHARS, EMAIL_MAX_CHARS, EntryKind, Handling, Incident, IncidentState,
-    LINE_MAX_CHARS, PHOTOS_MAX, Photo, Reporter,
+    LINE_MAX_CHARS, PHOTOS_MAX, Reporter,
 };
 use crate::operation::{NewIncident, Operation};
+use crate::photo::Photo;
 use crate::scope::UnitCode;
 use crate::ward::Ward;
 
@@ -47,7 +48,8 @@ pub(super) fn create(
     }
     let by_gateway = op.envelope.actor.is_none();
     let named = |photo: &Photo| blake3::Hash::from_hex(&photo.hash).is_ok();
-    let fit = photos.len() <= PHOTOS_MAX && photos.iter().all(named);
+    let fit = photos.len() <= PHOTOS_MAX
+        && photos.iter().all(|photo| named(photo) && photo.attached.is_none());
     let taken = photos.is_empty() || (by_gateway && fit);
     if !taken {
         return Err(Refusal::Invalid { field: "photos".to_owned() });

@@ -32,7 +32,9 @@ pub(super) fn cleaned(body: &OperationBody) -> OperationBody {
             texts([note]);
         }
         OperationBody::Verdict(Finding::Confirmed { plate: Some(plate) }) => lines([plate]),
-        OperationBody::Verdict(Finding::Confirmed { plate: None }) | OperationBody::Unknown(_) => {}
+        OperationBody::Verdict(Finding::Confirmed { plate: None })
+        | OperationBody::Attach { .. }
+        | OperationBody::Unknown(_) => {}
     }
     body
 }

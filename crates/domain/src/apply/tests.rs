@@ -3,8 +3,9 @@
 use super::*;
 use crate::category::CategoryCode;
 use crate::id::{ClientId, GrantId, IncidentId, UserId};
-use crate::incident::{Incident, LINE_MAX_CHARS, PHOTOS_MAX, Photo, PhotoShows, Source};
+use crate::incident::{Incident, LINE_MAX_CHARS, PHOTOS_MAX, Source};
 use crate::operation::{Envelope, NewIncident, OPERATION_SCHEMA, ReporterGiven};
+use crate::photo::{Photo, PhotoShows};
 use crate::scope::UnitCode;
 use crate::ward::WardCode;
 use crate::workflow::Step;
@@ -176,7 +177,7 @@ fn an_operation_reads_back_and_one_of_a_newer_build_is_kept_as_it_came() {
 }
 
 fn photo(hash: &str) -> Photo {
-    Photo { hash: hash.to_owned(), shows: PhotoShows::Reported, taken_at: None }
+    Photo::received(hash.to_owned(), PhotoShows::Reported, None)
 }
 
 fn create_with(by: Option<&str>, photos: Vec<Photo>) -> Result<Applied, Refusal> {

@@ -117,6 +117,13 @@ pub enum EntryKind {
         /// The text, NFC.
         text: String,
     },
+    /// Photos were attached.
+    Attached {
+        /// How many of the place before the work.
+        reported: u32,
+        /// How many of the place after it.
+        result: u32,
+    },
     /// It was closed.
     Closed {
         /// What citizens were told.

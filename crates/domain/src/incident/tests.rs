@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::encoding;
+use crate::photo::PhotoShows;
 use uuid::Uuid;
 
 /// A report as builds wrote it that knew no photos.
@@ -133,7 +134,7 @@ fn a_photo_says_what_it_shows_and_when_it_was_taken_only_where_that_is_known() {
     let mut incident: Incident = encoding::decode(&before()).unwrap();
     let taken_at = [None, Some(Timestamp::from_ms(9))];
     let shows = [PhotoShows::Reported, PhotoShows::Result];
-    let photo = |(shows, taken_at)| Photo { hash: "9f3c".to_owned(), shows, taken_at };
+    let photo = |(shows, taken_at)| Photo::received("9f3c".to_owned(), shows, taken_at);
     incident.photos = shows.into_iter().zip(taken_at).map(photo).collect();
     let bytes = encoding::encode(&incident);
     assert_eq!(encoding::decode::<Incident>(&bytes).unwrap(), incident);

@@ -105,7 +105,7 @@ pub(crate) fn put(
             ],
             |row| row.get(0),
         )?;
-    tally.loosen(picture::name(conn, Kind::Alert, n, &alert.pictures())?);
+    tally.loosen(picture::name(conn, Kind::Alert, n, &alert.pictures(), usize::MAX)?);
     let lane_before = before.as_ref().map(|slot| slot.lane);
     if let Some(before) = before {
         tally.subtract_alert(before);

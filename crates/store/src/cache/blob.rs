@@ -121,7 +121,7 @@ mod tests {
             };
             conn.execute(sql, params![n, id, lane]).unwrap();
             let name = PictureHash::of(&[*n]).to_string();
-            picture::name(&conn, *kind, (*n).into(), &[&name]).unwrap();
+            picture::name(&conn, *kind, (*n).into(), &[&name], 1).unwrap();
         }
         conn
     }
@@ -153,7 +153,7 @@ mod tests {
     fn a_picture_that_an_open_case_names_too_stays() {
         let conn = with_cases(&[(Kind::Report, 1, 2), (Kind::Alert, 2, 1), (Kind::Alert, 3, 1)]);
         let shared = PictureHash::of(&[1]).to_string();
-        picture::name(&conn, Kind::Alert, 2, &[&shared]).unwrap();
+        picture::name(&conn, Kind::Alert, 2, &[&shared], 1).unwrap();
         assert!(keep(&conn, PictureHash::of(&[1]), &[1], 1).unwrap());
         assert!(!keep(&conn, PictureHash::of(&[3]), &[3], 1).unwrap(), "there is no room");
         assert!(is_here(&conn, PictureHash::of(&[1])).unwrap());

@@ -172,7 +172,13 @@ pub(crate) fn put(
         if row.slot.lane != LANE_CLOSED || slot.lane != LANE_CLOSED {
             place::put(conn, Placed::OpenReport, row.n, place)?;
         }
-        tally.loosen(picture::name(conn, Kind::Report, row.n, &incident.pictures())?);
+        tally.loosen(picture::name(
+            conn,
+            Kind::Report,
+            row.n,
+            &incident.pictures(),
+            incident.pictures_ahead(),
+        )?);
         tally.subtract(row.slot, row.order_at);
         n = row.n;
     } else {
@@ -200,7 +206,7 @@ pub(crate) fn put(
             place::put(conn, Placed::OpenReport, n, place)?;
         }
         if !incident.photos.is_empty() {
-            picture::name(conn, Kind::Report, n, &incident.pictures())?;
+            picture::name(conn, Kind::Report, n, &incident.pictures(), incident.pictures_ahead())?;
         }
     }
     tally.add(slot, columns.0);

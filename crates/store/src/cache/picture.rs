@@ -17,14 +17,14 @@ const OF_ALERTS: &str = "SELECT picture.hash
      FROM (SELECT n FROM alert INDEXED BY alert_by_lane
            WHERE lane = ?1 ORDER BY order_at, n LIMIT ?2) AS ahead
      CROSS JOIN picture ON picture.kind = 0 AND picture.n = ahead.n
-     WHERE (picture.place = 0) = ?3
+     WHERE picture.place >= 0 AND (picture.place = 0) = ?3
        AND NOT EXISTS (SELECT 1 FROM blob WHERE blob.hash = picture.hash)";
 /// The reports of a lane that are due first.
 const OF_REPORTS: &str = "SELECT picture.hash
      FROM (SELECT n FROM incident INDEXED BY incident_by_lane
            WHERE lane = ?1 ORDER BY order_at, number_order LIMIT ?2) AS ahead
      CROSS JOIN picture ON picture.kind = 1 AND picture.n = ahead.n
-     WHERE (picture.place = 0) = ?3
+     WHERE picture.place >= 0 AND (picture.place = 0) = ?3
        AND NOT EXISTS (SELECT 1 FROM blob WHERE blob.hash = picture.hash)";
 
 /// What names a picture.
@@ -39,34 +39,44 @@ pub(crate) fn hashes(names: &[&str]) -> Vec<PictureHash> {
     names.iter().filter_map(|name| PictureHash::parse(name)).collect()
 }
 
-/// Notes that the case with the key `n` names exactly these pictures, the one that says most first.
+/// Notes that the case with the key `n` names exactly these pictures, the one that says most first. All
+/// but the first `ahead` are fetched only for somebody who looks at them: they get places below 0.
 /// Answers those that it named before and does not any more.
 pub(crate) fn name(
     conn: &Connection,
     kind: Kind,
     n: i64,
     names: &[&str],
+    ahead: usize,
 ) -> Result<Vec<PictureHash>, StoreError> {
     let (before, after) = (named(conn, kind, n)?, hashes(names));
+    let ahead = hashes(names.get(..ahead).unwrap_or(names)).len();
     if before == after {
         return Ok(Vec::new());
     }
     let mut gone = release(conn, kind, n)?;
     let mut statement =
         conn.prepare_cached("INSERT INTO picture (kind, n, place, hash) VALUES (?1, ?2, ?3, ?4)")?;
-    for (place, hash) in (0_i64..).zip(&after) {
+    let later = i64::try_from(after.len() - ahead).unwrap_or(0);
+    let places = (0_i64..).take(ahead).chain(-later..0);
+    for (place, hash) in places.zip(&after) {
         statement.execute(params![kind as i64, n, place, hash.as_bytes()])?;
     }
     gone.retain(|hash| !after.contains(hash));
     Ok(gone)
 }
 
-/// The pictures that a case names.
+/// The pictures that a case names, as it names them: those that are fetched ahead first.
 pub(crate) fn named(conn: &Connection, kind: Kind, n: i64) -> Result<Vec<PictureHash>, StoreError> {
-    let hashes = conn
-        .prepare_cached("SELECT hash FROM picture WHERE kind = ?1 AND n = ?2 ORDER BY place")?
-        .query_map([kind as i64, n], |row| row.get(0).map(PictureHash::from_bytes))?
+    let places: Vec<(i64, PictureHash)> = conn
+        .prepare_cached(
+            "SELECT place, hash FROM picture WHERE kind = ?1 AND n = ?2 ORDER BY place",
+        )?
+        .query_map([kind as i64, n], |row| Ok((row.get(0)?, PictureHash::from_bytes(row.get(1)?))))?
         .collect::<Result<_, _>>()?;
+    let later = places.iter().filter(|(place, _)| *place < 0).count();
+    let mut hashes: Vec<PictureHash> = places.into_iter().map(|(_, hash)| hash).collect();
+    hashes.rotate_left(later);
     Ok(hashes)
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn name_photos(conn: &Connection) -> Result<(), StoreError> {
     let perhaps = "SELECT n, data FROM incident WHERE instr(data, CAST('photos' AS BLOB)) > 0";
     for (n, data) in rows(conn, perhaps)? {
         let incident: Incident = encoding::decode(&data)?;
-        picture::name(conn, Kind::Report, n, &incident.pictures())?;
+        picture::name(conn, Kind::Report, n, &incident.pictures(), incident.pictures_ahead())?;
     }
     Ok(())
 }
@@ -158,7 +158,7 @@ mod tests {
         let mut conn = Connection::open_in_memory().unwrap();
         Schema { file: "cache.db", steps: &CACHE.steps[..5] }.migrate(&mut conn).unwrap();
         let hash = blake3::hash(b"a photo").to_hex().to_string();
-        let photo = Photo { hash: hash.clone(), shows: PhotoShows::Reported, taken_at: None };
+        let photo = Photo::received(hash.clone(), PhotoShows::Reported, None);
         let reports = [(1, vec![photo]), (2, Vec::new())];
         for (n, photos) in reports {
             let incident = Incident {

@@ -75,6 +75,15 @@ pub(crate) fn one(
     rows.next()?.map(entry).transpose()
 }
 
+/// Whether central accepted an act.
+pub(crate) fn is_accepted(conn: &Connection, op_id: OperationId) -> Result<bool, StoreError> {
+    let accepted = conn
+        .prepare_cached("SELECT accepted FROM operation WHERE op_id = ?1")?
+        .query_row([op_id.as_bytes()], |row| row.get(0))
+        .optional()?;
+    Ok(accepted.unwrap_or(false))
+}
+
 /// The act with this number.
 pub(crate) fn numbered(conn: &Connection, seq: u64) -> Result<Option<OutboxEntry>, StoreError> {
     let mut statement =

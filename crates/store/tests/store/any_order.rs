@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use trucban_domain::{Actor, OpResult, Operation, OperationId, Record, Timestamp};
 use trucban_store::{ActState, Store, Viewer};
 
+use crate::attach::{attach, keep, named};
 use crate::central::{Central, scope, ward_open};
 use crate::people::{
     ACCEPT, accept, act, actor, alert, alert_id, at, create, incident_id, judge, note, open,
@@ -15,8 +16,10 @@ enum Step {
     Create(u64),
     Accept(u64),
     Note(u64),
+    Attach(u64),
     OtherAccepts(u64),
     OtherNotes(u64),
+    OtherAttaches(u64),
     OtherCreates(u64),
     Closes(u64),
     Deletes(u64),
@@ -40,8 +43,10 @@ fn step() -> impl Strategy<Value = Step> {
         report.clone().prop_map(Step::Create),
         report.clone().prop_map(Step::Accept),
         report.clone().prop_map(Step::Note),
+        report.clone().prop_map(Step::Attach),
         report.clone().prop_map(Step::OtherAccepts),
         report.clone().prop_map(Step::OtherNotes),
+        report.clone().prop_map(Step::OtherAttaches),
         report.clone().prop_map(Step::OtherCreates),
         report.clone().prop_map(Step::Closes),
         report.clone().prop_map(Step::Deletes),
@@ -99,6 +104,23 @@ impl World {
         self.acts
     }
 
+    /// The act by which one of so many photos is attached to report `n`.
+    fn attaching(&mut self, n: u64, photos: u64) -> Operation {
+        let (hash, _) = keep(self.store(), u8::try_from(n % photos).unwrap(), 40);
+        let photo = named(self.store(), hash);
+        attach(self.next(), incident_id(n), vec![photo])
+    }
+
+    fn attach(&mut self, n: u64) {
+        let op = self.attaching(n, 3);
+        let _refused = self.store().write(&op, at(1));
+    }
+
+    fn other_attaches(&mut self, n: u64) {
+        let op = self.attaching(n, 2);
+        let _refused = self.central.apply(&op);
+    }
+
     fn take(&mut self, step: &Step) {
         match step {
             Step::Create(n) => {
@@ -113,6 +135,8 @@ impl World {
                 let op = note(self.next(), incident_id(*n));
                 let _refused = self.store().write(&op, at(1));
             }
+            Step::Attach(n) => self.attach(*n),
+            Step::OtherAttaches(n) => self.other_attaches(*n),
             Step::OtherAccepts(n) => {
                 let op = act(self.next(), Some("Nguyễn Văn A"), incident_id(*n), ACCEPT);
                 let _refused = self.central.apply(&op);

@@ -7,6 +7,7 @@
 )]
 
 mod any_order;
+mod attach;
 mod block;
 mod cameras;
 mod central;

@@ -16,7 +16,7 @@ fn hash(picture: &str) -> PictureHash {
 }
 
 fn photo(picture: &str) -> Photo {
-    Photo { hash: hash(picture).to_string(), shows: PhotoShows::Reported, taken_at: None }
+    Photo::received(hash(picture).to_string(), PhotoShows::Reported, None)
 }
 
 /// A report with these photos.

@@ -1,5 +1,7 @@
 //! The engine's task: one message after the other.
 
+mod pictures;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +16,7 @@ use super::{EngineParts, Stale};
 use crate::client::{Client, Trouble};
 use crate::first_sync::{Arrival, Ledger};
 use crate::machine::{Effect, Event, Machine, Task};
+use crate::photos::{Sent, Uploads};
 use crate::pictures::{Fetched, Pictures};
 use crate::transfer::{Failure, Greeting, Transfer};
 
@@ -39,6 +42,10 @@ pub(super) enum Command {
     ShowPictures(Vec<PictureHash>),
     /// Pictures came.
     Pictures(Fetched),
+    /// Acts were answered: whether more wait, and whether photos do.
+    Pushed { more: bool, photos: bool },
+    /// A piece of a photo went.
+    Photos(Sent),
     /// It is over.
     Stop,
     /// The machine's own affair.
@@ -87,6 +94,7 @@ impl Run {
             build: parts.build.clone(),
             clock: Arc::clone(&parts.clock),
             pictures: Pictures::default(),
+            uploads: Uploads::default(),
         };
         let first_sync = parts.store.setting(FIRST_SYNC).is_ok_and(|it| it.as_deref() == Some("1"));
         Self {
@@ -128,6 +136,11 @@ impl Run {
                     self.turn(Event::PicturesAsked);
                 }
                 Command::Pictures(fetched) => self.fetched(fetched),
+                Command::Pushed { more, photos } => {
+                    self.turn(Event::Pushed { more });
+                    self.photos_wait(photos);
+                }
+                Command::Photos(sent) => self.sent(sent),
                 Command::Happened(event) => self.turn(event),
                 Command::Greeted(greeting) => self.greeted(*greeting),
                 Command::Pulled(head, flipped) => self.pulled(head, flipped),
@@ -192,14 +205,19 @@ impl Run {
                 let limits = self.limits;
                 self.stale(&[Stale::Outbox, Stale::Status]);
                 self.exchange(async move {
-                    match transfer.push(limits).await {
-                        Ok(more) => Command::Happened(Event::Pushed { more }),
+                    let pushed = match transfer.push(limits).await {
+                        Ok(more) => transfer.photos_wait().await.map(|photos| (more, photos)),
+                        Err(failure) => Err(failure),
+                    };
+                    match pushed {
+                        Ok((more, photos)) => Command::Pushed { more, photos },
                         Err(failure) => Command::Failed(Task::Upload, failure),
                     }
                 });
             }
             Effect::Pull => self.pull(false),
             Effect::Compare => self.pull(true),
+            Effect::SendPhotos => self.send_photos(),
             Effect::FetchPictures => {
                 self.exchange(async move { Command::Pictures(transfer.fetch_pictures().await) });
             }
@@ -300,7 +318,7 @@ impl Run {
     }
 
     fn greeted(&mut self, greeting: Greeting) {
-        let Greeting { reply, offset_ms, missing, lost, pending } = greeting;
+        let Greeting { reply, offset_ms, missing, lost, pending, photos } = greeting;
         self.limits = reply.limits;
         self.trouble = None;
         let before = self.publish.borrow().clone();
@@ -338,6 +356,7 @@ impl Run {
         }
         self.stale(&[Stale::Status]);
         self.turn(Event::Greeted { head: reply.head_seq, missing, pending });
+        self.photos_wait(photos);
     }
 
     fn arrived(&mut self, arrival: Arrival) {
@@ -396,14 +415,6 @@ impl Run {
         } else {
             self.stale(&[Stale::Incidents, Stale::Outbox, Stale::Status]);
         }
-    }
-
-    fn fetched(&mut self, fetched: Fetched) {
-        let Fetched { new, more } = fetched;
-        if new > 0 {
-            self.stale(&[Stale::Pictures]);
-        }
-        self.turn(Event::PicturesFetched { more });
     }
 
     fn failed(&mut self, task: Task, failure: Failure) {

@@ -94,6 +94,46 @@ fn rows_do_not_wait_for_a_picture_that_is_on_its_way() {
 }
 
 #[test]
+fn photos_go_a_piece_at_a_time_after_every_act_and_every_row() {
+    let mut machine = at_rest();
+    assert_eq!(machine.on(Event::PhotosWait), [Effect::SendPhotos]);
+    assert_eq!(machine.on(Event::Saved), [Effect::Push], "an act does not wait for a photo");
+    let sent = Event::PhotosSent { advanced: true, more: true };
+    assert_eq!(machine.on(sent.clone()), [], "and the next piece waits for the act");
+    assert_eq!(machine.on(Event::Pushed { more: false }), [Effect::Pull]);
+    assert_eq!(machine.on(pulled(6)), [Effect::SendPhotos, Effect::FetchPictures]);
+    assert_eq!(machine.on(Event::Poked(7)), [Effect::Pull]);
+    assert_eq!(machine.on(sent), []);
+    assert!(!machine.is_at_rest());
+    assert_eq!(machine.on(pulled(7)), [Effect::SendPhotos]);
+    machine.on(Event::PicturesFetched { more: false });
+    assert!(machine.is_busy() && machine.has_all_rows());
+    let last = Event::PhotosSent { advanced: true, more: false };
+    assert_eq!(machine.on(last), [Effect::Pull], "what central shows of them now");
+    machine.on(pulled(8));
+    machine.on(Event::PicturesFetched { more: false });
+    machine.on(Event::PicturesFetched { more: false });
+    assert!(machine.is_at_rest());
+}
+
+#[test]
+fn a_photo_that_gets_nowhere_gets_longer_pauses_and_one_that_gets_on_does_not() {
+    let mut machine = at_rest();
+    machine.on(Event::PhotosWait);
+    for failures in 1..4 {
+        let effects = machine.on(Event::Failed(Task::Photos, Remedy::Wait));
+        assert!(effects.contains(&Effect::RetryAfter { failures }), "{effects:?}");
+        machine.on(Event::RetryDue);
+        machine.on(greeted(&[], false));
+        assert!(machine.on(pulled(5)).contains(&Effect::SendPhotos));
+        machine.on(Event::PicturesFetched { more: false });
+    }
+    machine.on(Event::PhotosSent { advanced: true, more: true });
+    let effects = machine.on(Event::Failed(Task::Photos, Remedy::Wait));
+    assert!(effects.contains(&Effect::RetryAfter { failures: 1 }), "{effects:?}");
+}
+
+#[test]
 fn an_act_is_sent_at_once_when_central_answers() {
     assert_eq!(at_rest().on(Event::Saved), [Effect::Push]);
 }
@@ -232,7 +272,12 @@ fn another_life_of_central_is_greeted_anew_once_and_then_with_pauses() {
 
 fn event() -> impl Strategy<Value = Event> {
     let remedy = prop_oneof![Just(Remedy::Wait), Just(Remedy::Greet)];
-    let task = prop_oneof![Just(Task::Hello), Just(Task::Upload), Just(Task::Download)];
+    let task = prop_oneof![
+        Just(Task::Hello),
+        Just(Task::Upload),
+        Just(Task::Download),
+        Just(Task::Photos)
+    ];
     prop_oneof![
         Just(Event::Saved),
         Just(Event::Asked),
@@ -248,6 +293,9 @@ fn event() -> impl Strategy<Value = Event> {
         (0..9_u64).prop_map(pulled),
         (0..9_u64).prop_map(differing),
         any::<bool>().prop_map(|more| Event::Pushed { more }),
+        Just(Event::PhotosWait),
+        (any::<bool>(), any::<bool>())
+            .prop_map(|(advanced, more)| Event::PhotosSent { advanced, more }),
         Just(Event::PicturesAsked),
         any::<bool>().prop_map(|more| Event::PicturesFetched { more }),
         (task, remedy).prop_map(|(task, remedy)| Event::Failed(task, remedy)),
@@ -293,13 +341,16 @@ proptest! {
         events in prop::collection::vec(event(), 0..200)
     ) {
         let mut machine = Machine::new();
-        let (mut hello, mut upload, mut download, mut pictures) = (false, false, None, false);
+        let (mut hello, mut upload, mut download) = (false, false, None);
+        let (mut photos, mut pictures) = (false, false);
         let mut retry_armed = false;
         for event in std::iter::once(Event::Started).chain(events) {
             if !fits(&event, hello, upload, download.as_ref()) {
                 continue;
             }
             match &event {
+                Event::PhotosSent { .. } | Event::Failed(Task::Photos, _) if !photos => continue,
+                Event::PhotosSent { .. } | Event::Failed(Task::Photos, _) => photos = false,
                 Event::PicturesFetched { .. } if !pictures => continue,
                 Event::PicturesFetched { .. } => pictures = false,
                 Event::Greeted { .. } | Event::Failed(Task::Hello, _) => hello = false,
@@ -320,6 +371,10 @@ proptest! {
                     Effect::FetchPictures => {
                         prop_assert!(!pictures && !upload && download.is_none());
                         pictures = true;
+                    }
+                    Effect::SendPhotos => {
+                        prop_assert!(!photos && !upload && download.is_none());
+                        photos = true;
                     }
                     Effect::RetryAfter { .. } => retry_armed = true,
                     _ => {}
@@ -343,7 +398,11 @@ proptest! {
             let upload = under_way.contains(&Effect::Push);
             let download = under_way.iter().find(|effect| downloads(effect)).cloned();
             if !fits(&event, hello, upload, download.as_ref()) { continue; }
+            let sending = under_way.contains(&Effect::SendPhotos);
             match &event {
+                Event::PhotosSent { .. } | Event::Failed(Task::Photos, _) if !sending => continue,
+                Event::PhotosSent { .. } | Event::Failed(Task::Photos, _) =>
+                    under_way.retain(|e| *e != Effect::SendPhotos),
                 Event::PicturesFetched { .. } if !under_way.contains(&Effect::FetchPictures) => continue,
                 Event::PicturesFetched { .. } => under_way.retain(|e| *e != Effect::FetchPictures),
                 Event::Greeted { .. } | Event::Failed(Task::Hello, _) => under_way.retain(|e| *e != Effect::SayHello),
@@ -363,6 +422,7 @@ proptest! {
                 Effect::Pull | Effect::Compare => pulled(9),
                 Effect::FetchSnapshot(scope) => Event::Loaded(vec![scope]),
                 Effect::FetchMonths(scopes) => Event::Loaded(scopes),
+                Effect::SendPhotos => Event::PhotosSent { advanced: true, more: false },
                 Effect::FetchPictures => Event::PicturesFetched { more: false },
                 Effect::RetryAfter { .. } => Event::RetryDue,
                 Effect::Listen { .. } | Effect::StopListening | Effect::PollLater => continue,

@@ -68,6 +68,8 @@ texts! {
         "Outbox: {0} acts, {1} queued, {2} without an answer, {3} refused";
     DOCTOR_REBUILT: "Bản sao dữ liệu trung tâm bị hỏng và đang được tải lại; hộp gửi còn nguyên.",
         "The copy of the centre's data was damaged and is fetched again; the outbox is whole.";
+    DOCTOR_PHOTOS: "Tệp ảnh bị hỏng: giữ lại được {0} ảnh, mất {1}. Tệp hỏng: {2}",
+        "The photos were damaged: {0} saved, {1} lost. The damaged file: {2}";
     DOCTOR_RESCUED: "Hộp gửi bị hỏng: đọc được {0} việc, mất {1}. Bản xuất: {2}",
         "The outbox was damaged: {0} acts read, {1} lost. Export: {2}";
     DOCTOR_WRONG: "Bản sao dữ liệu có {0} chỗ không khớp. Hộp gửi còn nguyên; đóng Trực Ban, xoá cache.db rồi mở lại để tải lại.",

@@ -58,6 +58,20 @@ texts! {
         "A file of this name is there already, untouched. Nothing was written; export again for another name.";
     EXPORT_UNWRITABLE: "Chưa ghi được tệp: ổ đĩa đầy hoặc thư mục không cho ghi. Không có tệp dở dang; số liệu trên máy còn nguyên.",
         "The file could not be written: the disk is full or the folder takes none. Nothing half-written is left; the figures are safe.";
+    PHOTO_UNKNOWN: "Tệp này không phải ảnh JPEG, PNG, WebP hay HEIC. Chưa gắn gì; tệp gốc còn nguyên.",
+        "This file is no JPEG, PNG, WebP or HEIC photo. Nothing was attached; the file is untouched.";
+    PHOTO_TOO_LARGE: "Ảnh lớn hơn 50 MB. Chưa gắn gì; giảm cỡ ảnh rồi chọn lại.",
+        "The photo is larger than 50 MB. Nothing was attached; make it smaller and choose it again.";
+    PHOTO_TOO_MANY_PIXELS: "Ảnh có hơn 100 triệu điểm ảnh. Chưa gắn gì; giảm cỡ ảnh rồi chọn lại.",
+        "The photo has more than 100 million pixels. Nothing was attached; make it smaller and choose it again.";
+    PHOTO_DAMAGED: "Ảnh bị hỏng hoặc bị cắt cụt. Chưa gắn gì; chép lại từ máy ảnh rồi chọn lại.",
+        "The photo is damaged or cut short. Nothing was attached; copy it from the camera again.";
+    PHOTO_NOT_CLEANED: "Không gỡ chắc được vị trí khỏi tệp HEIC này, nên chưa gắn. Xuất ảnh ra JPEG rồi chọn lại.",
+        "The place cannot be taken out of this HEIC file for certain, so it was not attached. Export it as JPEG and choose that.";
+    PHOTO_UNREAD: "Chưa đọc được tệp ảnh. Chưa gắn gì; chọn lại tệp.",
+        "The file could not be read. Nothing was attached; choose it again.";
+    PHOTO_GONE: "Ảnh không còn trên máy này. Chọn lại ảnh rồi gắn.",
+        "The photo is no longer on this machine. Choose it again.";
     SHELL_SILENT: "Cửa sổ không nói chuyện được với chương trình. Việc đã lưu còn nguyên. Đóng rồi mở lại Trực Ban.",
         "The window cannot talk to the program. Everything saved is safe. Close Trực Ban and open it again.";
 }

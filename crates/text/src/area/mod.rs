@@ -11,6 +11,7 @@ pub mod frame;
 pub mod incidents;
 pub mod keys;
 pub mod map;
+pub mod photos;
 pub mod refusal;
 pub mod search;
 pub mod sync;
@@ -35,6 +36,7 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("keys", keys::ALL),
     ("map", map::ALL),
     ("names", crate::names::ALL),
+    ("photos", photos::ALL),
     ("refusal", refusal::ALL),
     ("search", search::ALL),
     ("sync", sync::ALL),

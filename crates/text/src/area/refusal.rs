@@ -39,6 +39,7 @@ texts! {
     FIELD_TITLE: "tiêu đề", "title";
     FIELD_BODY: "nội dung", "text";
     FIELD_ADDRESS: "địa chỉ", "address";
+    FIELD_PHOTOS: "ảnh", "photos";
     FIELD_WARD: "phường, xã", "ward";
     FIELD_CATEGORY: "không có lĩnh vực này", "there is no such category";
     FIELD_POSITION: "vị trí phải nằm trong thành phố Huế", "the place must lie in the city of Huế";

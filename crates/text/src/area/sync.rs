@@ -42,6 +42,7 @@ texts! {
     KIND_APPROVE: "Duyệt kết quả", "Approval";
     KIND_SEND_BACK: "Trả kết quả", "Result sent back";
     KIND_APPEND: "Ghi chú", "Note";
+    KIND_ATTACH: "Gắn ảnh", "Photos";
     KIND_VERDICT: "Kết luận cảnh báo", "Verdict on an alert";
     KIND_UNKNOWN: "Việc của bản mới hơn", "Act of a newer version";
     ACT_ON: "{0}: {1}", "{0}: {1}";
@@ -106,6 +107,9 @@ texts! {
         "The local copy was damaged and is being fetched again. Everything you saved is safe.";
     OUTBOX_RESCUED: "Hộp gửi bị hỏng một phần: đọc lại được {0} việc, {1} việc chỉ còn số thứ tự. Bản đọc được đã xuất ra {2}.",
         "The outbox was partly damaged: {0} {0:act was|acts were} read, of {1} only the number is left. What was read is exported to {2}.";
+    PHOTOS_RESCUED: "Tệp ảnh trên máy này bị hỏng một phần: giữ lại được {0} ảnh, mất {1}. Tệp hỏng còn ở {2}.",
+        "The photos on this machine were partly damaged: {0} {0:picture|pictures} saved, {1} lost. The damaged file is kept at {2}.";
+    PHOTOS_RESCUED_DO: "Gắn lại những ảnh còn thiếu.", "Attach again what is missing.";
     OUTBOX_RESCUED_DO: "Đối chiếu các việc đã làm hôm nay và báo quản trị của đơn vị.",
         "Check what you did today and tell your administrator.";
 }

@@ -1,14 +1,14 @@
 //! One report, whole, as the operator may see it.
 
 use trucban_contract::ipc::{
-    CommandError, ErrorCode, IncidentDetail, ReadIncident, Related, ReportPhoto, UnitPart,
+    CommandError, ErrorCode, IncidentDetail, ReadIncident, Related, UnitPart,
 };
 use trucban_domain::{
     Action, Grant, Handling, Incident, QueueDay, QueueGroup, StepKind, Timestamp, UnitCode,
     WorkCalendar,
 };
 
-use super::super::pictures::{look_at, pictures};
+use super::super::photos;
 use super::{item, row};
 use crate::console::Open;
 use crate::failure::{failure, from_store};
@@ -37,7 +37,7 @@ pub(in crate::commands) fn detail(
         None => None,
     };
     let duplicates = store.duplicates(args.id).map_err(|error| from_store(&error))?;
-    let photos = photos(open, &incident)?;
+    let photos = photos::of_report(open, &incident)?;
     let open_kinds = Steps { grant, incident: &incident };
     let may_take = open_kinds.on_whole();
     let parts = incident.handling.iter().map(|part| open_kinds.part(part)).collect();
@@ -80,17 +80,6 @@ pub(super) fn related(incident: Incident) -> Related {
         state: incident.state,
         received_at: incident.received_at,
     }
-}
-
-/// The photos of a report; those that are not here yet are fetched before others.
-pub(super) fn photos(open: &Open, incident: &Incident) -> Result<Vec<ReportPhoto>, CommandError> {
-    let hashes: Vec<&str> = incident.photos.iter().map(|photo| photo.hash.as_str()).collect();
-    let pictures = pictures(open, &hashes)?;
-    look_at(open, &pictures);
-    let photos = pictures.into_iter().zip(&incident.photos);
-    let photos =
-        photos.map(|(picture, of)| ReportPhoto { picture, shows: of.shows, taken_at: of.taken_at });
-    Ok(photos.collect())
 }
 
 /// The steps that are open on a report to somebody under a grant.

@@ -3,7 +3,8 @@
 use trucban_contract::ipc::{Candidate, CommandError, ErrorCode, ListDuplicates};
 use trucban_domain::duplicate::likeness;
 
-use super::detail::{photos, related};
+use super::super::photos;
+use super::detail::related;
 use crate::console::Open;
 use crate::failure::{failure, from_store};
 
@@ -22,7 +23,7 @@ pub(super) fn candidates(
         let apart = other.received_at.since_ms(report.received_at).unsigned_abs();
         found.push(Candidate {
             likeness: likeness(&report, &other),
-            photos: photos(open, &other)?,
+            photos: photos::of_report(open, &other)?,
             hours: u32::try_from(apart / HOUR_MS).unwrap_or(u32::MAX),
             distance_m,
             body: other.body.clone(),

@@ -21,7 +21,7 @@ pub fn Row(
     let (lang, clock, place) = (Language::here(), Clock::here(), Place::here());
     let operator = Operator::here();
     let incidents: Incidents = expect_context();
-    let Incidents { queue, report, selected } = incidents;
+    let Incidents { queue, report, selected, .. } = incidents;
     let row = Memo::new(move |_| queue.row(id));
     let at = Memo::new(move |_| {
         queue.held.with(|held| {

@@ -116,6 +116,11 @@ impl Form {
         }
     }
 
+    /// Whether photos are chosen in it, which are attached before its step is taken.
+    pub const fn has_photos(self) -> bool {
+        matches!(self, Self::GiveResult)
+    }
+
     /// Whether the operator may take it on this report now.
     pub fn is_open(self, detail: &IncidentDetail) -> bool {
         self.needs().iter().any(|kind| detail.may_take(*kind))

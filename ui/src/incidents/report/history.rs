@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use trucban_contract::ipc::HistoryItem;
 use trucban_domain::{EntryKind, OperationId, Source, Timestamp};
-use trucban_text::{format, incidents, names, workflow};
+use trucban_text::{format, incidents, names, photos, workflow};
 
 use super::Shown;
 use crate::clock::Clock;
@@ -71,6 +71,7 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
             EntryKind::Resulted { .. } => "resulted",
             EntryKind::SentBack { .. } => "sent-back",
             EntryKind::Note { .. } => "note",
+            EntryKind::Attached { .. } => "attached",
             EntryKind::Closed { .. } => "closed",
             EntryKind::SenderAsked { .. } => "sender-asked",
             EntryKind::SenderAnswered { .. } => "sender-answered",
@@ -150,6 +151,15 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
         }
         EntryKind::Note { text } => {
             Said::by(person, unit, lang.say(incidents::ENTRY_NOTE).to_owned(), text)
+        }
+        EntryKind::Attached { reported, result } => {
+            let number = |count: &u32| format::count(lang.get(), u64::from(*count));
+            let what = match (reported, result) {
+                (0, _) => lang.fill(photos::ENTRY_AFTER, [&number(result)]),
+                (_, 0) => lang.fill(photos::ENTRY_BEFORE, [&number(reported)]),
+                _ => lang.fill(photos::ENTRY_BOTH, [&number(reported), &number(result)]),
+            };
+            Said::by(person, unit, what, "")
         }
         EntryKind::Closed { result, publication } => {
             let what = match publication {

@@ -1,7 +1,7 @@
 //! The open report: what it is, how long is left, what was said and done, and what may be done.
 
+mod attach;
 mod context;
-mod drafts;
 mod form;
 mod head;
 mod history;
@@ -29,6 +29,7 @@ use crate::kit::message::{Message, Skeleton};
 use crate::language::Language;
 use crate::opened::{NotRead, Opened, Stage};
 use crate::place::Place;
+pub use attach::Attaching;
 use context::Context;
 use form::Form;
 use head::Head;

@@ -6,19 +6,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trucban_contract::ipc::{
-    AddNote, CommandError, Draft, IncidentDetail, ReadIncident, Saved, TakeStep, Topic,
-    WithdrawActs,
+    AddNote, AttachPhotos, ChosenPhoto, CommandError, Draft, DraftPhoto, IncidentDetail,
+    ReadIncident, Saved, TakeStep, Topic, WithdrawActs,
 };
 use trucban_domain::{IncidentId, OperationId, Step, UnitCode};
 use trucban_text::{format, frame, incidents, workflow};
 
+use crate::drafts::{Drafts, NOTE};
 use crate::failure;
 use crate::ipc::Shell;
 use crate::kit::toast::{Toasts, Urgency};
 use crate::language::Language;
 use crate::place::Place;
 
-use super::drafts::{Drafts, NOTE};
 use super::form::Form;
 use super::steps::{Steps, saved};
 
@@ -60,8 +60,13 @@ pub struct Report {
 
 impl Report {
     /// Reads the open report now and whenever it is stale.
-    pub fn follow(shell: Shell, place: Place, toasts: Toasts, lang: Language) -> Self {
-        let drafts = Drafts::follow(shell, toasts, lang);
+    pub fn follow(
+        shell: Shell,
+        place: Place,
+        drafts: Drafts,
+        toasts: Toasts,
+        lang: Language,
+    ) -> Self {
         let report = Self {
             read: RwSignal::new(None),
             noting: RwSignal::new(None),
@@ -103,7 +108,10 @@ impl Report {
         }
         let said = saved(step.kind());
         spawn_local(async move {
-            let taken = self.shell.call(TakeStep { id, part, step }).await;
+            let taken = match self.attach_chosen(id, form).await {
+                Ok(()) => self.shell.call(TakeStep { id, part, step }).await,
+                Err(failure) => Err(failure),
+            };
             self.end(id);
             let lang = untrack(|| self.lang.get());
             match (taken, form) {
@@ -167,6 +175,21 @@ impl Report {
                 }
             }
         });
+    }
+
+    /// Attaches the photos that were chosen in a form, before the step that they belong to: whoever reads
+    /// the step finds them there. Once they are attached, the draft lets them go.
+    async fn attach_chosen(self, id: IncidentId, form: Option<Form>) -> Result<(), CommandError> {
+        let Some(form) = form.filter(|form| form.has_photos()) else { return Ok(()) };
+        let chosen = self.steps.draft_now((id, form)).photos;
+        if chosen.is_empty() {
+            return Ok(());
+        }
+        let photo = |it: DraftPhoto| ChosenPhoto { hash: it.photo.hash, shows: it.shows };
+        let photos = chosen.into_iter().map(photo).collect();
+        self.shell.call(AttachPhotos { id, photos }).await?;
+        self.steps.change((id, form), |draft| draft.photos.clear());
+        Ok(())
     }
 
     /// Saves a note. The draft goes only once it is saved; where that fails, it stays as it is.

@@ -3,19 +3,23 @@
 //! They come after the words. One that is not here yet holds its place and says when it comes.
 
 use leptos::prelude::*;
-use trucban_contract::ipc::Connection;
-use trucban_domain::{PhotoShows, Source};
-use trucban_text::{format, incidents, names};
+use leptos::task::spawn_local;
+use trucban_contract::ipc::{Connection, LookAtPicture, PhotoStanding, ReportPhoto};
+use trucban_domain::{PhotoFormat, PhotoShows, Source};
+use trucban_text::{format, incidents, names, photos};
 
+use super::super::Incidents;
 use super::Shown;
+use super::attach::AddPhotos;
 use crate::clock::Clock;
+use crate::ipc::Shell;
 use crate::kit::button::Button;
 use crate::kit::dialog::{Dialog, Turn};
 use crate::kit::picture::Picture;
 use crate::language::Language;
-use crate::standing::Standing;
+use crate::standing;
 
-/// The photos; nothing for a report without any.
+/// The photos, and where more are added; nothing for a report without any to whoever may add none.
 #[component]
 pub fn Photos(
     /// The report.
@@ -24,10 +28,23 @@ pub fn Photos(
     let lang = Language::here();
     let count = Memo::new(move |_| detail.with(|it| it.photos.len()));
     let here = Memo::new(move |_| {
-        detail.with(|it| it.photos.iter().filter(|photo| photo.picture.here).count())
+        let small = |photo: &ReportPhoto| photo.small.as_ref().is_some_and(|it| it.here);
+        let here = |photo: &&ReportPhoto| photo.picture.here || small(photo);
+        detail.with(|it| it.photos.iter().filter(here).count())
     });
     let large = RwSignal::new(None::<usize>);
-    let title = move || lang.fill(incidents::PHOTOS, [&number(lang, count.get())]);
+    let steps = expect_context::<Incidents>().report.steps;
+    let choosing = Memo::new(move |_| {
+        steps
+            .shown
+            .get()
+            .is_some_and(|(of, form)| form.has_photos() && detail.with(|it| it.row.id == of))
+    });
+    let may_add = Memo::new(move |_| detail.with(|it| it.may_note));
+    let title = move || match count.get() {
+        0 => lang.say(photos::TITLE_NONE).to_owned(),
+        count => lang.fill(incidents::PHOTOS, [&number(lang, count)]),
+    };
     let missing = move || {
         (here.get() < count.get()).then(|| {
             let [here, count] = [here.get(), count.get()].map(|it| number(lang, it));
@@ -40,13 +57,16 @@ pub fn Photos(
         move || (0..count.get()).map(|at| view! { <Small detail at large/> }).collect_view();
     let is_large = Memo::new(move |_| large.get().is_some());
     view! {
-        <Show when=move || count.get() != 0>
+        <Show when=move || { count.get() != 0 || may_add.get() }>
             <section class="photos" aria-labelledby="photos-title" data-testid="photos">
                 <header>
                     <h3 id="photos-title" class="num">{title}</h3>
                     {missing}
                 </header>
                 <ul class="photo-strip">{strip}</ul>
+                <Show when=move || may_add.get() && !choosing.get()>
+                    <AddPhotos detail/>
+                </Show>
                 <Show when=move || is_large.get()>
                     <Large detail large count/>
                 </Show>
@@ -68,8 +88,9 @@ fn Small(detail: Shown, at: usize, large: RwSignal<Option<usize>>) -> impl IntoV
                 on:click=move |_| large.set(Some(at))
             >
                 <span class="photo-frame">
-                    <Picture address=words.address label=words.label instead=words.instead/>
+                    <Picture address=words.small label=words.label instead=words.instead/>
                     <Badge words/>
+                    <Standing words/>
                 </span>
                 <Caption words/>
             </button>
@@ -90,11 +111,26 @@ fn Large(detail: Shown, large: RwSignal<Option<usize>>, count: Memo<usize>) -> i
     let turn = Callback::new(move |turn: Turn| {
         large.update(|large| *large = large.map(|at| turned(at, turn, count.get_untracked())));
     });
+    let shell = Shell::here();
+    // The photo itself is fetched only for somebody who looks at it.
+    let missing = Memo::new(move |_| {
+        let picture = detail.with(|it| it.photos.get(at.get()).map(|it| it.picture.clone()));
+        picture.filter(|it| !it.here).map(|it| it.hash)
+    });
+    Effect::new(move |_| {
+        if let Some(hash) = missing.get() {
+            spawn_local(async move {
+                // Whatever comes of it shows in the photo itself.
+                let _asked = shell.call(LookAtPicture { hash }).await;
+            });
+        }
+    });
     view! {
         <Dialog title on_close=move |()| large.set(None) on_turn=turn>
             <div class="photo-large" data-testid="photo-large">
-                <Picture address=words.address label=words.label instead=words.instead/>
+                <Picture address=words.large label=words.label instead=words.instead/>
                 <Badge words/>
+                <Standing words/>
             </div>
             <footer class="photo-foot">
                 <Caption words/>
@@ -128,6 +164,29 @@ fn Badge(words: Words) -> impl IntoView {
     view! { <span class="photo-shows">{text}</span> }
 }
 
+/// How far one that somebody attached is on its way; only central's receipt is green.
+#[component]
+fn Standing(words: Words) -> impl IntoView {
+    let lang = Language::here();
+    move || {
+        let (word, told) = match words.standing.get()? {
+            PhotoStanding::Received => return None,
+            PhotoStanding::Kept => ("kept", lang.say(photos::STANDING_KEPT).to_owned()),
+            PhotoStanding::Sending { percent } => {
+                let percent = number(lang, percent.into());
+                ("sending", lang.fill(photos::STANDING_SENDING, [&percent]))
+            }
+            PhotoStanding::Elsewhere => {
+                ("elsewhere", lang.say(photos::STANDING_ELSEWHERE).to_owned())
+            }
+            PhotoStanding::AtCentral => {
+                ("at-central", lang.say(photos::STANDING_RECEIVED).to_owned())
+            }
+        };
+        Some(view! { <span class="photo-standing num" data-standing=word>{told}</span> })
+    }
+}
+
 /// Who took it, and when.
 #[component]
 fn Caption(words: Words) -> impl IntoView {
@@ -142,7 +201,9 @@ fn Caption(words: Words) -> impl IntoView {
 /// What is said of one photo.
 #[derive(Clone, Copy)]
 struct Words {
-    address: Signal<Option<String>>,
+    small: Signal<Option<String>>,
+    large: Signal<Option<String>>,
+    standing: Signal<Option<PhotoStanding>>,
     shows: Signal<Option<PhotoShows>>,
     who: Signal<String>,
     when: Signal<String>,
@@ -153,11 +214,13 @@ struct Words {
 impl Words {
     fn of(detail: Shown, at: Signal<usize>) -> Self {
         let (lang, clock) = (Language::here(), Clock::here());
-        let connection = Standing::here().connection();
+        let connection = standing::Standing::here().connection();
         let photo = Memo::new(move |_| detail.with(|it| it.photos.get(at.get()).cloned()));
         let shows = Signal::derive(move || photo.with(|it| it.as_ref().map(|it| it.shows)));
-        let who = Signal::derive(move || match shows.get() {
-            Some(PhotoShows::Result) => detail.with(|it| {
+        let by = move || photo.with(|photo| photo.as_ref().and_then(|it| it.by.clone()));
+        let who = Signal::derive(move || match (by(), shows.get()) {
+            (Some(unit), _) => names::unit(lang.get(), &unit.0),
+            (None, Some(PhotoShows::Result)) => detail.with(|it| {
                 it.parts.first().map_or_else(String::new, |it| names::unit(lang.get(), &it.unit.0))
             }),
             _ => lang
@@ -180,18 +243,34 @@ impl Words {
             };
             lang.fill(text, [&number(lang, at.get() + 1), &who.get(), &when.get()])
         });
+        let heic = move |photo: &Option<ReportPhoto>| {
+            photo.as_ref().is_some_and(|it| it.format == Some(PhotoFormat::Heic))
+        };
         let instead = Signal::derive(move || {
+            if photo.with(heic) {
+                return lang.say(photos::NOT_SHOWN).to_owned();
+            }
             let online = matches!(connection.get(), Connection::Online { .. });
             lang.say(if online { incidents::PHOTO_COMING } else { incidents::PHOTO_LATER })
                 .to_owned()
         });
-        let address = Signal::derive(move || {
+        let standing = Signal::derive(move || photo.with(|it| it.as_ref().map(|it| it.standing)));
+        // Of two, the one that is meant; the other one while that is not here.
+        let either = move |small_first: bool| {
             photo.with(|photo| {
-                let picture = &photo.as_ref()?.picture;
-                picture.here.then(|| picture.address())
+                let photo = photo.as_ref()?;
+                let large = (photo.format != Some(PhotoFormat::Heic)).then_some(&photo.picture);
+                let mut two = [photo.small.as_ref(), large];
+                if !small_first {
+                    two.reverse();
+                }
+                let here = two.into_iter().flatten().find(|picture| picture.here);
+                here.map(trucban_contract::ipc::Picture::address)
             })
-        });
-        Self { address, shows, who, when, label, instead }
+        };
+        let small = Signal::derive(move || either(true));
+        let large = Signal::derive(move || either(false));
+        Self { small, large, standing, shows, who, when, label, instead }
     }
 }
 

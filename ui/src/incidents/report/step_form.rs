@@ -7,13 +7,17 @@ mod until;
 mod verdict;
 mod words;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use trucban_domain::PhotoShows;
 use trucban_text::{Text, format, incidents, workflow};
 
 use super::super::Incidents;
 use super::Shown;
 use super::form::{Form, longest};
 use super::model::Act;
+use crate::chosen_photos::ChoosePhotos;
 use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
@@ -133,6 +137,15 @@ pub fn StepForm(
                 <Show when=move || written.get()>
                     <Words detail form label/>
                 </Show>
+            })}
+            {form.has_photos().then(|| view! {
+                <ChoosePhotos
+                    chosen=Signal::derive(move || draft.with(|it| it.photos.clone()))
+                    change=Arc::new(move |change| {
+                        steps.change(of, |draft| change(&mut draft.photos));
+                    })
+                    shows=PhotoShows::Result
+                />
             })}
             <p class="note-wrong" role="alert" data-testid="step-wrong">{wrong}</p>
             <footer>

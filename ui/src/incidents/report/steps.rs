@@ -8,8 +8,8 @@ use trucban_contract::ipc::{CommandError, Draft, IncidentDetail};
 use trucban_domain::{IncidentId, StepKind};
 use trucban_text::{Text, incidents, workflow};
 
-use super::drafts::{Drafts, Of};
 use super::form::Form;
+use crate::drafts::{Drafts, Of};
 
 /// What is said once the step is safe on this laptop.
 pub const fn saved(kind: StepKind) -> Text<1> {
@@ -79,7 +79,8 @@ impl Steps {
 
     /// Whether something was written for a step, not followed.
     pub fn has_words(self, prepared: (IncidentId, Form)) -> bool {
-        !self.draft_now(prepared).words.trim().is_empty()
+        let draft = self.draft_now(prepared);
+        !draft.words.trim().is_empty() || !draft.photos.is_empty()
     }
 
     /// Changes what was filled in.

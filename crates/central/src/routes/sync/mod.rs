@@ -10,13 +10,14 @@ mod pack;
 mod pull;
 mod push;
 mod snapshot;
+mod uploads;
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header;
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 use rusqlite::Connection;
 use trucban_contract::wire::{FaultCode, Limits};
 use uuid::Uuid;
@@ -39,6 +40,11 @@ pub(super) fn router(central: &Central) -> Router {
         .route("/snapshot/{scope}", get(snapshot::snapshot))
         .route("/packs/{hash}", get(pack::pack))
         .route("/blobs/{hash}", get(blob::blob))
+        .route("/uploads", post(uploads::begin).options(uploads::options))
+        .route(
+            "/uploads/{hash}",
+            patch(uploads::piece).head(uploads::standing).options(uploads::options),
+        )
         .route("/live", get(live::live))
         .fallback(|| async { Refused::Fault(FaultCode::NotFound) })
         .layer(middleware::from_fn_with_state(central.clone(), authenticate))

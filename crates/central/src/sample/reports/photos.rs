@@ -43,12 +43,10 @@ pub(super) fn draw(
     let (recipe, pick) = (&city.words.recipe.photos, draw.below(1 << 32));
     let site = |pick| scenes.for_report(&draft.about.category.0, scene, pick);
     let Some(first) = site(pick) else { return Ok(Photos::default()) };
-    let taken = |photo: &Drawn, shows, until| Photo {
-        hash: photo.hash.clone(),
-        shows,
-        taken_at: draw
-            .falls(recipe.time_known_percent)
-            .then(|| taken_at(&draw, recipe.minutes_before, photo.light, until)),
+    let taken = |photo: &Drawn, shows, until| {
+        let known = draw.falls(recipe.time_known_percent);
+        let at = known.then(|| taken_at(&draw, recipe.minutes_before, photo.light, until));
+        Photo::received(photo.hash.clone(), shows, at)
     };
     let mut photos = Photos::default();
     // What happens now is not shown in the light of some hours ago.
