@@ -7,7 +7,7 @@
 
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
@@ -18,6 +18,7 @@ use trucban_contract::wire::tus;
 use trucban_domain::Timestamp;
 use trucban_domain::photo::PHOTO_MAX_BYTES;
 
+use super::named::Named;
 use crate::central::Central;
 use crate::identity::Caller;
 use crate::uploads::{NotTaken, Sending, Standing};
@@ -101,7 +102,7 @@ pub(super) async fn begin(
 pub(super) async fn standing(
     State(central): State<Central>,
     Extension(caller): Extension<Caller>,
-    Path(hash): Path<String>,
+    Named(hash): Named,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     check_version(&headers)?;
@@ -116,7 +117,7 @@ pub(super) async fn standing(
 pub(super) async fn piece(
     State(central): State<Central>,
     Extension(caller): Extension<Caller>,
-    Path(hash): Path<String>,
+    Named(hash): Named,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
