@@ -28,7 +28,9 @@ use trucban_host::{SystemClock, SystemEntropy};
 use trucban_store::KeyPreference;
 
 use arguments::Arguments;
-use commands::{Handling, cameras, drafts, first, incidents, map, outbox, photos, session, status};
+use commands::{
+    Handling, cameras, drafts, field, first, incidents, map, outbox, photos, session, status,
+};
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
 
@@ -60,6 +62,8 @@ fn main() -> Result<(), tauri::Error> {
             incidents::read_incident,
             incidents::take_step,
             incidents::add_note,
+            field::list_nearby,
+            field::finish_visit,
             photos::keep_photo,
             photos::attach_photos,
             photos::list_photos,

@@ -7,6 +7,8 @@ mod cameras;
 mod city_desk;
 #[path = "desktop/desk.rs"]
 mod desk;
+#[path = "desktop/field.rs"]
+mod field;
 #[path = "desktop/first_run.rs"]
 mod first_run;
 #[path = "desktop/map.rs"]

@@ -9,6 +9,7 @@ use crate::cameras::{Cameras, CamerasScreen};
 use crate::clock::Clock;
 use crate::drafts::Drafts;
 use crate::failure;
+use crate::field::{Field, FieldScreen};
 use crate::frame::Frame;
 use crate::incidents::{Incidents, IncidentsScreen};
 use crate::ipc::Shell;
@@ -95,6 +96,7 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
     let drafts = Drafts::follow(shell, toasts, lang);
     provide_context(drafts);
     provide_context(Incidents::follow(shell, place, drafts, toasts, lang));
+    provide_context(Field::follow(shell, place, drafts, toasts, lang));
     provide_context(CityMap::follow(shell, place));
     provide_context(Cameras::follow(shell, place, toasts, lang));
     provide_context(Outbox::follow(shell, place, toasts, lang));
@@ -102,6 +104,7 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
         Screen::Incidents => view! { <IncidentsScreen/> }.into_any(),
         Screen::Map => view! { <MapScreen/> }.into_any(),
         Screen::Cameras => view! { <CamerasScreen/> }.into_any(),
+        Screen::Field => view! { <FieldScreen/> }.into_any(),
         Screen::Sync => view! { <SyncScreen/> }.into_any(),
         Screen::FirstRun => view! { <FirstRunScreen again on_enter/> }.into_any(),
     }

@@ -61,6 +61,10 @@ pub enum Key {
     Confirm,
     /// `2`: dismiss an alert, with a reason.
     Dismiss,
+    /// `3`: the third conclusion of a visit.
+    Third,
+    /// `4`: the fourth.
+    Fourth,
     /// `R`: redo a refused act.
     Redo,
     /// `]`: hide or show the right pane.
@@ -95,6 +99,8 @@ pub enum Key {
     GoMap,
     /// `G` then `D`.
     GoSync,
+    /// `G` then `H`.
+    GoField,
     /// Try to reach central now.
     SyncNow,
     /// Switch the language.
@@ -176,6 +182,7 @@ impl Reader {
                 "KeyC" => Heard::Key(Key::GoCameras),
                 "KeyB" => Heard::Key(Key::GoMap),
                 "KeyD" => Heard::Key(Key::GoSync),
+                "KeyH" => Heard::Key(Key::GoField),
                 _ => Heard::Nothing,
             };
         }
@@ -194,6 +201,8 @@ impl Reader {
             ("KeyN", false) => Key::Note,
             ("Digit1" | "Numpad1", false) => Key::Confirm,
             ("Digit2" | "Numpad2", false) => Key::Dismiss,
+            ("Digit3" | "Numpad3", false) => Key::Third,
+            ("Digit4" | "Numpad4", false) => Key::Fourth,
             ("KeyR", false) => Key::Redo,
             ("BracketRight", false) => Key::Context,
             ("BracketLeft", false) => Key::Layers,

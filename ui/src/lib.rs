@@ -12,6 +12,7 @@ mod clock;
 mod drafts;
 mod early;
 mod failure;
+mod field;
 mod first_sync;
 mod frame;
 mod hit;
@@ -36,5 +37,6 @@ mod sync;
 mod topics;
 mod trouble;
 mod turns;
+mod typed_day;
 
 pub use start::start;

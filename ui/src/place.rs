@@ -17,6 +17,8 @@ pub enum Screen {
     Map,
     /// The alerts of cameras.
     Cameras,
+    /// Hiện trường: what lies near, and visits.
+    Field,
     /// The outbox and this machine.
     Sync,
     /// Enrolment and the first download.
@@ -30,6 +32,7 @@ impl Screen {
             Self::Incidents => "incidents",
             Self::Map => "map",
             Self::Cameras => "cameras",
+            Self::Field => "field",
             Self::Sync => "sync",
             Self::FirstRun => "first-run",
         }

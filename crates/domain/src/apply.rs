@@ -9,6 +9,7 @@ mod photos;
 mod rating;
 mod report;
 mod step;
+mod visit;
 
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +77,8 @@ pub enum Refusal {
     Invalid {
         /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
         /// `reporter.phone`, `reporter.email`, `ward`, `photos`, `note`, `plate`, `reason`, `unit`,
-        /// `result`, `until`, `question`, `answer`, `original`, `public`.
+        /// `result`, `until`, `question`, `answer`, `original`, `public`, `findings`,
+        /// `conclusion` (what it needs is not there).
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.
@@ -168,6 +170,9 @@ pub fn apply(
         (OperationBody::Attach { photos }, Some(Case::Incident(incident))) => {
             photos::attach(op, photos, incident)
         }
+        (OperationBody::Visit(visit), Some(Case::Incident(incident))) => {
+            visit::visit(op, visit, incident)
+        }
         (OperationBody::Transition(step), Some(Case::Incident(incident))) => {
             step::take(op, step, incident, calendar)
         }
@@ -181,7 +186,8 @@ pub fn apply(
             OperationBody::Transition(_)
             | OperationBody::Rate { .. }
             | OperationBody::Verdict(_)
-            | OperationBody::Attach { .. },
+            | OperationBody::Attach { .. }
+            | OperationBody::Visit(_),
             Some(_),
         ) => Err(Refusal::WrongKind),
     }

@@ -113,6 +113,7 @@ impl Goes {
             Key::GoQueue => Screen::Incidents,
             Key::GoMap => Screen::Map,
             Key::GoCameras if self.operator.may_judge() => Screen::Cameras,
+            Key::GoField if self.operator.may_visit() => Screen::Field,
             Key::GoSync => Screen::Sync,
             _ => return None,
         };

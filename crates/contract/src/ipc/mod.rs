@@ -8,6 +8,7 @@
 mod cameras;
 mod drafts;
 mod failure;
+mod field;
 mod first;
 mod incidents;
 mod map;
@@ -23,6 +24,7 @@ pub use cameras::{
 };
 pub use drafts::{Draft, DraftName, DraftPhoto, KeepDraft, ListDrafts};
 pub use failure::{CommandError, ErrorCode};
+pub use field::{FinishVisit, ListNearby, Nearby, NearbyRow};
 pub use first::{FirstPicture, ReadFirstPicture};
 pub use incidents::{
     AddNote, Candidate, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListDuplicates,

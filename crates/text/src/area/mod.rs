@@ -6,6 +6,7 @@ pub mod ctl;
 pub mod download;
 pub mod enrol;
 pub mod error;
+pub mod field;
 pub mod frame;
 pub mod incidents;
 pub mod keys;
@@ -28,6 +29,7 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("download", download::ALL),
     ("enrol", enrol::ALL),
     ("error", error::ALL),
+    ("field", field::ALL),
     ("format", crate::format::ALL),
     ("frame", frame::ALL),
     ("incidents", incidents::ALL),

@@ -1,7 +1,6 @@
 //! The form in which a step of the workflow is prepared: which key opens it, what is filled in, and the
 //! step that comes of it.
 
-use jiff::civil::Date;
 use trucban_contract::ipc::{Draft, IncidentDetail};
 use trucban_domain::fold::clean;
 use trucban_domain::incident::{BODY_MAX_CHARS, NOTE_MAX_CHARS};
@@ -10,6 +9,7 @@ use trucban_domain::{Publication, Step, StepKind, UnitCode};
 use trucban_text::{Text, incidents, workflow};
 
 use crate::keys::Key;
+use crate::typed_day::day;
 
 /// The form in which a step is prepared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -302,16 +302,6 @@ fn close(draft: &Draft) -> Result<Step, Missing> {
     Ok(Step::Close { publication, text })
 }
 
-/// A day as people write it: `27/11/2026`, `27.11.26`, `27-11-2026`.
-fn day(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split(['/', '.', '-']).map(|part| part.trim().parse::<i16>().ok());
-    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-    let year = if (0..100).contains(&year) { 2_000 + year } else { year };
-    let whole = parts.next().is_none();
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-    date.filter(|_| whole)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -367,17 +357,6 @@ mod tests {
         assert_eq!(said, Some(workflow::NEEDS_MASK.say(Lang::Vi)));
         draft.publication = Some(Publication::Withheld);
         assert!(Form::Review.finish(&draft).is_ok());
-    }
-
-    #[test]
-    fn a_day_is_read_as_people_write_it_and_never_guessed() {
-        let expected = jiff::civil::date(2026, 11, 27);
-        for text in ["27/11/2026", " 27/11/26 ", "27.11.2026", "27-11-2026"] {
-            assert_eq!(day(text), Some(expected), "{text}");
-        }
-        for text in ["", "27/11", "31/02/2026", "11/27/2026", "27/11/2026/1", "mai"] {
-            assert_eq!(day(text), None, "{text}");
-        }
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::HistoryItem;
-use trucban_domain::{EntryKind, OperationId, Source, Timestamp};
-use trucban_text::{format, incidents, names, photos, workflow};
+use trucban_domain::{Conclusion, EntryKind, FixSource, OperationId, Source, Timestamp};
+use trucban_text::{field, format, incidents, names, photos, workflow};
 
 use super::Shown;
 use crate::clock::Clock;
@@ -72,6 +72,7 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
             EntryKind::SentBack { .. } => "sent-back",
             EntryKind::Note { .. } => "note",
             EntryKind::Attached { .. } => "attached",
+            EntryKind::Visited { .. } => "visited",
             EntryKind::Closed { .. } => "closed",
             EntryKind::SenderAsked { .. } => "sender-asked",
             EntryKind::SenderAnswered { .. } => "sender-answered",
@@ -160,6 +161,9 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             };
             Said::by(person, unit, what, "")
         }
+        EntryKind::Visited { conclusion, .. } => {
+            Said::by(person, unit, visited(*conclusion, lang), &visit_told(&item.kind, lang))
+        }
         EntryKind::Closed { result, publication } => {
             let what = match publication {
                 Some(how) => {
@@ -198,4 +202,37 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             Said::by(person, unit, lang.fill(incidents::ENTRY_JUDGED, [&finding]), "")
         }
     }
+}
+
+fn visited(conclusion: Conclusion, lang: Language) -> String {
+    lang.fill(field::ENTRY, [names::conclusion(lang.get(), conclusion)])
+}
+
+/// The findings of a visit, its photos, the day that was named, where they stood.
+fn visit_told(kind: &EntryKind, lang: Language) -> String {
+    let EntryKind::Visited { findings, fix, expected, reported, result, .. } = kind else {
+        return String::new();
+    };
+    let number = |number: u32| format::count(lang.get(), number.into());
+    let mut told = Vec::new();
+    if !findings.is_empty() {
+        told.push(findings.clone());
+    }
+    if *reported + *result > 0 {
+        told.push(lang.fill(field::ENTRY_PHOTOS, [&number(*reported), &number(*result)]));
+    }
+    if let Some(day) = expected {
+        let day = format::date(lang.get(), Timestamp::start_of(*day));
+        told.push(lang.fill(field::ENTRY_EXPECTED, [&day]));
+    }
+    if let Some(fix) = fix {
+        let at = fix.position();
+        let at = format!("{}, {}", format::degrees(at.lat), format::degrees(at.lon));
+        let text = match fix.source {
+            FixSource::Gps => field::ENTRY_STOOD_GPS,
+            FixSource::ByHand => field::ENTRY_STOOD_BY_HAND,
+        };
+        told.push(lang.fill(text, [&at, &number(fix.accuracy_m)]));
+    }
+    told.join("\n")
 }
