@@ -3,7 +3,8 @@
 
 use anyhow::{Context as _, Result};
 use serde_json::json;
-use trucban_domain::{Conclusion, PhotoShows, Role};
+use trucban_domain::{Conclusion, Incident, PhotoShows, Role, encoding};
+use trucban_tests::census::CentralCensus;
 use trucban_tests::desktop::{Display, Window};
 use trucban_tests::office::Office;
 use trucban_tests::picture::of_colour;
@@ -97,7 +98,9 @@ async fn an_inspector_writes_a_visit_down_offline_and_a_kill_in_the_middle_costs
     window.press(['g', 'd']).await?;
     window.wait_until_gone(&test("waiting-photos")).await?;
     let id = office.numbered(&near)?;
-    let shown = office.gateway()?.incident(id)?.context("the report")?;
+    let records = CentralCensus::of(&office.data())?.records;
+    let mut reports = records.values().filter_map(|it| encoding::decode::<Incident>(it).ok());
+    let shown = reports.find(|it| it.id == id).context("the report at central")?;
     assert_eq!(shown.visited.context("a visit")?.conclusion, Conclusion::Handled);
     let photos: Vec<_> = shown.photos.iter().map(|it| (it.shows, it.came())).collect();
     assert_eq!(photos, [(PhotoShows::Result, true)], "central holds the photo");

@@ -74,7 +74,8 @@ async fn a_visit_made_offline_arrives_with_its_photo_though_the_report_was_close
 }
 
 #[tokio::test]
-async fn central_refuses_a_visit_without_its_proof_and_one_of_another_ward_or_role() -> Result<()> {
+async fn a_visit_without_its_proof_is_not_saved_and_central_refuses_one_of_another_ward_or_role()
+-> Result<()> {
     let mut world = World::started(122).await?;
     let report = world.post(VY_DA, "Rác tồn đọng sau chợ Cống.").await?.id;
     let inspector = Laptop::new(world.enrol("Lê Văn C", Role::Inspector, &[VY_DA])?, 122)?;
@@ -84,15 +85,10 @@ async fn central_refuses_a_visit_without_its_proof_and_one_of_another_ward_or_ro
     }
     let proven = || found(Conclusion::NoAccess, "Cổng khóa.", Vec::new());
     let bare = found(Conclusion::Handled, "Đã dọn.", Vec::new());
-    // The laptop applies the rule of central: what it refuses is not saved, unless it is forged.
-    let lacking = visit(&inspector, report, bare)?;
-    inspector.sync().await?;
-    let entry = inspector.entry(lacking.op_id)?;
+    // The laptop applies the rule that central applies, before it saves anything.
+    let lacking = visit(&inspector, report, bare);
     let refusal = Refusal::Invalid { field: "conclusion".to_owned() };
-    assert!(
-        matches!(&entry.result, Some((OpResult::Rejected { refusal: it, .. }, _)) if *it == refusal),
-        "{entry:?}"
-    );
+    assert!(matches!(&lacking, Err(StoreError::Refused(it)) if *it == refusal), "{lacking:?}");
     let beyond = visit(&supervisor, report, proven())?;
     supervisor.sync().await?;
     let entry = supervisor.entry(beyond.op_id)?;
