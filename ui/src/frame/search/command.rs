@@ -52,6 +52,7 @@ const COMMANDS: [Command; 28] = [
     command("queue", Key::GoQueue, search::GO_QUEUE, &["G", "I"]),
     command("map", Key::GoMap, search::GO_MAP, &["G", "B"]),
     command("cameras", Key::GoCameras, search::GO_CAMERAS, &["G", "C"]),
+    command("field", Key::GoField, search::GO_FIELD, &["G", "H"]),
     command("sync", Key::GoSync, search::GO_SYNC, &["G", "D"]),
     command("sync-now", Key::SyncNow, search::SYNC_NOW, &[]),
     command("open", Key::Open, search::OPEN, &["Enter"]),
