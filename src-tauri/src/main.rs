@@ -29,7 +29,8 @@ use trucban_store::KeyPreference;
 
 use arguments::Arguments;
 use commands::{
-    Handling, cameras, drafts, figures, first, incidents, map, outbox, photos, session, status,
+    Handling, cameras, drafts, field, figures, first, incidents, map, outbox, photos, session,
+    status,
 };
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
@@ -63,6 +64,8 @@ fn main() -> Result<(), tauri::Error> {
             incidents::take_step,
             incidents::add_note,
             incidents::withdraw_acts,
+            field::list_nearby,
+            field::finish_visit,
             photos::keep_photo,
             photos::attach_photos,
             photos::list_photos,

@@ -11,6 +11,8 @@ mod city_desk;
 mod day;
 #[path = "desktop/desk.rs"]
 mod desk;
+#[path = "desktop/field.rs"]
+mod field;
 #[path = "desktop/figures.rs"]
 mod figures;
 #[path = "desktop/first_run.rs"]

@@ -40,5 +40,7 @@ mod time;
 mod trouble;
 #[path = "scenarios/units.rs"]
 mod units;
+#[path = "scenarios/visits.rs"]
+mod visits;
 #[path = "scenarios/workflow.rs"]
 mod workflow;

@@ -9,6 +9,7 @@ use crate::cameras::{Cameras, CamerasScreen};
 use crate::clock::Clock;
 use crate::drafts::Drafts;
 use crate::failure;
+use crate::field::{Field, FieldScreen};
 use crate::figures::{CityFigures, FiguresScreen};
 use crate::frame::Frame;
 use crate::incidents::{Incidents, IncidentsScreen};
@@ -102,6 +103,7 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
     let drafts = Drafts::follow(shell, toasts, lang);
     provide_context(drafts);
     provide_context(Incidents::follow(shell, place, drafts, toasts, lang));
+    provide_context(Field::follow(shell, place, drafts, toasts, lang));
     provide_context(CityMap::follow(shell, place));
     provide_context(Cameras::follow(shell, place, toasts, lang));
     provide_context(CityFigures::follow(shell, place, Clock::here()));
@@ -111,6 +113,7 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
         Screen::Map => view! { <MapScreen/> }.into_any(),
         Screen::Cameras => view! { <CamerasScreen/> }.into_any(),
         Screen::Figures => view! { <FiguresScreen/> }.into_any(),
+        Screen::Field => view! { <FieldScreen/> }.into_any(),
         Screen::Sync => view! { <SyncScreen/> }.into_any(),
         Screen::FirstRun => view! { <FirstRunScreen again on_enter/> }.into_any(),
     }

@@ -71,6 +71,10 @@ pub enum Key {
     Confirm,
     /// `2`: dismiss an alert, with a reason.
     Dismiss,
+    /// `3`: the third conclusion of a visit.
+    Third,
+    /// `4`: the fourth.
+    Fourth,
     /// `R`: redo a refused act.
     Redo,
     /// `]`: hide or show the right pane.
@@ -107,6 +111,8 @@ pub enum Key {
     GoSync,
     /// `G` then `S`.
     GoFigures,
+    /// `G` then `H`.
+    GoField,
     /// Try to reach central now.
     SyncNow,
     /// Switch the language.
@@ -190,6 +196,7 @@ impl Reader {
                 "KeyB" => Heard::Key(Key::GoMap),
                 "KeyD" => Heard::Key(Key::GoSync),
                 "KeyS" => Heard::Key(Key::GoFigures),
+                "KeyH" => Heard::Key(Key::GoField),
                 _ => Heard::Nothing,
             };
         }
@@ -212,6 +219,8 @@ impl Reader {
             ("KeyN", false) => Key::Note,
             ("Digit1" | "Numpad1", false) => Key::Confirm,
             ("Digit2" | "Numpad2", false) => Key::Dismiss,
+            ("Digit3" | "Numpad3", false) => Key::Third,
+            ("Digit4" | "Numpad4", false) => Key::Fourth,
             ("KeyR", false) => Key::Redo,
             ("BracketRight", false) => Key::Context,
             ("BracketLeft", false) => Key::Layers,

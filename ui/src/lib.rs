@@ -12,6 +12,7 @@ mod clock;
 mod drafts;
 mod early;
 mod failure;
+mod field;
 mod figures;
 mod first_sync;
 mod frame;

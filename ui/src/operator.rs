@@ -44,6 +44,11 @@ impl Operator {
         self.role().is_some_and(|role| role.reach(Action::Judge) != Reach::Never)
     }
 
+    /// Whether the operator may write down visits, followed.
+    pub fn may_visit(self) -> bool {
+        self.role().is_some_and(|role| role.reach(Action::Visit) == Reach::OwnWards)
+    }
+
     /// Whether reports of several wards come to this window, so that each must name its ward.
     pub fn sees_many_wards(self) -> bool {
         self.0.with(|session| {

@@ -19,6 +19,8 @@ pub enum Screen {
     Cameras,
     /// The figures of a period.
     Figures,
+    /// Hiện trường: what lies near, and visits.
+    Field,
     /// The outbox and this machine.
     Sync,
     /// Enrolment and the first download.
@@ -33,6 +35,7 @@ impl Screen {
             Self::Map => "map",
             Self::Cameras => "cameras",
             Self::Figures => "figures",
+            Self::Field => "field",
             Self::Sync => "sync",
             Self::FirstRun => "first-run",
         }

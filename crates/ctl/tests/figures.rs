@@ -53,6 +53,7 @@ fn report(n: i64, closed_after: i64) -> Record {
         outcome: None,
         rating: None,
         reopened: None,
+        visited: None,
     }))
 }
 

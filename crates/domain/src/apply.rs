@@ -10,6 +10,7 @@ mod rating;
 mod report;
 mod sound;
 mod step;
+mod visit;
 
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +78,8 @@ pub enum Refusal {
     Invalid {
         /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
         /// `reporter.phone`, `reporter.email`, `ward`, `position`, `photos`, `note`, `plate`, `reason`,
-        /// `unit`, `result`, `until`, `question`, `answer`, `original`, `public`.
+        /// `unit`, `result`, `until`, `question`, `answer`, `original`, `public`, `findings`,
+        /// `conclusion` (what it needs is not there).
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.
@@ -169,6 +171,9 @@ pub fn apply(
         (OperationBody::Attach { photos }, Some(Case::Incident(incident))) => {
             photos::attach(op, photos, incident)
         }
+        (OperationBody::Visit(visit), Some(Case::Incident(incident))) => {
+            visit::visit(op, visit, incident)
+        }
         (OperationBody::Transition(step), Some(Case::Incident(incident))) => {
             step::take(op, step, incident, calendar)
         }
@@ -182,7 +187,8 @@ pub fn apply(
             OperationBody::Transition(_)
             | OperationBody::Rate { .. }
             | OperationBody::Verdict(_)
-            | OperationBody::Attach { .. },
+            | OperationBody::Attach { .. }
+            | OperationBody::Visit(_),
             Some(_),
         ) => Err(Refusal::WrongKind),
     }

@@ -50,6 +50,8 @@ pub enum Action {
     ReadMap,
     /// See what cameras saw, and conclude from it.
     Judge,
+    /// Kiểm tra hiện trường: write down what one found at the place of a report.
+    Visit,
 }
 
 /// How far a role's permission for an action goes.
@@ -78,15 +80,15 @@ impl Role {
     /// The table. A supervisor sees several wards and writes notes, and leaves acts to the ward.
     /// Pictures of people and number plates are the city desk's alone.
     #[rustfmt::skip]
-    const fn row(self) -> [Reach; 11] {
+    const fn row(self) -> [Reach; 12] {
         use Reach::{City, Never, OwnUnits, OwnWards};
         match self {
-            //                     Read      ReadReporter  Create    Acknowledge  Return    Route   GiveResult  Review  Note      ReadMap   Judge
-            Self::CityDesk     => [City,     City,         City,     City,        Never,    City,   Never,      City,   City,     City,     City],
-            Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards, Never,  OwnWards,   Never,  OwnWards, OwnWards, Never],
-            Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits, Never,  OwnUnits,   Never,  OwnUnits, OwnWards, Never],
-            Self::Inspector    => [OwnWards, Never,        OwnWards, Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never],
-            Self::Supervisor   => [OwnWards, Never,        Never,    Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never],
+            //                     Read      ReadReporter  Create    Acknowledge  Return    Route   GiveResult  Review  Note      ReadMap   Judge     Visit
+            Self::CityDesk     => [City,     City,         City,     City,        Never,    City,   Never,      City,   City,     City,     City,     Never],
+            Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards, Never,  OwnWards,   Never,  OwnWards, OwnWards, Never,    OwnWards],
+            Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits, Never,  OwnUnits,   Never,  OwnUnits, OwnWards, Never,    OwnUnits],
+            Self::Inspector    => [OwnWards, Never,        OwnWards, Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never,    OwnWards],
+            Self::Supervisor   => [OwnWards, Never,        Never,    Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never,    Never],
         }
     }
 

@@ -14,6 +14,7 @@ use crate::id::{GrantId, IncidentId, UserId};
 use crate::photo::{self, Photo};
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
+use crate::visit::Visited;
 use crate::ward::WardCode;
 pub use handling::{Acknowledgement, AskedFor, Handling, HandlingState, LastStep, ReturnedFor};
 pub use history::{EntryKind, HistoryEntry};
@@ -215,6 +216,9 @@ pub struct Incident {
     /// Mở lại: how often and when last it was opened again; its term is counted from then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reopened: Option<Reopened>,
+    /// The newest visit to its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visited: Option<Visited>,
 }
 
 /// How often a report was opened again, and when last.

@@ -34,6 +34,7 @@ pub mod scope_set;
 pub mod shape;
 pub mod time;
 pub mod unit;
+pub mod visit;
 pub mod ward;
 pub mod workflow;
 
@@ -70,5 +71,6 @@ pub use scope_set::{ScopeSetDigest, ScopeSetName};
 pub use shape::{Bounds, Line, Point, Polygon, Ring, Shape, ShapeError};
 pub use time::{Clock, Entropy, Timestamp};
 pub use unit::Unit;
+pub use visit::{Conclusion, Fix, FixSource, Given, Proof, Visit, Visited};
 pub use ward::{Ward, WardCode};
 pub use workflow::{Step, StepKind};

@@ -16,6 +16,7 @@ use crate::incident::{Actor, Position, Rating, Source};
 use crate::photo::{NewPhoto, Photo};
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
+use crate::visit::Visit;
 use crate::ward::WardCode;
 use crate::workflow::Step;
 
@@ -65,6 +66,9 @@ pub enum OperationBody {
         /// Which, at most [`PHOTOS_MAX`](crate::incident::PHOTOS_MAX).
         photos: Vec<NewPhoto>,
     },
+    /// What somebody found at the place of a report. Never conflicts; its photos come as those of
+    /// [`OperationBody::Attach`] do.
+    Visit(Visit),
     /// What its sender thinks of a report's result. Valid only once it has one.
     Rate {
         /// How satisfied.
@@ -147,6 +151,15 @@ impl Operation {
 }
 
 impl OperationBody {
+    /// The photos that the act names and whose bytes come after it.
+    pub fn photos(&self) -> &[NewPhoto] {
+        match self {
+            Self::Attach { photos } => photos,
+            Self::Visit(visit) => &visit.photos,
+            _ => &[],
+        }
+    }
+
     /// A short word for logs, the command line and database columns.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -154,6 +167,7 @@ impl OperationBody {
             Self::Transition(step) => step.kind().as_str(),
             Self::Append { .. } => "append",
             Self::Attach { .. } => "attach",
+            Self::Visit(_) => "visit",
             Self::Rate { .. } => "rate",
             Self::Verdict(_) => "verdict",
             Self::Unknown(_) => "unknown",

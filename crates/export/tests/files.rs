@@ -61,6 +61,7 @@ fn report(title: &str, body: &str) -> Incident {
         outcome: None,
         rating: None,
         reopened: None,
+        visited: None,
     }
 }
 

@@ -40,6 +40,7 @@ mod write;
 pub use act::{ActState, LocalAct, OutboxCounts, OutboxEntry, PendingOp, Saved, SyncFacts};
 pub use alerts::{AlertAsk, AlertFilter, AlertLine, AlertSlice, AlertTally, AlertView};
 pub use cache::audit::Discrepancy;
+pub use cache::near::Near;
 pub use cache::tag::Viewer;
 pub use city::{LandAt, MapHoldings};
 pub use error::{KeyError, StoreError};

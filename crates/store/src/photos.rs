@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
-use trucban_domain::{NewPhoto, Operation, OperationBody, OperationId, PhotoFormat, Timestamp};
+use trucban_domain::{NewPhoto, Operation, OperationId, PhotoFormat, Timestamp};
 
 use crate::error::StoreError;
 use crate::outbox::entries;
@@ -213,7 +213,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownPhoto`] if it names bytes that were never kept here.
     pub(crate) fn name_photos(&self, op: &Operation) -> Result<(), StoreError> {
-        let OperationBody::Attach { photos } = &op.body else { return Ok(()) };
+        let photos = op.body.photos();
+        if photos.is_empty() {
+            return Ok(());
+        }
         self.photos_file().write(|file| {
             for name in photos.iter().flat_map(NewPhoto::blobs) {
                 let hash = PictureHash::parse(name).ok_or(StoreError::UnknownPhoto)?;
@@ -230,7 +233,7 @@ impl Store {
 
     /// Forgets what an act names that was not saved.
     pub(crate) fn unname_photos(&self, op: &Operation) {
-        if !matches!(op.body, OperationBody::Attach { .. }) {
+        if op.body.photos().is_empty() {
             return;
         }
         let forgotten = self.photos_file().write(|photos| file::unname(photos, op.envelope.op_id));

@@ -1,13 +1,14 @@
 //! What the screens read: the queue, a report, the outbox.
 
 use trucban_domain::{
-    Case, HistoryEntry, Incident, IncidentId, OperationId, QueueDay, QueueGroup, Reporter,
+    Case, HistoryEntry, Incident, IncidentId, OperationId, Point, QueueDay, QueueGroup, Reporter,
     SubjectId, encoding,
 };
 
 use crate::act::{LocalAct, OutboxCounts, OutboxEntry, SyncFacts};
 use crate::cache::audit::{self, Discrepancy};
-use crate::cache::{case, duplicate, history, incident, queue, reporter, standing};
+use crate::cache::near::Near;
+use crate::cache::{case, duplicate, history, incident, near, queue, reporter, standing};
 use crate::error::StoreError;
 use crate::outbox::{acts, entries};
 use crate::queue::{QueueAsk, QueueRow, QueueSlice, ViewCounts};
@@ -57,6 +58,20 @@ impl Store {
         report: &Incident,
     ) -> Result<Vec<(f64, Incident)>, StoreError> {
         self.cache_file().read(|cache| duplicate::near(cache, report))
+    }
+
+    /// The at most `most` open reports nearest to a point of the city's grid, the nearest first, each with
+    /// the newest act of this laptop on it that is not settled.
+    pub fn nearest_open_reports(
+        &self,
+        here: Point,
+        most: u32,
+    ) -> Result<Vec<(Near, Option<LocalAct>)>, StoreError> {
+        let near = self.cache_file().read(|cache| near::nearest(cache, here, most))?;
+        let acts = self.outbox_file().read(|outbox| {
+            entries::local_of_subjects(outbox, near.iter().map(|it| it.report.id.into()))
+        })?;
+        Ok(near.into_iter().zip(acts).collect())
     }
 
     /// Reads a report or an alert, this laptop's acts included.

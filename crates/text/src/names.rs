@@ -2,13 +2,13 @@
 
 use trucban_domain::ward::WardKind;
 use trucban_domain::{
-    AlertKind, AlertKindCode, Category, CategoryCode, Dismissal, DismissalCode, Finding,
-    HandlingState, IncidentState, LandUse, Protection, Publication, Rating, Role, Source, Ward,
-    WardCode, ZoneKind,
+    AlertKind, AlertKindCode, Category, CategoryCode, Conclusion, Dismissal, DismissalCode,
+    Finding, HandlingState, IncidentState, LandUse, Protection, Publication, Rating, Role, Source,
+    Ward, WardCode, ZoneKind,
 };
 
 use crate::template::texts;
-use crate::{Lang, incidents, map, workflow};
+use crate::{Lang, field, incidents, map, workflow};
 
 texts! {
     WARD: "Phường {0}", "{0} ward";
@@ -220,6 +220,16 @@ pub fn dismissal(lang: Lang, code: &DismissalCode) -> String {
         (Some(dismissal), Lang::Vi) => dismissal.vi.clone(),
         (Some(dismissal), Lang::En) => dismissal.en.clone(),
         (None, _) => code.0.clone(),
+    }
+}
+
+/// `Đúng, đã xử lý`
+pub const fn conclusion(lang: Lang, conclusion: Conclusion) -> &'static str {
+    match conclusion {
+        Conclusion::NotSo => field::NOT_SO.say(lang),
+        Conclusion::Handled => field::HANDLED.say(lang),
+        Conclusion::Planned => field::PLANNED.say(lang),
+        Conclusion::NoAccess => field::NO_ACCESS.say(lang),
     }
 }
 

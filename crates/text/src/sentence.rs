@@ -94,6 +94,8 @@ fn field_name(lang: Lang, field: &str) -> String {
         "question" => refusal::FIELD_QUESTION,
         "answer" => refusal::FIELD_ANSWER,
         "original" => refusal::FIELD_ORIGINAL,
+        "findings" => refusal::FIELD_FINDINGS,
+        "conclusion" => refusal::FIELD_CONCLUSION,
         "public" => refusal::FIELD_PUBLIC,
         other => return other.to_owned(),
     }

@@ -3,6 +3,7 @@
 
 pub mod cameras;
 pub mod drafts;
+pub mod field;
 pub mod figures;
 pub mod first;
 pub mod incidents;

@@ -2,8 +2,8 @@
 
 use tauri::ipc::{InvokeBody, Request};
 use trucban_contract::ipc::{
-    AttachPhotos, CommandError, ErrorCode, KeepPhoto, KeptPhoto, ListPhotos, LookAtPicture,
-    PhotoStanding, ReportPhoto, Saved, WaitingPhoto, WaitingPhotos,
+    AttachPhotos, ChosenPhoto, CommandError, ErrorCode, KeepPhoto, KeptPhoto, ListPhotos,
+    LookAtPicture, PhotoStanding, ReportPhoto, Saved, WaitingPhoto, WaitingPhotos,
 };
 use trucban_domain::{
     Action, Incident, NewPhoto, Operation, OperationBody, Photo, PhotoShows, SubjectId,
@@ -37,17 +37,22 @@ pub async fn attach_photos(shared: Shared<'_>, args: AttachPhotos) -> Result<Sav
     shared
         .run_act::<AttachPhotos>(move |open, safe| {
             let AttachPhotos { id, photos } = args;
-            let kept = |chosen: &trucban_contract::ipc::ChosenPhoto| {
-                let hash = PictureHash::parse(&chosen.hash);
-                let kept = hash.map(|hash| open.store.kept_photo(hash, chosen.shows)).transpose();
-                kept.map_err(|error| from_store(&error))?
-                    .flatten()
-                    .ok_or_else(|| failure(ErrorCode::NotFound, "error.photo_gone"))
-            };
-            let photos = photos.iter().map(kept).collect::<Result<Vec<NewPhoto>, _>>()?;
+            let photos = kept(open, &photos)?;
             act(open, id, Action::Note, OperationBody::Attach { photos }, safe)
         })
         .await
+}
+
+/// The photos that were chosen, as an act names them.
+pub(super) fn kept(open: &Open, chosen: &[ChosenPhoto]) -> Result<Vec<NewPhoto>, CommandError> {
+    let one = |chosen: &ChosenPhoto| {
+        let hash = PictureHash::parse(&chosen.hash);
+        let kept = hash.map(|hash| open.store.kept_photo(hash, chosen.shows)).transpose();
+        kept.map_err(|error| from_store(&error))?
+            .flatten()
+            .ok_or_else(|| failure(ErrorCode::NotFound, "error.photo_gone"))
+    };
+    chosen.iter().map(one).collect()
 }
 
 /// Handles [`ListPhotos`].

@@ -117,20 +117,23 @@ impl Looked {
     }
 }
 
-async fn a_city() -> Result<Office> {
+/// A central with a sample, an alert, and a report of one unit, whose number it tells.
+async fn a_city() -> Result<(Office, String)> {
     let mut office = Office::open().await?;
     office.fill(300).await?;
     take_in_alert(&office)?;
-    office.post(VY_DA, "Nước ngập đường Nguyễn Huệ, kiệt 12.").await?;
-    Ok(office)
+    let report = office.post(VY_DA, "Nước ngập đường Nguyễn Huệ, kiệt 12.").await?;
+    Ok((office, report))
 }
 
 async fn an_official(theme: &'static str) -> Result<()> {
-    let office = a_city().await?;
+    let (office, report) = a_city().await?;
     let display = Display::start(1440, 900)?;
     let mut ward = Looked::open(&display, &office, Some(Role::WardOfficial), theme).await?;
     ward.look("queue").await?;
-    ward.window.click("[data-testid^='row-'][data-state='new']").await?;
+    ward.window.press(['/']).await?;
+    ward.window.press(report.chars()).await?;
+    ward.window.click(&test(&format!("row-{report}"))).await?;
     ward.window.wait_for(&format!("{}[data-state='new']", test("detail-steps"))).await?;
     ward.look("a new report").await?;
     let before = ward.each_form().await?;
@@ -146,7 +149,7 @@ async fn an_official(theme: &'static str) -> Result<()> {
 }
 
 async fn the_city_desk(theme: &'static str) -> Result<()> {
-    let office = a_city().await?;
+    let (office, _) = a_city().await?;
     let display = Display::start(1440, 900)?;
     let mut desk = Looked::open(&display, &office, Some(Role::CityDesk), theme).await?;
     desk.look("queue").await?;

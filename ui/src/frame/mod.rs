@@ -117,6 +117,7 @@ impl Goes {
             Key::GoQueue => Screen::Incidents,
             Key::GoMap => Screen::Map,
             Key::GoCameras if self.operator.may_judge() => Screen::Cameras,
+            Key::GoField if self.operator.may_visit() => Screen::Field,
             Key::GoSync => Screen::Sync,
             Key::GoFigures => Screen::Figures,
             _ => return None,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use trucban_domain::Role;
-use trucban_text::{Text, format, frame, map};
+use trucban_text::{Text, field, format, frame, map};
 
 use crate::kit::icon::Icon;
 use crate::language::Language;
@@ -52,6 +52,14 @@ pub fn Rail(
                     count=alerts
                     count_label=frame::ALERT_COUNT
                     attr:data-testid="nav-cameras"
+                />
+            </Show>
+            <Show when=move || operator.may_visit()>
+                <RailItem
+                    screen=Screen::Field
+                    icon=Icon::Pin
+                    label=Signal::derive(move || lang.say(field::FIELD))
+                    attr:data-testid="nav-field"
                 />
             </Show>
             <RailItem

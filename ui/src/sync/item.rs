@@ -28,6 +28,7 @@ fn kind_of(kind: &str) -> Text<0> {
         "send_back" => sync::KIND_SEND_BACK,
         "append" => sync::KIND_APPEND,
         "attach" => sync::KIND_ATTACH,
+        "visit" => sync::KIND_VISIT,
         "verdict" => sync::KIND_VERDICT,
         _ => sync::KIND_UNKNOWN,
     }

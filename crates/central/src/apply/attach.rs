@@ -19,6 +19,9 @@ pub(super) fn expect(
     photos: &[NewPhoto],
     effect: &mut Effect,
 ) -> Result<(), CentralError> {
+    if photos.is_empty() {
+        return Ok(());
+    }
     let subject = effect.after.id();
     for hash in photos.iter().flat_map(NewPhoto::blobs) {
         let Ok(hash) = blake3::Hash::from_hex(hash) else { continue };

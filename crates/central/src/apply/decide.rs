@@ -113,8 +113,8 @@ pub(super) fn decide(
         Ok(effect) => effect,
         Err(refusal) => return Ok(Decision::refused(refusal, before)),
     };
-    if let (By::Device(client, _), OperationBody::Attach { photos }) = (by, &op.body) {
-        attach::expect(db, client, photos, &mut effect)?;
+    if let By::Device(client, _) = by {
+        attach::expect(db, client, op.body.photos(), &mut effect)?;
     }
     rows::write(db, before.as_ref(), &effect.after, &effect.records, seq)?;
     Ok(Decision { result: OpResult::Applied { seq }, before, after: Some(effect.after) })
@@ -201,6 +201,7 @@ fn permitted(by: By<'_>, op: &Operation, case: Option<&Case>) -> Result<(), Refu
         }
         OperationBody::Transition(step) => step.kind().guard().action,
         OperationBody::Append { .. } | OperationBody::Attach { .. } => Action::Note,
+        OperationBody::Visit(_) => Action::Visit,
         OperationBody::Verdict(_) => Action::Judge,
         // Only who sent a report rates it, at central's own door.
         OperationBody::Rate { .. } => return Err(Refusal::NotPermitted),

@@ -2,7 +2,7 @@
 //! a laptop that dies loses at most the last one.
 
 use serde::{Deserialize, Serialize};
-use trucban_domain::{IncidentId, PhotoShows, Publication, UnitCode};
+use trucban_domain::{Conclusion, Fix, IncidentId, PhotoShows, Publication, UnitCode};
 
 use super::{Command, KeptPhoto};
 
@@ -30,6 +30,10 @@ pub struct Draft {
     pub original: Option<IncidentId>,
     /// The photos that were chosen, at most twelve.
     pub photos: Vec<DraftPhoto>,
+    /// What was found on a visit.
+    pub conclusion: Option<Conclusion>,
+    /// Where one stood.
+    pub fix: Option<Fix>,
 }
 
 /// A photo that was chosen for an act.

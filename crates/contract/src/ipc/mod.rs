@@ -8,6 +8,7 @@
 mod cameras;
 mod drafts;
 mod failure;
+mod field;
 mod figures;
 mod first;
 mod incidents;
@@ -24,6 +25,7 @@ pub use cameras::{
 };
 pub use drafts::{Draft, DraftName, DraftPhoto, KeepDraft, ListDrafts};
 pub use failure::{CommandError, ErrorCode};
+pub use field::{FinishVisit, ListNearby, Nearby, NearbyRow};
 pub use figures::{
     ExportFormat, ExportPeriod, ExportWhat, Exported, FiguresOf, PeriodFigures, ReadFigures,
     ReadWardShapes, WardShape, WardShapes,

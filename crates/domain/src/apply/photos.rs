@@ -12,11 +12,36 @@ pub(super) fn attach(
     photos: &[NewPhoto],
     incident: &Incident,
 ) -> Result<Applied, Refusal> {
-    let invalid = || Refusal::Invalid { field: "photos".to_owned() };
+    if photos.is_empty() {
+        return Err(invalid());
+    }
+    let incident = with(op, photos, incident)?;
+    let kind = EntryKind::Attached {
+        reported: count(photos, PhotoShows::Reported),
+        result: count(photos, PhotoShows::Result),
+    };
+    Ok(Applied { case: Some(incident.into()), entry: entry(op, kind), reporter: None })
+}
+
+fn invalid() -> Refusal {
+    Refusal::Invalid { field: "photos".to_owned() }
+}
+
+/// How many of `photos` show this.
+pub(super) fn count(photos: &[NewPhoto], shows: PhotoShows) -> u32 {
+    let of = photos.iter().filter(|photo| photo.shows == shows).count();
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+/// The report with what an act adds to its photos.
+pub(super) fn with(
+    op: &Operation,
+    photos: &[NewPhoto],
+    incident: &Incident,
+) -> Result<Incident, Refusal> {
     let actor = op.envelope.actor.as_ref().ok_or(Refusal::NotPermitted)?;
     let named = |hash: &str| blake3::Hash::from_hex(hash).is_ok();
-    let fit = (1..=PHOTOS_MAX).contains(&photos.len())
-        && photos.iter().all(|photo| photo.blobs().all(named));
+    let fit = photos.len() <= PHOTOS_MAX && photos.iter().all(|photo| photo.blobs().all(named));
     if !fit {
         return Err(invalid());
     }
@@ -34,19 +59,11 @@ pub(super) fn attach(
     if incident.photos.len() > REPORT_PHOTOS_MAX {
         return Err(invalid());
     }
-    let count = |shows: PhotoShows| {
-        let of = photos.iter().filter(|photo| photo.shows == shows).count();
-        u32::try_from(of).unwrap_or(u32::MAX)
-    };
-    let kind = EntryKind::Attached {
-        reported: count(PhotoShows::Reported),
-        result: count(PhotoShows::Result),
-    };
-    Ok(Applied { case: Some(incident.into()), entry: entry(op, kind), reporter: None })
+    Ok(incident)
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use uuid::Uuid;
 
     use super::*;
@@ -61,7 +78,7 @@ mod tests {
     use crate::time::Timestamp;
     use crate::ward::WardCode;
 
-    fn report() -> Incident {
+    pub(in crate::apply) fn report() -> Incident {
         let id = Uuid::from_u128(7);
         serde_json::from_value(serde_json::json!({
             "id": id, "number": "a246533", "provisional": null, "ward": 19777,
@@ -73,7 +90,7 @@ mod tests {
         .unwrap()
     }
 
-    fn photo(n: u32) -> NewPhoto {
+    pub(in crate::apply) fn photo(n: u32) -> NewPhoto {
         NewPhoto {
             hash: blake3::hash(&n.to_le_bytes()).to_hex().to_string(),
             format: PhotoFormat::Jpeg,
@@ -83,7 +100,7 @@ mod tests {
         }
     }
 
-    fn attaching(photos: Vec<NewPhoto>) -> Operation {
+    pub(in crate::apply) fn operation(body: OperationBody) -> Operation {
         let envelope = Envelope {
             op_id: OperationId::from_uuid(Uuid::from_u128(1)),
             subject: IncidentId::from_uuid(Uuid::from_u128(7)).into(),
@@ -99,7 +116,11 @@ mod tests {
             part: None,
             schema: OPERATION_SCHEMA,
         };
-        Operation { envelope, body: OperationBody::Attach { photos } }
+        Operation { envelope, body }
+    }
+
+    fn attaching(photos: Vec<NewPhoto>) -> Operation {
+        operation(OperationBody::Attach { photos })
     }
 
     fn after(photos: Vec<NewPhoto>, incident: &Incident) -> Result<Incident, Refusal> {

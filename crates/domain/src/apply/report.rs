@@ -83,6 +83,7 @@ pub(super) fn create(
         outcome: None,
         rating: None,
         reopened: None,
+        visited: None,
     };
     let reporter = reporter.map(|given| Reporter {
         incident: id,

@@ -27,6 +27,7 @@ pub(super) fn cleaned(body: &OperationBody) -> OperationBody {
         }
         OperationBody::Transition(step) => *step = step.clone().with_words(clean),
         OperationBody::Rate { words, .. } => texts([words]),
+        OperationBody::Visit(visit) => texts([&mut visit.findings]),
         OperationBody::Append { note }
         | OperationBody::Verdict(Finding::Dismissed { note, .. }) => {
             texts([note]);

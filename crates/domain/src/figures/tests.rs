@@ -51,6 +51,7 @@ fn report(state: IncidentState) -> Incident {
         outcome: None,
         rating: None,
         reopened: None,
+        visited: None,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::alert::Finding;
 use crate::id::{EntryId, IncidentId, SubjectId};
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
+use crate::visit::{Conclusion, Fix};
 
 /// One line of a report's or an alert's history (diễn biến).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -122,6 +123,22 @@ pub enum EntryKind {
         /// How many of the place before the work.
         reported: u32,
         /// How many of the place after it.
+        result: u32,
+    },
+    /// Somebody was on the spot (kiểm tra hiện trường).
+    Visited {
+        /// What was found.
+        conclusion: Conclusion,
+        /// In words.
+        findings: String,
+        /// Where they stood.
+        fix: Option<Fix>,
+        /// The day by which it is to be done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected: Option<Date>,
+        /// How many photos show the place before the work.
+        reported: u32,
+        /// How many show it after.
         result: u32,
     },
     /// It was closed.

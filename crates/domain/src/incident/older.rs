@@ -14,6 +14,7 @@ use crate::deadline::Pause;
 use crate::id::IncidentId;
 use crate::scope::UnitCode;
 use crate::time::Timestamp;
+use crate::visit::Visited;
 use crate::ward::WardCode;
 
 #[derive(Debug, Deserialize)]
@@ -52,6 +53,8 @@ pub(super) struct Written {
     rating: Option<Rating>,
     #[serde(default)]
     reopened: Option<Reopened>,
+    #[serde(default)]
+    visited: Option<Visited>,
     #[serde(default)]
     unit: Option<UnitCode>,
     #[serde(default)]
@@ -94,6 +97,7 @@ impl From<Written> for Incident {
             outcome: written.outcome,
             rating: written.rating,
             reopened: written.reopened,
+            visited: written.visited,
         };
         if report.handling.is_empty() {
             let unit = written.unit.unwrap_or_else(|| UnitCode::committee_of(report.ward));

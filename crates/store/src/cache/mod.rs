@@ -18,6 +18,7 @@ pub(crate) mod history;
 pub(crate) mod incident;
 pub(crate) mod land;
 pub(crate) mod landing;
+pub(crate) mod near;
 pub(crate) mod picture;
 pub(crate) mod place;
 #[cfg(test)]

@@ -186,6 +186,7 @@ mod tests {
                 pauses: Vec::new(),
                 outcome: None,
                 rating: None,
+                visited: None,
                 reopened: None,
             };
             conn.execute(

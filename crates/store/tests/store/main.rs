@@ -21,6 +21,7 @@ mod keys;
 #[cfg(feature = "failpoints")]
 mod kill;
 mod map;
+mod near;
 mod people;
 mod photos;
 mod places;

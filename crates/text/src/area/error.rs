@@ -70,6 +70,8 @@ texts! {
         "The place cannot be taken out of this HEIC file for certain, so it was not attached. Export it as JPEG and choose that.";
     PHOTO_UNREAD: "Chưa đọc được tệp ảnh. Chưa gắn gì; chọn lại tệp.",
         "The file could not be read. Nothing was attached; choose it again.";
+    VISIT_LACKS: "Kết luận này còn thiếu ảnh, ngày, lý do hoặc chỗ đứng; nháp vẫn được giữ.",
+        "The conclusion still lacks a photo, a day, a reason or a place; the draft is kept.";
     PHOTO_GONE: "Ảnh không còn trên máy này. Chọn lại ảnh rồi gắn.",
         "The photo is no longer on this machine. Choose it again.";
     SHELL_SILENT: "Cửa sổ không nói chuyện được với chương trình. Việc đã lưu còn nguyên. Đóng rồi mở lại Trực Ban.",

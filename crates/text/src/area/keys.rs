@@ -34,6 +34,8 @@ texts! {
     CONTEXT: "Ẩn, hiện khung bên phải", "Hide or show the right pane";
     GO_QUEUE: "Hộp việc, phản ánh", "Inbox, reports";
     GO_CAMERAS: "Camera", "Cameras";
+    GO_FIELD: "Hiện trường", "Field";
+    CONCLUDE: "Hiện trường: chọn kết luận", "Field: choose a conclusion";
     GO_SYNC: "Đồng bộ", "Sync";
     GO_MAP: "Bản đồ", "Map";
     GO_FIGURES: "Số liệu", "Figures";

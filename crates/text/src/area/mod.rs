@@ -6,6 +6,7 @@ pub mod ctl;
 pub mod download;
 pub mod enrol;
 pub mod error;
+pub mod field;
 pub mod figures;
 pub mod frame;
 pub mod incidents;
@@ -30,6 +31,7 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("enrol", enrol::ALL),
     ("error", error::ALL),
     ("figures", figures::ALL),
+    ("field", field::ALL),
     ("format", crate::format::ALL),
     ("frame", frame::ALL),
     ("incidents", incidents::ALL),

@@ -52,6 +52,9 @@ texts! {
     FIELD_QUESTION: "nội dung cần bổ sung", "what the sender is asked";
     FIELD_ANSWER: "nội dung bổ sung", "the sender's answer";
     FIELD_ORIGINAL: "phản ánh gốc phải gửi trước", "the other report must have come first";
+    FIELD_FINDINGS: "ghi nhận tại chỗ", "what was found";
+    FIELD_CONCLUSION: "kết luận còn thiếu ảnh, ngày, lý do hoặc chỗ đứng",
+        "the conclusion lacks a photo, a day, a reason or a place";
     FIELD_PUBLIC: "còn số di động hoặc thư điện tử trong nội dung công khai",
         "a mobile number or an e-mail address is left in what is public";
     UNKNOWN_KIND: "Trung tâm chưa hiểu loại việc này.", "The centre does not know this kind of act yet.";

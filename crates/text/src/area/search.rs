@@ -46,6 +46,7 @@ texts! {
     GO_QUEUE: "Tới hộp việc, phản ánh", "Go to the inbox, the reports";
     GO_MAP: "Tới bản đồ", "Go to the map";
     GO_CAMERAS: "Tới camera", "Go to the cameras";
+    GO_FIELD: "Tới hiện trường", "Go to the field";
     GO_SYNC: "Tới đồng bộ", "Go to sync";
     GO_FIGURES: "Tới số liệu", "Go to the figures";
     ACCEPT: "Tiếp nhận phản ánh đang mở", "Accept the open report";

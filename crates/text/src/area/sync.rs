@@ -43,6 +43,7 @@ texts! {
     KIND_SEND_BACK: "Trả kết quả", "Result sent back";
     KIND_APPEND: "Ghi chú", "Note";
     KIND_ATTACH: "Gắn ảnh", "Photos";
+    KIND_VISIT: "Kiểm tra hiện trường", "Visit";
     KIND_VERDICT: "Kết luận cảnh báo", "Verdict on an alert";
     KIND_UNKNOWN: "Việc của bản mới hơn", "Act of a newer version";
     ACT_ON: "{0}: {1}", "{0}: {1}";

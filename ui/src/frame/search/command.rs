@@ -36,7 +36,7 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 32] = [
+const COMMANDS: [Command; 33] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("return", Key::Return, search::RETURN, &["B"]),
     command("assign", Key::Assign, search::ASSIGN, &["A"]),
@@ -56,6 +56,7 @@ const COMMANDS: [Command; 32] = [
     command("map", Key::GoMap, search::GO_MAP, &["G", "B"]),
     command("cameras", Key::GoCameras, search::GO_CAMERAS, &["G", "C"]),
     command("figures", Key::GoFigures, search::GO_FIGURES, &["G", "S"]),
+    command("field", Key::GoField, search::GO_FIELD, &["G", "H"]),
     command("sync", Key::GoSync, search::GO_SYNC, &["G", "D"]),
     command("sync-now", Key::SyncNow, search::SYNC_NOW, &[]),
     command("open", Key::Open, search::OPEN, &["Enter"]),

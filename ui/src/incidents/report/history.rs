@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::HistoryItem;
-use trucban_domain::{EntryKind, OperationId, Source, Timestamp};
-use trucban_text::{format, incidents, names, photos, workflow};
+use trucban_domain::{Conclusion, EntryKind, FixSource, OperationId, Source, Timestamp, UnitCode};
+use trucban_text::{field, format, incidents, names, photos, workflow};
 
 use super::Shown;
 use crate::clock::Clock;
@@ -72,6 +72,7 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
             EntryKind::SentBack { .. } => "sent-back",
             EntryKind::Note { .. } => "note",
             EntryKind::Attached { .. } => "attached",
+            EntryKind::Visited { .. } => "visited",
             EntryKind::Closed { .. } => "closed",
             EntryKind::SenderAsked { .. } => "sender-asked",
             EntryKind::SenderAnswered { .. } => "sender-answered",
@@ -125,10 +126,8 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             Said::by(person, unit, lang.fill(incidents::ENTRY_RETURNED, [&to]), &why.reason)
         }
         EntryKind::Assigned { unit: to, with } => {
-            let units = std::iter::once(to).chain(with);
-            let units = units.map(|unit| names::unit(lang.get(), &unit.0));
-            let to = units.collect::<Vec<_>>().join(", ");
-            Said::by(person, unit, lang.fill(incidents::ENTRY_ASSIGNED, [&to]), "")
+            let what = lang.fill(incidents::ENTRY_ASSIGNED, [&named(to, with, lang)]);
+            Said::by(person, unit, what, "")
         }
         EntryKind::ExtensionAsked(asked) => {
             let until = format::date(lang.get(), Timestamp::start_of(asked.until));
@@ -153,13 +152,10 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             Said::by(person, unit, lang.say(incidents::ENTRY_NOTE).to_owned(), text)
         }
         EntryKind::Attached { reported, result } => {
-            let number = |count: &u32| format::count(lang.get(), u64::from(*count));
-            let what = match (reported, result) {
-                (0, _) => lang.fill(photos::ENTRY_AFTER, [&number(result)]),
-                (_, 0) => lang.fill(photos::ENTRY_BEFORE, [&number(reported)]),
-                _ => lang.fill(photos::ENTRY_BOTH, [&number(reported), &number(result)]),
-            };
-            Said::by(person, unit, what, "")
+            Said::by(person, unit, attached(*reported, *result, lang), "")
+        }
+        EntryKind::Visited { conclusion, .. } => {
+            Said::by(person, unit, visited(*conclusion, lang), &visit_told(&item.kind, lang))
         }
         EntryKind::Closed { result, publication } => {
             let what = match publication {
@@ -190,16 +186,67 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             let rating = names::rating(lang.get(), *rating);
             Said::by(person, unit, lang.fill(workflow::ENTRY_RATED, [rating]), words)
         }
-        EntryKind::Reopened { reason, times } => {
-            let what = lang.fill(workflow::ENTRY_REOPENED, [&times.to_string()]);
-            Said::by(person, unit, what, reason)
-        }
+        EntryKind::Reopened { reason, times } => Said::by(
+            person,
+            unit,
+            lang.fill(workflow::ENTRY_REOPENED, [&times.to_string()]),
+            reason,
+        ),
         EntryKind::Upheld { reason } => {
             Said::by(person, unit, lang.say(workflow::ENTRY_UPHELD).to_owned(), reason)
         }
-        EntryKind::Judged(finding) => {
-            let finding = names::finding(lang.get(), finding);
-            Said::by(person, unit, lang.fill(incidents::ENTRY_JUDGED, [&finding]), "")
+        EntryKind::Judged(it) => {
+            let what = lang.fill(incidents::ENTRY_JUDGED, [&names::finding(lang.get(), it)]);
+            Said::by(person, unit, what, "")
         }
     }
+}
+
+/// The leading unit and those that work with it.
+fn named(lead: &UnitCode, with: &[UnitCode], lang: Language) -> String {
+    let units = std::iter::once(lead).chain(with);
+    units.map(|unit| names::unit(lang.get(), &unit.0)).collect::<Vec<_>>().join(", ")
+}
+
+/// How many photos were attached, before and after the work.
+fn attached(reported: u32, result: u32, lang: Language) -> String {
+    let number = |count: u32| format::count(lang.get(), count.into());
+    match (reported, result) {
+        (0, _) => lang.fill(photos::ENTRY_AFTER, [&number(result)]),
+        (_, 0) => lang.fill(photos::ENTRY_BEFORE, [&number(reported)]),
+        _ => lang.fill(photos::ENTRY_BOTH, [&number(reported), &number(result)]),
+    }
+}
+
+fn visited(conclusion: Conclusion, lang: Language) -> String {
+    lang.fill(field::ENTRY, [names::conclusion(lang.get(), conclusion)])
+}
+
+/// The findings of a visit, its photos, the day that was named, where they stood.
+fn visit_told(kind: &EntryKind, lang: Language) -> String {
+    let EntryKind::Visited { findings, fix, expected, reported, result, .. } = kind else {
+        return String::new();
+    };
+    let number = |number: u32| format::count(lang.get(), number.into());
+    let mut told = Vec::new();
+    if !findings.is_empty() {
+        told.push(findings.clone());
+    }
+    if *reported + *result > 0 {
+        told.push(lang.fill(field::ENTRY_PHOTOS, [&number(*reported), &number(*result)]));
+    }
+    if let Some(day) = expected {
+        let day = format::date(lang.get(), Timestamp::start_of(*day));
+        told.push(lang.fill(field::ENTRY_EXPECTED, [&day]));
+    }
+    if let Some(fix) = fix {
+        let at = fix.position();
+        let at = format!("{}, {}", format::degrees(at.lat), format::degrees(at.lon));
+        let text = match fix.source {
+            FixSource::Gps => field::ENTRY_STOOD_GPS,
+            FixSource::ByHand => field::ENTRY_STOOD_BY_HAND,
+        };
+        told.push(lang.fill(text, [&at, &number(fix.accuracy_m)]));
+    }
+    told.join("\n")
 }

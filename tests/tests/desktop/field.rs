@@ -1,0 +1,108 @@
+//! An inspector in the real window: from the list of what is near to a visit, by keyboard, with central
+//! away and the window killed in the middle.
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+use trucban_domain::{Conclusion, Incident, PhotoShows, Role, encoding};
+use trucban_tests::census::CentralCensus;
+use trucban_tests::desktop::{Display, Window};
+use trucban_tests::office::Office;
+use trucban_tests::picture::of_colour;
+use trucban_tests::world::{THUAN_HOA, VY_DA};
+
+use crate::desk::{commit, open, test};
+
+async fn lacks(window: &Window, words: &str) -> Result<()> {
+    window.wait_for_text(&test("field-lacks"), words).await?;
+    Ok(())
+}
+
+async fn draft_is_kept(window: &Window) -> Result<()> {
+    window.wait_for(&format!("{}[data-kept='true']", test("draft"))).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_inspector_writes_a_visit_down_offline_and_a_kill_in_the_middle_costs_nothing()
+-> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut office = Office::open().await?;
+    let wards = [VY_DA, THUAN_HOA];
+    let enrolment = office.enrol_as("Lê Văn C", Role::Inspector, &wards).await?;
+    let near = office.post(VY_DA, "Nắp hố ga vỡ trước kiệt 12 Nguyễn Sinh Cung.").await?;
+    let far = office.post(THUAN_HOA, "Biển hiệu lấn vỉa hè đường Tố Hữu.").await?;
+    let display = Display::start(1024, 768)?;
+    let data = folder.path().join("field");
+    let photo = folder.path().join("sau.png");
+    std::fs::write(&photo, of_colour(40, 160, 90))?;
+
+    let window = open(&display, &data, &enrolment).await?;
+    window.wait_until_gone(&test("status-first-sync")).await?;
+    office.kill().await?;
+    window.wait_for(&format!("{}[data-state='offline']", test("status-connection"))).await?;
+    window.press(['g', 'h']).await?;
+    window.wait_for("body[data-ready='field']").await?;
+    window.wait_for_text(&test("field-count"), "2 còn lại · 0 xong").await?;
+    // The first of the list is chosen or the next one is: go to the report of Vỹ Dạ.
+    let row = |at: usize, number: &str| {
+        format!("{}[data-number='{number}']", test(&format!("near-{at}")))
+    };
+    window.wait_for(&test("near-1")).await?;
+    window.press(['k', 'k']).await?;
+    if window.find(&row(0, &near)).await.is_err() {
+        window.press(['j']).await?;
+    }
+    window.wait_for(&format!(".field-row.chosen[data-number='{near}']")).await?;
+    lacks(&window, "chưa chọn kết luận").await?;
+    window.press(['2']).await?;
+    lacks(&window, "“Đúng, đã xử lý” còn thiếu chỗ bạn đứng, ít nhất 1 ảnh sau").await?;
+    window.click(&test("field-here")).await?;
+    window.wait_for_text(&test("field-stands"), "Đặt bằng tay, ±50 m").await?;
+    // From here the report of Vỹ Dạ is the nearest.
+    window.wait_for_text(&row(0, &near), "0 m").await?;
+    window.wait_for_text(&row(1, &far), "km").await?;
+    lacks(&window, "còn thiếu ít nhất 1 ảnh sau").await?;
+    commit(&window).await?;
+    let picker = window.wait_for(&test("photo-files")).await?;
+    picker.send_keys(&photo.to_string_lossy()).await?;
+    window.wait_for_text(&test("field-photos"), "0 ảnh trước, 1 ảnh sau").await?;
+    window.type_into(&test("field-findings"), "Da thay nap, nuoc rut luc 14:20").await?;
+    draft_is_kept(&window).await?;
+    window.kill_9().await?;
+
+    let window = open(&display, &data, &enrolment).await?;
+    window.press(['g', 'h']).await?;
+    window.wait_for(&test("near-1")).await?;
+    if window.find(&format!(".field-row.chosen[data-number='{near}']")).await.is_err() {
+        window.press(['j']).await?;
+    }
+    window.wait_for(&format!(".field-row.chosen[data-number='{near}']")).await?;
+    window.wait_for_text(&test("field-photos"), "0 ảnh trước, 1 ảnh sau").await?;
+    window.wait_for(&test("chosen-0")).await?;
+    let held = "const it = (id) => document.querySelector(`[data-testid='${id}']`);
+        return [it('field-findings').value, it('conclude-handled').checked]";
+    let expected = json!(["Da thay nap, nuoc rut luc 14:20", true]);
+    window
+        .wait_until("what was written", || async {
+            Ok((window.script(held).await? == expected).then_some(()))
+        })
+        .await?;
+    window.wait_for_text(&test("field-stands"), "Đặt bằng tay, ±50 m").await?;
+    commit(&window).await?;
+    window.wait_for_text(&test("field-count"), "1 còn lại · 1 xong").await?;
+    window.wait_for(&format!("[data-number='{near}'].done .receipt[data-state='saved']")).await?;
+    assert_eq!(window.find_all(&test("chosen-0")).await?.len(), 0, "the draft is gone");
+
+    office.start().await?;
+    window.wait_until_gone(&format!("[data-number='{near}'] .receipt[data-state='saved']")).await?;
+    window.press(['g', 'd']).await?;
+    window.wait_until_gone(&test("waiting-photos")).await?;
+    let id = office.numbered(&near)?;
+    let records = CentralCensus::of(&office.data())?.records;
+    let mut reports = records.values().filter_map(|it| encoding::decode::<Incident>(it).ok());
+    let shown = reports.find(|it| it.id == id).context("the report at central")?;
+    assert_eq!(shown.visited.context("a visit")?.conclusion, Conclusion::Handled);
+    let photos: Vec<_> = shown.photos.iter().map(|it| (it.shows, it.came())).collect();
+    assert_eq!(photos, [(PhotoShows::Result, true)], "central holds the photo");
+    window.close().await
+}
