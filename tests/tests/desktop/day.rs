@@ -16,24 +16,25 @@ use trucban_tests::world::VY_DA;
 use crate::desk::{ENTER, commit, found, offline, open, stands, test, waits};
 
 /// How a day goes.
-struct Day {
+pub struct Day {
     name: &'static str,
     began: Instant,
     keys: u64,
 }
 
 impl Day {
-    fn begin(name: &'static str) -> Self {
+    /// It begins.
+    pub fn begin(name: &'static str) -> Self {
         Self { name, began: Instant::now(), keys: 0 }
     }
 
     /// Counts the keys of a window that closes.
-    fn count(&mut self, window: &Window) {
+    pub fn count(&mut self, window: &Window) {
         self.keys += window.keys();
     }
 
     /// Says how it went.
-    fn say(&self, errors: &[String]) -> Result<()> {
+    pub fn say(&self, errors: &[String]) -> Result<()> {
         let line = serde_json::json!({
             "name": self.name,
             "keys": self.keys,

@@ -1,16 +1,27 @@
 //! An inspector in the real window: from the list of what is near to a visit, by keyboard, with central
 //! away and the window killed in the middle.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result};
 use serde_json::json;
-use trucban_domain::{Conclusion, Incident, PhotoShows, Role, encoding};
-use trucban_tests::census::CentralCensus;
-use trucban_tests::desktop::{Display, Window};
+use trucban_domain::{Conclusion, Photo, PhotoShows, Role};
+use trucban_tests::desktop::{Display, Launch, Window};
 use trucban_tests::office::Office;
 use trucban_tests::picture::of_colour;
 use trucban_tests::world::{THUAN_HOA, VY_DA};
 
-use crate::desk::{commit, open, test};
+use crate::day::Day;
+use crate::desk::{COMES_BACK, commit, test};
+
+/// Opens the window in the size of field mode.
+async fn open(display: &Display, data: &Path, enrolment: &Path) -> Result<Window> {
+    let launch = Launch::console(data)?.arg("--enrolment").arg(enrolment);
+    let mut window = Window::open(display, &launch.arg("--size").arg("1024x768")).await?;
+    window.set_deadline(COMES_BACK);
+    window.wait_for("body[data-ready='incidents']").await?;
+    Ok(window)
+}
 
 async fn lacks(window: &Window, words: &str) -> Result<()> {
     window.wait_for_text(&test("field-lacks"), words).await?;
@@ -23,8 +34,9 @@ async fn draft_is_kept(window: &Window) -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_inspector_writes_a_visit_down_offline_and_a_kill_in_the_middle_costs_nothing()
+async fn day_of_an_inspector_who_writes_a_visit_down_offline_with_a_kill_in_the_middle()
 -> Result<()> {
+    let mut day = Day::begin("inspector");
     let folder = tempfile::tempdir()?;
     let mut office = Office::open().await?;
     let wards = [VY_DA, THUAN_HOA];
@@ -62,12 +74,18 @@ async fn an_inspector_writes_a_visit_down_offline_and_a_kill_in_the_middle_costs
     window.wait_for_text(&row(0, &near), "0 m").await?;
     window.wait_for_text(&row(1, &far), "km").await?;
     lacks(&window, "còn thiếu ít nhất 1 ảnh sau").await?;
+    let in_sight = "const box = document.querySelector(`[data-testid='field-finish']`);
+        return box.getBoundingClientRect().bottom <= innerHeight && box.disabled";
+    assert_eq!(window.script(in_sight).await?, json!(true), "what is missing is in sight");
     commit(&window).await?;
     let picker = window.wait_for(&test("photo-files")).await?;
     picker.send_keys(&photo.to_string_lossy()).await?;
     window.wait_for_text(&test("field-photos"), "0 ảnh trước, 1 ảnh sau").await?;
-    window.type_into(&test("field-findings"), "Da thay nap, nuoc rut luc 14:20").await?;
+    window.press(['n']).await?;
+    window.wait_for(&format!("{}:focus", test("field-findings"))).await?;
+    window.press("Da thay nap, nuoc rut luc 14:20".chars()).await?;
     draft_is_kept(&window).await?;
+    day.count(&window);
     window.kill_9().await?;
 
     let window = open(&display, &data, &enrolment).await?;
@@ -95,14 +113,15 @@ async fn an_inspector_writes_a_visit_down_offline_and_a_kill_in_the_middle_costs
 
     office.start().await?;
     window.wait_until_gone(&format!("[data-number='{near}'] .receipt[data-state='saved']")).await?;
-    window.press(['g', 'd']).await?;
-    window.wait_until_gone(&test("waiting-photos")).await?;
-    let id = office.numbered(&near)?;
-    let records = CentralCensus::of(&office.data())?.records;
-    let mut reports = records.values().filter_map(|it| encoding::decode::<Incident>(it).ok());
-    let shown = reports.find(|it| it.id == id).context("the report at central")?;
+    let shown = window
+        .wait_until("the visit and its photo at central", || async {
+            Ok(Some(office.report(&near)?).filter(|it| it.photos.iter().any(Photo::came)))
+        })
+        .await?;
     assert_eq!(shown.visited.context("a visit")?.conclusion, Conclusion::Handled);
-    let photos: Vec<_> = shown.photos.iter().map(|it| (it.shows, it.came())).collect();
-    assert_eq!(photos, [(PhotoShows::Result, true)], "central holds the photo");
+    let photos: Vec<_> = shown.photos.iter().map(|it| it.shows).collect();
+    assert_eq!(photos, [PhotoShows::Result], "once");
+    day.count(&window);
+    day.say(&[])?;
     window.close().await
 }

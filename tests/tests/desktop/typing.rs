@@ -258,6 +258,7 @@ async fn telex_is_searched_for_and_saved_letter_for_letter(method: InputMethod) 
         "read_status",
         "list_outbox",
         "add_note",
+        "keep_draft",
     ];
     assert!(
         others.iter().all(|command| reading.contains(&command.as_str())),

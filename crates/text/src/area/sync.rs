@@ -40,6 +40,13 @@ texts! {
     KIND_DENY_EXTENSION: "Từ chối gia hạn", "Denying time";
     KIND_GIVE_RESULT: "Nộp kết quả", "Result";
     KIND_APPROVE: "Duyệt kết quả", "Approval";
+    KIND_ASK_SENDER: "Yêu cầu bổ sung", "Question to the sender";
+    KIND_TAKE_ANSWER: "Nhận bổ sung", "The sender's answer";
+    KIND_TELL: "Thông tin cho người gửi", "Word to the sender";
+    KIND_REFUSE: "Từ chối", "Refusal";
+    KIND_MARK_DUPLICATE: "Gộp trùng", "Joined duplicate";
+    KIND_REOPEN: "Mở lại", "Opened again";
+    KIND_UPHOLD: "Giữ kết quả", "Result let stand";
     KIND_SEND_BACK: "Trả kết quả", "Result sent back";
     KIND_APPEND: "Ghi chú", "Note";
     KIND_ATTACH: "Gắn ảnh", "Photos";
