@@ -34,6 +34,8 @@ mod privacy;
 mod scope;
 #[path = "scenarios/scope_set.rs"]
 mod scope_set;
+#[path = "scenarios/three_offices.rs"]
+mod three_offices;
 #[path = "scenarios/time.rs"]
 mod time;
 #[path = "scenarios/trouble.rs"]

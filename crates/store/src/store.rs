@@ -172,6 +172,10 @@ impl Store {
     /// Notes who looks: the views of an operator's own work depend on it. Reads every open report if it is
     /// another one than before.
     pub fn set_viewer(&self, viewer: &Viewer) -> Result<(), StoreError> {
+        // Every start asks this, and hardly any changes it: reading takes no turn at writing.
+        if self.cache_file().read(tag::viewer)?.as_ref() == Some(viewer) {
+            return Ok(());
+        }
         self.cache_file().write(|cache| tag::set_viewer(cache, viewer))
     }
 

@@ -2,59 +2,20 @@
 //! finds it told of already, opens it again.
 
 use anyhow::Result;
-use trucban_domain::{
-    HandlingState, IncidentId, IncidentState, OperationBody, Outcome, Publication, Refusal, Role,
-    Step, UnitCode,
-};
-use trucban_store::{ActState, Saved, StoreError, View};
+use trucban_domain::{HandlingState, IncidentId, IncidentState, Outcome, Refusal, Step, UnitCode};
+use trucban_store::{ActState, StoreError, View};
 use trucban_tests::census::{CentralCensus, LaptopCensus, agree};
 use trucban_tests::laptop::Laptop;
 use trucban_tests::world::{VY_DA, World};
+
+use crate::three_offices::{close, hepco, rest, result, state, take, three};
 
 fn ward_unit() -> UnitCode {
     UnitCode::committee_of(VY_DA)
 }
 
-fn hepco() -> UnitCode {
-    UnitCode("hepco".to_owned())
-}
-
-fn take(laptop: &Laptop, id: IncidentId, step: Step) -> Result<Saved, StoreError> {
-    laptop.act(id, OperationBody::Transition(step))
-}
-
-fn result(text: &str) -> Step {
-    Step::GiveResult { text: text.to_owned() }
-}
-
 fn both_units() -> Step {
     Step::Assign { unit: ward_unit(), with: vec![hepco()] }
-}
-
-fn close(text: &str) -> Step {
-    Step::Close { publication: Publication::Public, text: text.to_owned() }
-}
-
-/// A ward's official, the city desk and HEPCO, who have everything that they may see.
-async fn three(world: &World, seed: u64) -> Result<[Laptop; 3]> {
-    let ward = Laptop::new(world.enrol_official("Lê Văn A")?, seed)?;
-    let desk = Laptop::new(world.enrol("Hoàng Thị D", Role::CityDesk, &[])?, seed + 1)?;
-    let unit = Laptop::new(world.enrol("Phan Văn E", Role::HandlingUnit, &[])?, seed + 2)?;
-    let all = [ward, desk, unit];
-    rest(&all).await?;
-    Ok(all)
-}
-
-/// Twice: one may send something after another has come to rest.
-async fn rest(laptops: &[Laptop]) -> Result<()> {
-    for laptop in laptops.iter().chain(laptops) {
-        laptop.sync_to_rest().await?;
-    }
-    Ok(())
-}
-
-fn state(laptop: &Laptop, id: IncidentId) -> Result<Option<IncidentState>> {
-    Ok(laptop.store().incident(id)?.map(|incident| incident.state))
 }
 
 fn parts(laptop: &Laptop, id: IncidentId) -> Result<Vec<HandlingState>> {

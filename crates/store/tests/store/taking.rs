@@ -340,15 +340,21 @@ fn an_immediate_report_rings_once_and_not_for_who_made_it() {
     assert_eq!(store.audit().unwrap(), []);
 }
 
-#[test]
-fn an_answer_of_a_life_that_is_over_changes_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
+/// A laptop whose one act central answered, before the rows came back.
+fn with_an_answered_act(folder: &std::path::Path) -> (trucban_store::Store, Central) {
+    let store = open(folder);
     let mut central = central_with(2);
     central.greet(&store, &[ward_open()]);
     store.write(&accept(1, incident_id(1)), at(1)).unwrap();
     let answers = central.push(&store);
     store.record_results(&answers).unwrap();
+    (store, central)
+}
+
+#[test]
+fn an_answer_of_a_life_that_is_over_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, central) = with_an_answered_act(folder.path());
     // The answer is on its way while central is restored from a backup.
     let late = central.pull(&store);
     let next = Epoch::from_uuid(Uuid::from_u128(10));
@@ -364,12 +370,7 @@ fn an_answer_of_a_life_that_is_over_changes_nothing() {
 #[test]
 fn another_life_of_central_is_fetched_from_the_start_and_no_act_is_forgotten() {
     let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
-    let mut central = central_with(2);
-    central.greet(&store, &[ward_open()]);
-    store.write(&accept(1, incident_id(1)), at(1)).unwrap();
-    let answers = central.push(&store);
-    store.record_results(&answers).unwrap();
+    let (store, central) = with_an_answered_act(folder.path());
     central.deliver(&store);
 
     store.begin_epoch(epoch()).unwrap();
