@@ -10,7 +10,7 @@ use std::time::Duration;
 use trucban_contract::ipc::{CommandError, ErrorCode, Preferences};
 use trucban_contract::wire::{Enrolment, Operator};
 use trucban_domain::{Clock, Entropy, Envelope, Operation, OperationBody, Timestamp};
-use trucban_domain::{OperationId, SubjectId, UnitCode, operation::OPERATION_SCHEMA};
+use trucban_domain::{IncidentId, OperationId, SubjectId, UnitCode, operation::OPERATION_SCHEMA};
 use trucban_geo::{Outlines, WardIndex};
 use trucban_store::{Access, KeyPreference, OpenStore, PictureHash, Store, Viewer};
 use trucban_sync::{Engine, EngineParts, EngineState};
@@ -205,6 +205,11 @@ impl Open {
     /// Held while a photo is decoded.
     pub fn decoding(&self) -> MutexGuard<'_, ()> {
         self.decoding.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The key of a new report.
+    pub fn new_report(&self) -> IncidentId {
+        IncidentId::mint(self.now(), self.entropy.as_ref())
     }
 
     /// The operation by which the enrolled operator does `body` to `subject` now, or to the part of it

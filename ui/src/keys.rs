@@ -51,6 +51,8 @@ pub enum Key {
     Duplicate,
     /// `N`: write a note.
     Note,
+    /// `Shift+N`: a new report.
+    NewReport,
     /// `X`: select the row for an act on many, or let it go.
     Select,
     /// `Shift+J`: select this row and the next.
@@ -217,6 +219,7 @@ impl Reader {
             ("KeyI", false) => Key::Tell,
             ("KeyD", false) => Key::Duplicate,
             ("KeyN", false) => Key::Note,
+            ("KeyN", true) if !alt => Key::NewReport,
             ("Digit1" | "Numpad1", false) => Key::Confirm,
             ("Digit2" | "Numpad2", false) => Key::Dismiss,
             ("Digit3" | "Numpad3", false) => Key::Third,

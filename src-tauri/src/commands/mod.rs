@@ -8,6 +8,7 @@ pub mod figures;
 pub mod first;
 pub mod incidents;
 pub mod map;
+pub mod new_report;
 pub mod outbox;
 pub mod photos;
 mod pictures;

@@ -45,6 +45,7 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
             (&["I"], keys::TELL),
             (&["D"], keys::DUPLICATE),
             (&["N"], keys::NOTE_OPEN),
+            (&["Shift", "N"], keys::NEW_REPORT),
             (&["1", "2"], keys::VERDICT),
             (&["1", "2", "3", "4"], keys::CONCLUDE),
             (&["R"], keys::REDO),

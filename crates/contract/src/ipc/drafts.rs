@@ -2,7 +2,9 @@
 //! a laptop that dies loses at most the last one.
 
 use serde::{Deserialize, Serialize};
-use trucban_domain::{Conclusion, Fix, IncidentId, PhotoShows, Publication, UnitCode};
+use trucban_domain::{
+    CategoryCode, Conclusion, Fix, IncidentId, PhotoShows, Publication, UnitCode, WardCode,
+};
 
 use super::{Command, KeptPhoto};
 
@@ -34,6 +36,14 @@ pub struct Draft {
     pub conclusion: Option<Conclusion>,
     /// Where one stood.
     pub fix: Option<Fix>,
+    /// The field of a new report.
+    pub category: Option<CategoryCode>,
+    /// Its ward.
+    pub ward: Option<WardCode>,
+    /// Its address.
+    pub address: String,
+    /// Whether it enters the immediate process.
+    pub urgent: bool,
 }
 
 /// A photo that was chosen for an act.

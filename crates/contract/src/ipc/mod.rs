@@ -13,6 +13,7 @@ mod figures;
 mod first;
 mod incidents;
 mod map;
+mod new_report;
 mod outbox;
 mod photos;
 mod pictures;
@@ -41,6 +42,7 @@ pub use map::{
     LOTS_FROM_ZOOM, LegendUse, LimitFrom, LookUpPoint, LotFacts, MAP_FROM_ZOOM, MapFacts,
     NearBoundary, OpenMap, PlanLine, ReadLot, TILE_SETS, ZoneCard, ZonePart,
 };
+pub use new_report::{BeginReport, BegunReport, EnterReport, EnteredReport};
 pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
     SubjectKey, SubjectLine,

@@ -28,6 +28,7 @@ texts! {
     TELL: "Thông tin cho người gửi (công khai)", "Tell the sender (public)";
     DUPLICATE: "So phản ánh trùng", "Compare with earlier reports";
     NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";
+    NEW_REPORT: "Ghi phản ánh mới tại chỗ", "Enter a new report on the spot";
     VERDICT: "Cảnh báo: xác nhận, bác bỏ", "Alert: confirm, reject";
     COMMIT: "Lưu ghi chú, chốt kết luận, chốt lý do", "Save the note, commit the verdict, confirm the reason";
     REDO: "Làm lại việc bị từ chối", "Redo a refused act";

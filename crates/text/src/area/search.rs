@@ -64,6 +64,7 @@ texts! {
     TELL: "Thông tin cho người gửi, công khai", "Tell the sender, publicly";
     DUPLICATE: "So với phản ánh trước, gộp trùng", "Compare with earlier reports, join";
     NOTE: "Viết ghi chú nội bộ", "Write an internal note";
+    NEW_REPORT: "Ghi phản ánh mới tại chỗ", "Enter a new report on the spot";
     OPEN: "Mở chi tiết", "Open the details";
     NEXT: "Sang việc tiếp theo", "Move to the next row";
     PREVIOUS: "Về việc trước", "Move to the previous row";

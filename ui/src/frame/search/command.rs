@@ -36,7 +36,7 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 33] = [
+const COMMANDS: [Command; 34] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("return", Key::Return, search::RETURN, &["B"]),
     command("assign", Key::Assign, search::ASSIGN, &["A"]),
@@ -47,6 +47,7 @@ const COMMANDS: [Command; 33] = [
     command("tell", Key::Tell, search::TELL, &["I"]),
     command("duplicate", Key::Duplicate, search::DUPLICATE, &["D"]),
     command("note", Key::Note, search::NOTE, &["N"]),
+    command("new-report", Key::NewReport, search::NEW_REPORT, &["Shift", "N"]),
     command("select", Key::Select, search::SELECT, &["X"]),
     command("undo", Key::Undo, search::UNDO, &["Ctrl", "Z"]),
     command("confirm", Key::Confirm, search::CONFIRM, &["1"]),

@@ -84,7 +84,6 @@ fn Small(detail: Shown, at: usize, large: RwSignal<Option<usize>>) -> impl IntoV
                 type="button"
                 class="photo"
                 data-testid=format!("photo-{at}")
-                aria-label=words.label
                 on:click=move |_| large.set(Some(at))
             >
                 <span class="photo-frame">
