@@ -96,6 +96,8 @@ pub struct Flipped {
     pub map_changed: bool,
     /// Whether alerts or cameras may look different now.
     pub alerts_changed: bool,
+    /// Whether hand-overs may look different now.
+    pub handovers_changed: bool,
     /// Immediate reports that wait for acceptance and were not here, or not immediate, before.
     pub urgent_arrived: u32,
     /// Scopes whose rows are not central's, where each was compared. Their cursor is gone, so that
