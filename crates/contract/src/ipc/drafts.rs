@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use trucban_domain::{Conclusion, Fix, IncidentId, PhotoShows, Publication, UnitCode};
 
-use super::{Command, KeptPhoto};
+use super::{Command, HandoverDraft, KeptPhoto};
 
 /// What was filled in for an act on a report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub struct Draft {
     pub conclusion: Option<Conclusion>,
     /// Where one stood.
     pub fix: Option<Fix>,
+    /// What was filled in for a hand-over, whose notes are the words.
+    pub handover: Option<HandoverDraft>,
 }
 
 /// A photo that was chosen for an act.
@@ -48,7 +50,7 @@ pub struct DraftPhoto {
 /// Of which report a draft is, and of which act on it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DraftName {
-    /// The report.
+    /// The report; the nil key for a hand-over, which is of none.
     pub incident: IncidentId,
     /// The act's word: `note`, `return`.
     pub act: String,
