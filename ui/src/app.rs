@@ -12,6 +12,7 @@ use crate::failure;
 use crate::field::{Field, FieldScreen};
 use crate::figures::{CityFigures, FiguresScreen};
 use crate::frame::Frame;
+use crate::handover::{HandoverScreen, Handovers};
 use crate::incidents::{Incidents, IncidentsScreen};
 use crate::ipc::Shell;
 use crate::keys::Keys;
@@ -107,6 +108,7 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
     provide_context(CityMap::follow(shell, place));
     provide_context(Cameras::follow(shell, place, toasts, lang));
     provide_context(CityFigures::follow(shell, place, Clock::here()));
+    provide_context(Handovers::follow(shell, place, drafts, toasts, lang));
     provide_context(Outbox::follow(shell, place, toasts, lang));
     move || match place.screen.get() {
         Screen::Incidents => view! { <IncidentsScreen/> }.into_any(),
@@ -114,6 +116,7 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
         Screen::Cameras => view! { <CamerasScreen/> }.into_any(),
         Screen::Figures => view! { <FiguresScreen/> }.into_any(),
         Screen::Field => view! { <FieldScreen/> }.into_any(),
+        Screen::Handovers => view! { <HandoverScreen/> }.into_any(),
         Screen::Sync => view! { <SyncScreen/> }.into_any(),
         Screen::FirstRun => view! { <FirstRunScreen again on_enter/> }.into_any(),
     }

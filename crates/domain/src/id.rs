@@ -30,6 +30,9 @@ macro_rules! key {
                 Self(uuid)
             }
 
+            /// The key of nothing.
+            pub const NIL: Self = Self(Uuid::nil());
+
             /// The bare key.
             pub const fn uuid(self) -> Uuid {
                 self.0
