@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use trucban_contract::ipc::{CommandError, ErrorCode, Preferences};
 use trucban_contract::wire::{Enrolment, Operator};
-use trucban_domain::{Clock, Entropy, Envelope, Operation, OperationBody, Timestamp};
+use trucban_domain::{Clock, Entropy, Envelope, HandoverId, Operation, OperationBody, Timestamp};
 use trucban_domain::{OperationId, SubjectId, UnitCode, operation::OPERATION_SCHEMA};
 use trucban_geo::{Outlines, WardIndex};
 use trucban_store::{Access, KeyPreference, OpenStore, PictureHash, Store, Viewer};
@@ -236,6 +236,11 @@ impl Open {
         if let Some(work) = &*self.work() {
             work.engine.saved();
         }
+    }
+
+    /// A key for a new hand-over.
+    pub fn handover_id(&self) -> HandoverId {
+        HandoverId::mint(self.now(), self.entropy.as_ref())
     }
 
     /// Fetches pictures that somebody looks at before all others.

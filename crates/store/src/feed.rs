@@ -89,6 +89,7 @@ pub enum Flipping {
 
 /// What a flip changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one kind of data that it changed")]
 pub struct Flipped {
     /// Reports that may look different now.
     pub changed: Vec<SubjectId>,

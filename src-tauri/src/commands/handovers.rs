@@ -8,8 +8,8 @@ use trucban_contract::ipc::{
 use trucban_domain::fold::clean;
 use trucban_domain::handover::ITEMS_MAX;
 use trucban_domain::{
-    Action, HandoverId, HandoverItem, HandoverKind, Incident, NewHandover, OperationBody,
-    Timestamp, UnitCode, WorkCalendar,
+    Action, HandoverItem, HandoverKind, Incident, NewHandover, OperationBody, Timestamp, UnitCode,
+    WorkCalendar,
 };
 
 use super::Shared;
@@ -105,8 +105,8 @@ fn give(open: &Open, args: GiveHandover, safe: Sender<Saved>) -> Result<(), Comm
         outbox_left: outbox_left(open)?,
         sample: state.sample,
     };
-    let id = HandoverId::mint(open.now(), open.entropy.as_ref());
-    let operation = open.operation(id, None, OperationBody::HandOver(Box::new(told)))?;
+    let operation =
+        open.operation(open.handover_id(), None, OperationBody::HandOver(Box::new(told)))?;
     let tell = |saved: trucban_store::Saved| {
         open.saved();
         // A window that is gone hears nothing; the act is as safe.
