@@ -133,7 +133,7 @@ mod tests {
                 "8327793e2c807483",
                 "269ccec8f69ee566",
                 "43c86b8ed36d0e4a",
-                "HANDOVERHASH",
+                "1e82c70774da39bd",
                 "1478ec765918652a",
             ],
             "write a new migration"
