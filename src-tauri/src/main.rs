@@ -29,8 +29,8 @@ use trucban_store::KeyPreference;
 
 use arguments::Arguments;
 use commands::{
-    Handling, cameras, drafts, field, figures, first, incidents, map, new_report, outbox, photos,
-    session, status,
+    Handling, cameras, drafts, field, figures, first, handovers, incidents, map, new_report,
+    outbox, photos, session, status,
 };
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
@@ -76,6 +76,10 @@ fn main() -> Result<(), tauri::Error> {
             cameras::read_alert,
             cameras::confirm_alert,
             cameras::dismiss_alert,
+            handovers::list_handovers,
+            handovers::suggest_handover,
+            handovers::give_handover,
+            handovers::take_handover,
             outbox::list_outbox,
             outbox::resend_operation,
             outbox::discard_operation,

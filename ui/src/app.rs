@@ -110,6 +110,7 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
         Screen::Cameras => kept(&keeper, screens::cameras, screens::load_cameras),
         Screen::Figures => kept(&keeper, screens::figures, screens::load_figures),
         Screen::Field => kept(&keeper, screens::field, screens::load_field),
+        Screen::Handovers => kept(&keeper, screens::handovers, screens::load_handovers),
         Screen::Sync => kept(&keeper, screens::sync, screens::load_sync),
         Screen::FirstRun => first_run(again, on_enter),
     }

@@ -115,6 +115,10 @@ pub enum Key {
     GoFigures,
     /// `G` then `H`.
     GoField,
+    /// `Q`: giao ca: the hand-overs; once more: write one.
+    HandOver,
+    /// `P`: print what is shown.
+    Print,
     /// Try to reach central now.
     SyncNow,
     /// Switch the language.
@@ -199,6 +203,7 @@ impl Reader {
                 "KeyD" => Heard::Key(Key::GoSync),
                 "KeyS" => Heard::Key(Key::GoFigures),
                 "KeyH" => Heard::Key(Key::GoField),
+                "KeyQ" => Heard::Key(Key::HandOver),
                 _ => Heard::Nothing,
             };
         }
@@ -225,6 +230,8 @@ impl Reader {
             ("Digit3" | "Numpad3", false) => Key::Third,
             ("Digit4" | "Numpad4", false) => Key::Fourth,
             ("KeyR", false) => Key::Redo,
+            ("KeyQ", false) => Key::HandOver,
+            ("KeyP", false) => Key::Print,
             ("BracketRight", false) => Key::Context,
             ("BracketLeft", false) => Key::Layers,
             ("ArrowLeft", false) if focus == Focus::Page => Key::Left,

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::drafts::Drafts;
 use crate::field::{Field, FieldScreen};
 use crate::figures::{CityFigures, FiguresScreen};
+use crate::handover::{HandoverScreen, Handovers};
 use crate::incidents::load_step_form;
 use crate::ipc::Shell;
 use crate::kit::toast::Toasts;
@@ -54,6 +55,16 @@ pub fn field(keeper: Owner) -> Came {
     Ok(view! { <FieldScreen/> }.into_any())
 }
 
+/// The hand-overs of shifts.
+#[wasm_split(handovers, fallible, preload(load_handovers))]
+pub fn handovers(keeper: Owner) -> Came {
+    keep(&keeper, || {
+        let drafts: Drafts = expect_context();
+        Handovers::follow(Shell::here(), Place::here(), drafts, Toasts::here(), Language::here())
+    });
+    Ok(view! { <HandoverScreen/> }.into_any())
+}
+
 /// The outbox.
 #[wasm_split(sync, fallible, preload(load_sync))]
 pub fn sync(keeper: Owner) -> Came {
@@ -85,6 +96,7 @@ pub async fn load_all() {
     let _ = load_map().await;
     let _ = load_sync().await;
     let _ = load_field().await;
+    let _ = load_handovers().await;
     let _ = load_cameras().await;
     let _ = load_figures().await;
 }

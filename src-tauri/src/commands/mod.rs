@@ -6,6 +6,7 @@ pub mod drafts;
 pub mod field;
 pub mod figures;
 pub mod first;
+pub mod handovers;
 pub mod incidents;
 pub mod map;
 pub mod new_report;

@@ -30,6 +30,8 @@ texts! {
         "It is accepted already. Nothing was changed.";
     ALREADY_JUDGED: "Cảnh báo này đã có kết luận. Chưa lưu gì thêm; xem kết luận trong chi tiết.",
         "This alert is judged already. Nothing was saved; see the verdict in the detail.";
+    ALREADY_TAKEN_OVER: "Ca này đã có người nhận. Chưa lưu gì thêm; xem ai nhận trong phiếu.",
+        "Somebody took this shift over already. Nothing was saved; the sheet says who.";
     MOVED_ON: "Việc này đã sang bước khác. Chưa lưu gì thêm; xem diễn biến trong chi tiết.",
         "It has moved on. Nothing was saved; see the history in the detail.";
     CLOSED: "Việc này đã đóng. Chưa có gì thay đổi.", "It is closed. Nothing was changed.";

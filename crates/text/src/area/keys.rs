@@ -35,6 +35,9 @@ texts! {
     CONTEXT: "Ẩn, hiện khung bên phải", "Hide or show the right pane";
     GO_QUEUE: "Hộp việc, phản ánh", "Inbox, reports";
     GO_CAMERAS: "Camera", "Cameras";
+    HAND_OVER: "Giao ca; nhấn lần nữa để viết", "Hand-over; press again to write one";
+    TAKE_SHIFT: "Giao ca: nhận ca đang mở", "Hand-over: take the open one";
+    PRINT: "In phiếu giao ca", "Print the hand-over";
     GO_FIELD: "Hiện trường", "Field";
     CONCLUDE: "Hiện trường: chọn kết luận", "Field: choose a conclusion";
     GO_SYNC: "Đồng bộ", "Sync";

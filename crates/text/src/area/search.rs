@@ -46,6 +46,8 @@ texts! {
     GO_QUEUE: "Tới hộp việc, phản ánh", "Go to the inbox, the reports";
     GO_MAP: "Tới bản đồ", "Go to the map";
     GO_CAMERAS: "Tới camera", "Go to the cameras";
+    HAND_OVER: "Giao ca, nhận ca", "Hand a shift over, take one over";
+    PRINT: "In phiếu", "Print";
     GO_FIELD: "Tới hiện trường", "Go to the field";
     GO_SYNC: "Tới đồng bộ", "Go to sync";
     GO_FIGURES: "Tới số liệu", "Go to the figures";

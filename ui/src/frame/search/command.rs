@@ -36,7 +36,7 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 34] = [
+const COMMANDS: [Command; 36] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("return", Key::Return, search::RETURN, &["B"]),
     command("assign", Key::Assign, search::ASSIGN, &["A"]),
@@ -58,6 +58,8 @@ const COMMANDS: [Command; 34] = [
     command("cameras", Key::GoCameras, search::GO_CAMERAS, &["G", "C"]),
     command("figures", Key::GoFigures, search::GO_FIGURES, &["G", "S"]),
     command("field", Key::GoField, search::GO_FIELD, &["G", "H"]),
+    command("handover", Key::HandOver, search::HAND_OVER, &["Q"]),
+    command("print", Key::Print, search::PRINT, &["P"]),
     command("sync", Key::GoSync, search::GO_SYNC, &["G", "D"]),
     command("sync-now", Key::SyncNow, search::SYNC_NOW, &[]),
     command("open", Key::Open, search::OPEN, &["Enter"]),
