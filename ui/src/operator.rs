@@ -56,7 +56,7 @@ impl Operator {
             operator.map_or_else(Vec::new, |operator| match operator.role.reach(Action::Create) {
                 Reach::OwnWards => operator.wards.clone(),
                 Reach::City => Ward::all().iter().map(|ward| ward.code).collect(),
-                Reach::Never | Reach::OwnUnits => Vec::new(),
+                Reach::Never | Reach::OwnUnits | Reach::SameUnit => Vec::new(),
             })
         })
     }

@@ -3,6 +3,11 @@
 //! What such a screen keeps while the operator is elsewhere is made when somebody goes there first, and lives
 //! as long as the screens of the enrolled machine (`keeper`), so that going back shows it as it was left.
 
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "a cut answers what its caller may get instead: that its code did not come"
+)]
+
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 

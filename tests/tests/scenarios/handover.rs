@@ -76,7 +76,7 @@ async fn a_shift_given_offline_is_taken_once_and_the_second_is_told_who_took_it(
 
 #[tokio::test]
 async fn a_hand_over_reaches_the_people_of_its_unit_and_nobody_else() -> Result<()> {
-    let mut world = World::started(143).await?;
+    let world = World::started(143).await?;
     let words = "Chìa khóa kho để ở bàn trực.";
     let giver = Laptop::new(world.enrol_official("Trần Thị B")?, 143)?;
     let inspector = Laptop::new(world.enrol("Lê Văn C", Role::Inspector, &[VY_DA])?, 144)?;

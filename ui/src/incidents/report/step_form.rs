@@ -63,6 +63,7 @@ const fn words_of(form: Form) -> [Text<0>; 3] {
 
 /// The form, whose code comes after that of the queue.
 #[wasm_split(step_form, fallible, preload(load_step_form))]
+#[allow(clippy::unnecessary_wraps, reason = "a caller may get that the code did not come instead")]
 pub fn step_form(detail: Shown, form: Form) -> Came {
     Ok(view! { <StepForm detail form/> }.into_any())
 }
