@@ -4,7 +4,6 @@
 pub mod handling;
 pub mod history;
 mod older;
-mod title;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -19,7 +18,6 @@ use crate::visit::Visited;
 use crate::ward::WardCode;
 pub use handling::{Acknowledgement, AskedFor, Handling, HandlingState, LastStep, ReturnedFor};
 pub use history::{EntryKind, HistoryEntry};
-pub use title::title_of;
 
 /// Where a report stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

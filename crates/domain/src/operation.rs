@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use crate::alert::Finding;
 use crate::category::CategoryCode;
 use crate::encoding::{self, DecodeError};
-use crate::handover::NewHandover;
 use crate::id::{ClientId, OperationId, SubjectId};
 use crate::incident::{Actor, Position, Rating, Source};
 use crate::photo::{NewPhoto, Photo};
@@ -29,7 +28,7 @@ pub const OPERATION_SCHEMA: u16 = 1;
 pub struct Envelope {
     /// Key of the act.
     pub op_id: OperationId,
-    /// The report, alert or hand-over it concerns.
+    /// The report or alert it concerns.
     pub subject: SubjectId,
     /// Who acted, and under which grant; `None` for a gateway (a citizen's report).
     pub actor: Option<Actor>,
@@ -79,10 +78,6 @@ pub enum OperationBody {
     },
     /// What a person concludes from an alert. Valid only while nobody has.
     Verdict(Finding),
-    /// Giao ca: what an official leaves to the next.
-    HandOver(Box<NewHandover>),
-    /// Nhận ca: the next one takes it over. Valid only while nobody has.
-    TakeOver,
     /// A kind of a newer build, kept as it came.
     #[serde(untagged)]
     Unknown(Value),
@@ -175,8 +170,6 @@ impl OperationBody {
             Self::Visit(_) => "visit",
             Self::Rate { .. } => "rate",
             Self::Verdict(_) => "verdict",
-            Self::HandOver(_) => "hand_over",
-            Self::TakeOver => "take_over",
             Self::Unknown(_) => "unknown",
         }
     }

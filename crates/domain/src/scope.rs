@@ -2,7 +2,7 @@
 //! grant gives it; a record may lie in several (its ward's and its handling unit's).
 //!
 //! Written `w19777.incidents.open`, `uhepco.incidents.2026-10`, `w19777.reporters.open`,
-//! `w19777.land.standing`, `uubnd-19777.handovers.open`.
+//! `w19777.land.standing`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -68,20 +68,12 @@ pub enum Class {
     Cameras,
     /// Alerts of cameras and their history: they show people and number plates.
     Alerts,
-    /// Hand-overs of a unit's shifts, for its own people.
-    Handovers,
 }
 
 impl Class {
     /// Every class.
-    pub const ALL: [Self; 6] = [
-        Self::Incidents,
-        Self::Reporters,
-        Self::Land,
-        Self::Cameras,
-        Self::Alerts,
-        Self::Handovers,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Incidents, Self::Reporters, Self::Land, Self::Cameras, Self::Alerts];
 
     const fn as_str(self) -> &'static str {
         match self {
@@ -90,7 +82,6 @@ impl Class {
             Self::Land => "land",
             Self::Cameras => "cameras",
             Self::Alerts => "alerts",
-            Self::Handovers => "handovers",
         }
     }
 }
@@ -204,7 +195,6 @@ mod tests {
             "w19753.reporters.open",
             "w19753.land.standing",
             "w19753.alerts.2026-11",
-            "uubnd-19777.handovers.open",
         ] {
             assert_eq!(text.parse::<Scope>().map(|scope| scope.to_string()), Ok(text.to_owned()));
         }

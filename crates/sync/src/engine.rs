@@ -51,8 +51,6 @@ pub enum Stale {
     Incidents,
     /// Alerts, the cameras.
     Alerts,
-    /// Hand-overs of shifts.
-    Handovers,
     /// Which pictures are here.
     Pictures,
     /// Receipts.

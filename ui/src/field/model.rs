@@ -14,7 +14,6 @@ use trucban_domain::incident::NOTE_MAX_CHARS;
 use trucban_domain::{Conclusion, Fix, FixSource, Given, IncidentId, PhotoShows, Position, Proof};
 use trucban_text::field;
 
-use super::entering::Entering;
 use crate::drafts::{Drafts, Of};
 use crate::failure;
 use crate::ipc::Shell;
@@ -43,14 +42,12 @@ pub struct Field {
     pub not_saved: RwSignal<Option<(IncidentId, CommandError)>>,
     /// What is being written.
     pub drafts: Drafts,
-    /// The new report that is written down.
-    pub entering: Entering,
     busy: RwSignal<HashSet<IncidentId>>,
     asked: StoredValue<u32>,
     place: Place,
-    pub(super) shell: Shell,
-    pub(super) toasts: Toasts,
-    pub(super) lang: Language,
+    shell: Shell,
+    toasts: Toasts,
+    lang: Language,
 }
 
 /// What of a visit is there.
@@ -107,7 +104,6 @@ impl Field {
             lost: RwSignal::new(false),
             not_saved: RwSignal::new(None),
             drafts,
-            entering: Entering::new(),
             busy: RwSignal::new(HashSet::new()),
             asked: StoredValue::new(0),
             place,

@@ -11,10 +11,8 @@ mod failure;
 mod field;
 mod figures;
 mod first;
-mod handovers;
 mod incidents;
 mod map;
-mod new_report;
 mod outbox;
 mod photos;
 mod pictures;
@@ -33,10 +31,6 @@ pub use figures::{
     ReadWardShapes, WardShape, WardShapes,
 };
 pub use first::{FirstPicture, ReadFirstPicture};
-pub use handovers::{
-    GiveHandover, HandoverDraft, HandoverLine, HandoverPage, HandoverRow, HandoverSuggestion,
-    ListHandovers, SuggestHandover, TakeHandover,
-};
 pub use incidents::{
     AddNote, Candidate, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListDuplicates,
     ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Related, ReportPhoto, Saved,
@@ -47,7 +41,6 @@ pub use map::{
     LOTS_FROM_ZOOM, LegendUse, LimitFrom, LookUpPoint, LotFacts, MAP_FROM_ZOOM, MapFacts,
     NearBoundary, OpenMap, PlanLine, ReadLot, TILE_SETS, ZoneCard, ZonePart,
 };
-pub use new_report::{BeginReport, BegunReport, EnterReport, EnteredReport};
 pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
     SubjectKey, SubjectLine,
@@ -89,8 +82,6 @@ pub enum Topic {
     Incidents,
     /// Alerts, the cameras.
     Alerts,
-    /// Hand-overs of shifts.
-    Handovers,
     /// Which pictures are on this laptop.
     Pictures,
     /// The outbox.
@@ -131,10 +122,6 @@ pub const COMMAND_NAMES: &[&str] = &[
     ReadAlert::NAME,
     ConfirmAlert::NAME,
     DismissAlert::NAME,
-    ListHandovers::NAME,
-    SuggestHandover::NAME,
-    GiveHandover::NAME,
-    TakeHandover::NAME,
     ListOutbox::NAME,
     ResendOperation::NAME,
     DiscardOperation::NAME,

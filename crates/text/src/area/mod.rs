@@ -9,7 +9,6 @@ pub mod error;
 pub mod field;
 pub mod figures;
 pub mod frame;
-pub mod handover;
 pub mod incidents;
 pub mod keys;
 pub mod map;
@@ -35,7 +34,6 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("field", field::ALL),
     ("format", crate::format::ALL),
     ("frame", frame::ALL),
-    ("handover", handover::ALL),
     ("incidents", incidents::ALL),
     ("keys", keys::ALL),
     ("map", map::ALL),

@@ -26,16 +26,6 @@ use crate::place::{Place, Screen, Sought};
 
 const PAUSE: Duration = Duration::from_millis(120);
 
-/// What the field keeps to itself.
-struct Own {
-    /// The keyboard, for the commands that it runs.
-    keys: Keys,
-    /// Whether Enter was struck before the answer was there.
-    enter: bool,
-    /// The search after the last key.
-    search: Option<TimeoutHandle>,
-}
-
 /// The box and what hangs below it.
 #[derive(Clone, Copy)]
 pub struct Field {
@@ -57,8 +47,11 @@ pub struct Field {
     pub current: Memo<Option<usize>>,
     /// The row that was pointed at with the arrows.
     pointed: RwSignal<Option<usize>>,
+    /// Whether Enter was struck before the answer was there.
+    awaits: StoredValue<bool>,
     before: StoredValue<Option<HtmlElement>, LocalStorage>,
-    own: StoredValue<Own>,
+    pending: StoredValue<Option<TimeoutHandle>>,
+    keys: StoredValue<Keys>,
 }
 
 impl Field {
@@ -77,8 +70,10 @@ impl Field {
             rows,
             current: shown::current(purpose, finds, rows, pointed),
             pointed,
+            awaits: StoredValue::new(false),
             before: StoredValue::new_local(None),
-            own: StoredValue::new(Own { keys: Keys::here(), enter: false, search: None }),
+            pending: StoredValue::new(None),
+            keys: StoredValue::new(Keys::here()),
         };
         // The queue may clear its search too, and a box that stands anew shows what is searched for.
         Effect::new(move |_| {
@@ -149,7 +144,7 @@ impl Field {
         } else if then == Then::SearchSoon {
             self.search_soon();
         }
-        self.own.update_value(|it| it.enter = false);
+        self.awaits.set_value(false);
         self.before.set_value(None);
         self.focused.set(false);
         set_if_other(self.pointed, None);
@@ -159,7 +154,7 @@ impl Field {
 
     /// Its text became another one.
     pub fn changed(self, event: &Event) {
-        self.own.update_value(|it| it.enter = false);
+        self.awaits.set_value(false);
         self.typed.set(!event_target_value(event).is_empty());
         if self.hear(Typed::Changed) == Then::SearchSoon {
             self.search_soon();
@@ -222,7 +217,7 @@ impl Field {
             Row::Command(command) => {
                 // The field that had the focus before has it again: the command is for it.
                 self.go_back();
-                self.own.with_value(|own| own.keys).press(command.key);
+                self.keys.get_value().press(command.key);
             }
         }
     }
@@ -230,7 +225,7 @@ impl Field {
     /// Empties it, and what is searched for.
     pub fn clear(self) {
         self.stop_waiting();
-        self.own.update_value(|it| it.enter = false);
+        self.awaits.set_value(false);
         if self.purpose.command.with_untracked(Option::is_none) {
             untrack(|| self.purpose.text()).set(String::new());
             self.finds.forget();
@@ -257,7 +252,7 @@ impl Field {
         }
         let answered = untrack(|| self.finds.with(|it| it.is_some_and(|it| it.text == text)));
         if !answered {
-            self.own.update_value(|it| it.enter = true);
+            self.awaits.set_value(true);
             self.ask_once(text);
         }
     }
@@ -307,14 +302,14 @@ impl Field {
     fn ask(self, text: String) {
         self.finds.ask(text, move |is_new| {
             // The box itself may be gone.
-            let Some(awaited) = self.own.try_with_value(|it| it.enter) else { return };
+            let Some(awaited) = self.awaits.try_get_value() else { return };
             if is_new {
                 set_if_other(self.pointed, None);
             }
             if !awaited {
                 return;
             }
-            self.own.update_value(|it| it.enter = false);
+            self.awaits.set_value(false);
             let row = untrack(|| self.rows.with(|rows| rows.row(self.current.get()?).cloned()));
             if let Some(row) = row {
                 self.choose(&row);
@@ -358,13 +353,13 @@ impl Field {
 
     fn search_soon(self) {
         let search = set_timeout_with_handle(move || self.search(), PAUSE);
-        self.own.update_value(|it| it.search = search.ok());
+        self.pending.set_value(search.ok());
     }
 
     fn stop_waiting(self) {
-        self.own.try_update_value(|own| {
-            if let Some(search) = own.search.take() {
-                search.clear();
+        self.pending.try_update_value(|waits| {
+            if let Some(waits) = waits.take() {
+                waits.clear();
             }
         });
     }

@@ -27,7 +27,6 @@ use crate::keys::{Key, Keys};
 use crate::kit::icon::Icon;
 use crate::kit::message::{Message, Skeleton};
 use crate::language::Language;
-use crate::later::later;
 use crate::opened::{NotRead, Opened, Stage};
 use crate::place::Place;
 pub use attach::Attaching;
@@ -39,8 +38,7 @@ use note::NoteForm;
 use parts::{Parts, Standing};
 use photos::Photos;
 use ruler::Ruler;
-pub use step_form::load_step_form;
-use step_form::step_form;
+use step_form::StepForm;
 
 /// A report as its parts see it.
 type Shown = Signal<Arc<IncidentDetail>>;
@@ -165,7 +163,7 @@ fn Whole() -> impl IntoView {
                 <Standing detail/>
                 {move || {
                     let form = shown.get()?;
-                    Some(later(move || step_form(detail, form), load_step_form))
+                    Some(view! { <StepForm detail form/> })
                 }}
                 <Show when=move || report.noting.get() == Some(id)>
                     <NoteForm detail/>
