@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use trucban_contract::ipc::{CommandError, ErrorCode, Preferences};
 use trucban_contract::wire::{Enrolment, Operator};
-use trucban_domain::{Clock, Entropy, Envelope, Operation, OperationBody, Timestamp};
-use trucban_domain::{OperationId, SubjectId, UnitCode, operation::OPERATION_SCHEMA};
+use trucban_domain::{Clock, Entropy, Envelope, HandoverId, IncidentId, Operation, OperationBody};
+use trucban_domain::{OperationId, SubjectId, Timestamp, UnitCode, operation::OPERATION_SCHEMA};
 use trucban_geo::{Outlines, WardIndex};
 use trucban_store::{Access, KeyPreference, OpenStore, PictureHash, Store, Viewer};
 use trucban_sync::{Engine, EngineParts, EngineState};
@@ -207,6 +207,11 @@ impl Open {
         self.decoding.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The key of a new report.
+    pub fn new_report(&self) -> IncidentId {
+        IncidentId::mint(self.now(), self.entropy.as_ref())
+    }
+
     /// The operation by which the enrolled operator does `body` to `subject` now, or to the part of it
     /// that is a unit's.
     pub fn operation(
@@ -236,6 +241,11 @@ impl Open {
         if let Some(work) = &*self.work() {
             work.engine.saved();
         }
+    }
+
+    /// A key for a new hand-over.
+    pub fn handover_id(&self) -> HandoverId {
+        HandoverId::mint(self.now(), self.entropy.as_ref())
     }
 
     /// Fetches pictures that somebody looks at before all others.

@@ -59,6 +59,7 @@ fn from_refusal(refusal: &Refusal) -> CommandError {
             (ErrorCode::Precondition, "error.already_acknowledged")
         }
         Refusal::AlreadyJudged { .. } => (ErrorCode::Precondition, "error.already_judged"),
+        Refusal::AlreadyTakenOver { .. } => (ErrorCode::Precondition, "error.already_taken_over"),
         Refusal::Closed { .. } => (ErrorCode::Precondition, "error.closed"),
         Refusal::NotPermitted => (ErrorCode::Precondition, "error.not_permitted"),
         Refusal::Invalid { .. } => (ErrorCode::Validation, "error.invalid"),

@@ -29,8 +29,8 @@ use trucban_store::KeyPreference;
 
 use arguments::Arguments;
 use commands::{
-    Handling, cameras, drafts, field, figures, first, incidents, map, outbox, photos, session,
-    status,
+    Handling, cameras, drafts, field, figures, first, handovers, incidents, map, new_report,
+    outbox, photos, session, status,
 };
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
@@ -66,6 +66,8 @@ fn main() -> Result<(), tauri::Error> {
             incidents::withdraw_acts,
             field::list_nearby,
             field::finish_visit,
+            new_report::begin_report,
+            new_report::enter_report,
             photos::keep_photo,
             photos::attach_photos,
             photos::list_photos,
@@ -74,6 +76,10 @@ fn main() -> Result<(), tauri::Error> {
             cameras::read_alert,
             cameras::confirm_alert,
             cameras::dismiss_alert,
+            handovers::list_handovers,
+            handovers::suggest_handover,
+            handovers::give_handover,
+            handovers::take_handover,
             outbox::list_outbox,
             outbox::resend_operation,
             outbox::discard_operation,

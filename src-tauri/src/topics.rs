@@ -31,6 +31,7 @@ impl Observer for Topics {
         self.changed(&[match what {
             Stale::Incidents => Topic::Incidents,
             Stale::Alerts => Topic::Alerts,
+            Stale::Handovers => Topic::Handovers,
             Stale::Pictures => Topic::Pictures,
             Stale::Outbox => Topic::Outbox,
             Stale::Status => Topic::Status,

@@ -17,6 +17,8 @@ mod field;
 mod figures;
 #[path = "desktop/first_run.rs"]
 mod first_run;
+#[path = "desktop/handover.rs"]
+mod handover;
 #[path = "desktop/hostile_texts.rs"]
 mod hostile_texts;
 #[path = "desktop/many.rs"]

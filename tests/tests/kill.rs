@@ -22,13 +22,14 @@ use trucban_tests::mortal::Process;
 use trucban_tests::world::{VY_DA, World};
 
 /// The kinds of operations.
-const KINDS: [&str; 5] = ["create", "transition", "append", "verdict", "attach"];
+const KINDS: [&str; 6] = ["create", "transition", "append", "verdict", "attach", "hand_over"];
 
 /// The order by which a console does an act of this kind.
 fn order(kind: &str, report: IncidentId, alert: AlertId) -> String {
     match kind {
         "verdict" => format!("verdict {alert}"),
         "attach" => format!("attach {report} 7"),
+        "hand_over" => "hand_over Còn hai việc.".to_owned(),
         "create" => format!("create {VY_DA} Bàn ghế chiếm vỉa hè"),
         "transition" => format!("transition {report}"),
         _ => format!("append {report} Đã đến nơi, đang xử lý."),

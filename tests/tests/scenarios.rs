@@ -16,6 +16,8 @@ mod damage;
 mod first_sync;
 #[path = "scenarios/full_disk.rs"]
 mod full_disk;
+#[path = "scenarios/handover.rs"]
+mod handover;
 #[path = "scenarios/line_of_life.rs"]
 mod line_of_life;
 #[path = "scenarios/network.rs"]

@@ -1,16 +1,16 @@
 //! The window as a whole: what all parts share, and which screen stands in the frame.
 
+use std::future::Future;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trucban_contract::ipc::{CommandError, OpenSession, Topic};
 use trucban_text::frame;
+use wasm_split_helpers::SplitLoaderError;
 
-use crate::cameras::{Cameras, CamerasScreen};
 use crate::clock::Clock;
 use crate::drafts::Drafts;
 use crate::failure;
-use crate::field::{Field, FieldScreen};
-use crate::figures::{CityFigures, FiguresScreen};
 use crate::frame::Frame;
 use crate::incidents::{Incidents, IncidentsScreen};
 use crate::ipc::Shell;
@@ -20,13 +20,12 @@ use crate::kit::icon::{Icon, Sheet};
 use crate::kit::message::{Message, Mood};
 use crate::kit::toast::{ToastRegions, Toasts};
 use crate::language::Language;
-use crate::map::{CityMap, MapScreen};
+use crate::later::{Came, later};
 use crate::operator::Operator;
 use crate::place::{Place, Screen};
 use crate::preferences::Preferences;
-use crate::session::FirstRunScreen;
+use crate::screens;
 use crate::standing::Standing;
-use crate::sync::{Outbox, SyncScreen};
 
 /// What the window can show, as soon as it knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +85,7 @@ pub fn App(
             {move || match stage.get() {
                 Stage::Opening => ().into_any(),
                 Stage::Failed => view! { <Failed failed/> }.into_any(),
-                Stage::FirstRun => view! { <FirstRunScreen again on_enter/> }.into_any(),
+                Stage::FirstRun => first_run(again, on_enter),
                 Stage::Working => view! { <Working again on_enter/> }.into_any(),
             }}
         </Frame>
@@ -103,20 +102,32 @@ fn Working(again: Memo<bool>, on_enter: Callback<()>) -> impl IntoView {
     let drafts = Drafts::follow(shell, toasts, lang);
     provide_context(drafts);
     provide_context(Incidents::follow(shell, place, drafts, toasts, lang));
-    provide_context(Field::follow(shell, place, drafts, toasts, lang));
-    provide_context(CityMap::follow(shell, place));
-    provide_context(Cameras::follow(shell, place, toasts, lang));
-    provide_context(CityFigures::follow(shell, place, Clock::here()));
-    provide_context(Outbox::follow(shell, place, toasts, lang));
+    // Made in here, what a screen keeps goes when all of them go.
+    let keeper = Owner::current().unwrap_or_default();
     move || match place.screen.get() {
         Screen::Incidents => view! { <IncidentsScreen/> }.into_any(),
-        Screen::Map => view! { <MapScreen/> }.into_any(),
-        Screen::Cameras => view! { <CamerasScreen/> }.into_any(),
-        Screen::Figures => view! { <FiguresScreen/> }.into_any(),
-        Screen::Field => view! { <FieldScreen/> }.into_any(),
-        Screen::Sync => view! { <SyncScreen/> }.into_any(),
-        Screen::FirstRun => view! { <FirstRunScreen again on_enter/> }.into_any(),
+        Screen::Map => kept(&keeper, screens::map, screens::load_map),
+        Screen::Cameras => kept(&keeper, screens::cameras, screens::load_cameras),
+        Screen::Figures => kept(&keeper, screens::figures, screens::load_figures),
+        Screen::Field => kept(&keeper, screens::field, screens::load_field),
+        Screen::Handovers => kept(&keeper, screens::handovers, screens::load_handovers),
+        Screen::Sync => kept(&keeper, screens::sync, screens::load_sync),
+        Screen::FirstRun => first_run(again, on_enter),
     }
+}
+
+/// A screen that comes later, and whose state `keeper` keeps.
+fn kept<C, L>(keeper: &Owner, cut: fn(Owner) -> C, load: fn() -> L) -> AnyView
+where
+    C: Future<Output = Came> + 'static,
+    L: Future<Output = Result<(), SplitLoaderError>> + 'static,
+{
+    let keeper = keeper.clone();
+    later(move || cut(keeper.clone()), load).into_any()
+}
+
+fn first_run(again: Memo<bool>, on_enter: Callback<()>) -> AnyView {
+    later(move || screens::first_run(again, on_enter), screens::load_first_run).into_any()
 }
 
 /// Reads the session now and whenever it is stale.
@@ -208,6 +219,7 @@ fn mark_ready(place: Place, stage: Memo<Stage>) {
             request_animation_frame(move || {
                 if ready.get_untracked() == Some(screen) {
                     mark_page(Some(screen));
+                    spawn_local(screens::load_all());
                 }
             });
         });

@@ -75,6 +75,12 @@ impl Drafts {
         self.held.with(|held| held.get(&name(of)).cloned()).unwrap_or_default()
     }
 
+    /// The report to which a draft of this act belongs, followed; the first one, where there are several.
+    pub fn of_act(self, act: &str) -> Option<IncidentId> {
+        self.held
+            .with(|held| held.keys().filter(|name| name.act == act).map(|name| name.incident).min())
+    }
+
     /// A draft, not followed.
     pub fn of_now(self, of: Of) -> Draft {
         untrack(|| self.of(of))

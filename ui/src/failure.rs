@@ -20,6 +20,12 @@ pub fn words(lang: Lang, failure: &CommandError) -> String {
         said.push(' ');
         said.push_str(&refusal::ALREADY_JUDGED_BY.fill(lang, [&by.name, &unit, &finding, &at]));
     }
+    if let Some(Refusal::AlreadyTakenOver { by, at }) = refusal.as_deref() {
+        let at = format!("{} {}", at.hour_minute(), format::day_month(lang, *at));
+        let unit = names::unit(lang, &by.unit.0);
+        said.push(' ');
+        said.push_str(&refusal::ALREADY_TAKEN_OVER_BY.fill(lang, [&by.name, &unit, &at]));
+    }
     if !reference.is_empty() {
         said.push(' ');
         said.push_str(&frame::REFERENCE.fill(lang, [reference]));

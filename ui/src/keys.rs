@@ -51,6 +51,8 @@ pub enum Key {
     Duplicate,
     /// `N`: write a note.
     Note,
+    /// `Shift+N`: a new report.
+    NewReport,
     /// `X`: select the row for an act on many, or let it go.
     Select,
     /// `Shift+J`: select this row and the next.
@@ -113,6 +115,10 @@ pub enum Key {
     GoFigures,
     /// `G` then `H`.
     GoField,
+    /// `Q`: giao ca: the hand-overs; once more: write one.
+    HandOver,
+    /// `P`: print what is shown.
+    Print,
     /// Try to reach central now.
     SyncNow,
     /// Switch the language.
@@ -197,6 +203,7 @@ impl Reader {
                 "KeyD" => Heard::Key(Key::GoSync),
                 "KeyS" => Heard::Key(Key::GoFigures),
                 "KeyH" => Heard::Key(Key::GoField),
+                "KeyQ" => Heard::Key(Key::HandOver),
                 _ => Heard::Nothing,
             };
         }
@@ -217,11 +224,14 @@ impl Reader {
             ("KeyI", false) => Key::Tell,
             ("KeyD", false) => Key::Duplicate,
             ("KeyN", false) => Key::Note,
+            ("KeyN", true) if !alt => Key::NewReport,
             ("Digit1" | "Numpad1", false) => Key::Confirm,
             ("Digit2" | "Numpad2", false) => Key::Dismiss,
             ("Digit3" | "Numpad3", false) => Key::Third,
             ("Digit4" | "Numpad4", false) => Key::Fourth,
             ("KeyR", false) => Key::Redo,
+            ("KeyQ", false) => Key::HandOver,
+            ("KeyP", false) => Key::Print,
             ("BracketRight", false) => Key::Context,
             ("BracketLeft", false) => Key::Layers,
             ("ArrowLeft", false) if focus == Focus::Page => Key::Left,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::{Session, SignedIn};
-use trucban_domain::{Action, Reach, Role};
+use trucban_domain::{Action, Reach, Role, Ward, WardCode};
 
 /// The session, once it was read.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +47,18 @@ impl Operator {
     /// Whether the operator may write down visits, followed.
     pub fn may_visit(self) -> bool {
         self.role().is_some_and(|role| role.reach(Action::Visit) == Reach::OwnWards)
+    }
+
+    /// The wards in which the operator may enter a report, followed.
+    pub fn enters_in(self) -> Vec<WardCode> {
+        self.0.with(|session| {
+            let operator = session.as_ref().and_then(|session| session.operator.as_ref());
+            operator.map_or_else(Vec::new, |operator| match operator.role.reach(Action::Create) {
+                Reach::OwnWards => operator.wards.clone(),
+                Reach::City => Ward::all().iter().map(|ward| ward.code).collect(),
+                Reach::Never | Reach::OwnUnits | Reach::SameUnit => Vec::new(),
+            })
+        })
     }
 
     /// Whether reports of several wards come to this window, so that each must name its ward.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use trucban_contract::ipc::{GridPoint, Hit, SubjectKey};
-use trucban_domain::{AlertId, IncidentId};
+use trucban_domain::{AlertId, HandoverId, IncidentId};
 
 /// A screen of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,6 +21,8 @@ pub enum Screen {
     Figures,
     /// Hiện trường: what lies near, and visits.
     Field,
+    /// Giao ca: hand-overs of shifts.
+    Handovers,
     /// The outbox and this machine.
     Sync,
     /// Enrolment and the first download.
@@ -36,6 +38,7 @@ impl Screen {
             Self::Cameras => "cameras",
             Self::Figures => "figures",
             Self::Field => "field",
+            Self::Handovers => "handovers",
             Self::Sync => "sync",
             Self::FirstRun => "first-run",
         }
@@ -62,6 +65,8 @@ pub struct Place {
     pub open: RwSignal<Option<IncidentId>>,
     /// The alert that is open, on the cameras screen.
     pub alert: RwSignal<Option<AlertId>>,
+    /// The hand-over that is shown, on its screen.
+    pub handover: RwSignal<Option<HandoverId>>,
     /// What is searched for in the queue; empty for nothing.
     pub search: RwSignal<String>,
     /// What is looked for anywhere; empty for nothing.
@@ -79,6 +84,7 @@ impl Place {
             screen: RwSignal::new(Screen::default()),
             open: RwSignal::new(None),
             alert: RwSignal::new(None),
+            handover: RwSignal::new(None),
             search: RwSignal::new(String::new()),
             find: RwSignal::new(String::new()),
             sought: RwSignal::new(None),
@@ -98,7 +104,7 @@ impl Place {
         }
     }
 
-    /// Shows a report or an alert on its screen.
+    /// Shows a report, an alert or a hand-over on its screen.
     pub fn show_case(self, case: SubjectKey) {
         match case {
             SubjectKey::Incident(incident) => {
@@ -108,6 +114,10 @@ impl Place {
             SubjectKey::Alert(alert) => {
                 self.alert.set(Some(alert));
                 self.go(Screen::Cameras);
+            }
+            SubjectKey::Handover(handover) => {
+                self.handover.set(Some(handover));
+                self.go(Screen::Handovers);
             }
         }
     }

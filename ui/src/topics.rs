@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use trucban_contract::ipc::Topic;
 
 const TOGETHER: Duration = Duration::from_millis(100);
-const TOPICS: usize = 7;
+const TOPICS: usize = 8;
 
 /// The versions of all topics.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +93,7 @@ impl Default for Topics {
 
 const fn place(topic: Topic) -> usize {
     match topic {
+        Topic::Handovers => 7,
         Topic::Incidents => 0,
         Topic::Outbox => 1,
         Topic::Status => 2,

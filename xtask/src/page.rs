@@ -1,20 +1,17 @@
 //! The page: the `ui` crate as wasm, its glue, styles, fonts and map library, put together in `dist/`.
 //!
 //! `dist/` is embedded into the console's binary, so a file there is only written when its
-//! content differs: a build with nothing to do leaves the console alone. Refuses to run a
-//! wasm-bindgen whose version is not the locked one of the page.
+//! content differs: a build with nothing to do leaves the console alone.
 
+mod program;
 mod vendor;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow};
-use flate2::{Compression, GzBuilder};
-use wasm_bindgen_cli_support::Bindgen;
+use anyhow::{Context as _, Result};
 
 use crate::command;
 use crate::steps::Steps;
@@ -55,45 +52,8 @@ fn assemble(workspace: &Workspace) -> Result<()> {
         }
     }
     files.extend(vendor::files(workspace)?);
-    files.extend(tree(&glue(workspace)?)?);
+    files.extend(tree(&program::cut(workspace)?)?);
     mirror(&files, &workspace.dist())
-}
-
-/// Runs wasm-bindgen unless the wasm is the one it last ran on; returns the folder it wrote.
-fn glue(workspace: &Workspace) -> Result<PathBuf> {
-    let target = workspace.page_target();
-    let wasm = target.join(WASM_TARGET).join("wasm").join(format!("{NAME}.wasm"));
-    let bytes = read(&wasm)?;
-    let done = target.join("glue");
-    let seen = target.join("glue-made-from.wasm");
-    if fs::read(&seen).is_ok_and(|last| last == bytes) && done.is_dir() {
-        return Ok(done);
-    }
-    // Removed first: a failure half-way must not look finished at the next start.
-    remove_if_there(&seen)?;
-    if done.exists() {
-        fs::remove_dir_all(&done).with_context(|| format!("remove {}", done.display()))?;
-    }
-    Bindgen::new()
-        .input_path(&wasm)
-        .out_name(NAME)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .web(true)
-        .and_then(|bindgen| bindgen.typescript(false).generate(&done))
-        .map_err(|error| anyhow!("wasm-bindgen on {}: {error:?}", wasm.display()))?;
-    pack(&done.join(format!("{NAME}_bg.wasm")))?;
-    fs::write(&seen, bytes).with_context(|| format!("write {}", seen.display()))?;
-    Ok(done)
-}
-
-/// Leaves the code packed, as the page asks for it.
-fn pack(wasm: &Path) -> Result<()> {
-    let packed = wasm.with_extension("wasm.gz");
-    let mut packing = GzBuilder::new().write(Vec::new(), Compression::best());
-    packing.write_all(&read(wasm)?)?;
-    fs::write(&packed, packing.finish()?).with_context(|| format!("write {}", packed.display()))?;
-    remove_if_there(wasm)
 }
 
 /// All styles of the page in one file, in an order that does not depend on the machine.

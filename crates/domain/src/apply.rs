@@ -1,10 +1,11 @@
-//! What an operation does to a report or an alert: the one rule that central and every laptop run.
+//! What an operation does to a report, an alert or a hand-over: the one rule that central and every laptop run.
 //!
 //! Central runs it in its apply path and keeps the outcome; a laptop runs it on its copy, so that a
 //! person sees an act at once, and runs it again over newer rows until central has answered. It
 //! refuses an act that the workflow forbids and says who did what meanwhile; nothing is overwritten.
 
 mod alert;
+mod handover;
 mod photos;
 mod rating;
 mod report;
@@ -26,7 +27,7 @@ use crate::time::Timestamp;
 /// What an accepted operation leaves behind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Applied {
-    /// The report or alert after the act; `None` where the act leaves it as it was.
+    /// The case after the act; `None` where the act leaves it as it was.
     pub case: Option<Case>,
     /// The line it adds to the history.
     pub entry: HistoryEntry,
@@ -63,6 +64,13 @@ pub enum Refusal {
         /// What they concluded.
         finding: Box<Finding>,
     },
+    /// Somebody else took the hand-over first.
+    AlreadyTakenOver {
+        /// Who.
+        by: Actor,
+        /// When.
+        at: Timestamp,
+    },
     /// This act is not for such a thing: a verdict on a report, an acceptance of an alert.
     WrongKind,
     /// The workflow has no such step.
@@ -79,7 +87,7 @@ pub enum Refusal {
         /// Which part: `title`, `body`, `address`, `category`, `provisional`, `reporter.name`,
         /// `reporter.phone`, `reporter.email`, `ward`, `position`, `photos`, `note`, `plate`, `reason`,
         /// `unit`, `result`, `until`, `question`, `answer`, `original`, `public`, `findings`,
-        /// `conclusion` (what it needs is not there).
+        /// `conclusion` (what it needs is not there), `items`.
         field: String,
     },
     /// This build of central does not know this kind of act yet; it is kept and can be sent again.
@@ -138,6 +146,7 @@ impl Refusal {
             Self::Closed { .. } => "E-PA-12",
             Self::NoSuchStep { .. } => "E-PA-13",
             Self::AlreadyJudged { .. } => "E-CA-11",
+            Self::AlreadyTakenOver { .. } => "E-GC-11",
             Self::WrongKind => "E-PA-15",
             Self::Exists => "E-PA-14",
             Self::NotPermitted => "E-PA-20",
@@ -149,7 +158,7 @@ impl Refusal {
     }
 }
 
-/// Applies `op` to `current`, the report or alert it names (`None` where there is none).
+/// Applies `op` to `current`, the case it names (`None` where there is none).
 ///
 /// Every value of the outcome comes from the operation, the case and `calendar`, so that central
 /// and a laptop that apply the same act to the same case get the same rows. Central adds the
@@ -164,10 +173,14 @@ pub fn apply(
 ) -> Result<Applied, Refusal> {
     match (&sound::cleaned(&op.body), current) {
         (OperationBody::Unknown(_), _) => Err(Refusal::UnknownKind),
-        (OperationBody::Create(_), Some(_)) => Err(Refusal::Exists),
+        (OperationBody::Create(_) | OperationBody::HandOver(_), Some(_)) => Err(Refusal::Exists),
         (OperationBody::Create(new), None) => report::create(op, new, calendar),
+        (OperationBody::HandOver(new), None) => handover::give(op, new),
         (_, None) => Err(Refusal::NotFound),
-        (OperationBody::Append { note }, Some(_)) => append(op, note),
+        (OperationBody::TakeOver, Some(Case::Handover(handover))) => handover::take(op, handover),
+        (OperationBody::Append { note }, Some(Case::Incident(_) | Case::Alert(_))) => {
+            append(op, note)
+        }
         (OperationBody::Attach { photos }, Some(Case::Incident(incident))) => {
             photos::attach(op, photos, incident)
         }
@@ -184,7 +197,9 @@ pub fn apply(
             alert::judge(op, finding, alert)
         }
         (
-            OperationBody::Transition(_)
+            OperationBody::TakeOver
+            | OperationBody::Append { .. }
+            | OperationBody::Transition(_)
             | OperationBody::Rate { .. }
             | OperationBody::Verdict(_)
             | OperationBody::Attach { .. }

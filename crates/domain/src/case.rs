@@ -1,20 +1,22 @@
-//! A case: what people act on, a report or an alert.
+//! A case: what people act on, a report, an alert or a hand-over.
 
 use crate::alert::Alert;
 use crate::encoding;
+use crate::handover::Handover;
 use crate::id::SubjectId;
 use crate::incident::Incident;
 use crate::record::{Entity, Record};
 use crate::scope::Scope;
-use crate::ward::WardCode;
 
-/// A report or an alert, as it stands.
+/// A report, an alert or a hand-over, as it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Case {
     /// A report.
     Incident(Box<Incident>),
     /// An alert.
     Alert(Box<Alert>),
+    /// A hand-over.
+    Handover(Box<Handover>),
 }
 
 impl Case {
@@ -23,14 +25,7 @@ impl Case {
         match self {
             Self::Incident(incident) => incident.id.into(),
             Self::Alert(alert) => alert.id.into(),
-        }
-    }
-
-    /// The ward in which it lies.
-    pub fn ward(&self) -> WardCode {
-        match self {
-            Self::Incident(incident) => incident.ward,
-            Self::Alert(alert) => alert.ward,
+            Self::Handover(handover) => handover.id.into(),
         }
     }
 
@@ -38,7 +33,7 @@ impl Case {
     pub fn incident(&self) -> Option<&Incident> {
         match self {
             Self::Incident(incident) => Some(incident),
-            Self::Alert(_) => None,
+            Self::Alert(_) | Self::Handover(_) => None,
         }
     }
 
@@ -47,6 +42,7 @@ impl Case {
         match self {
             Self::Incident(incident) => incident.pictures(),
             Self::Alert(alert) => alert.pictures(),
+            Self::Handover(_) => Vec::new(),
         }
     }
 
@@ -55,6 +51,7 @@ impl Case {
         match self {
             Self::Incident(_) => Entity::Incident,
             Self::Alert(_) => Entity::Alert,
+            Self::Handover(_) => Entity::Handover,
         }
     }
 
@@ -63,6 +60,7 @@ impl Case {
         match self {
             Self::Incident(incident) => encoding::encode(incident),
             Self::Alert(alert) => encoding::encode(alert),
+            Self::Handover(handover) => encoding::encode(handover),
         }
     }
 
@@ -76,6 +74,7 @@ impl Case {
         match self {
             Self::Incident(incident) => Record::Incident(incident),
             Self::Alert(alert) => Record::Alert(alert),
+            Self::Handover(handover) => Record::Handover(handover),
         }
     }
 }
@@ -89,5 +88,11 @@ impl From<Incident> for Case {
 impl From<Alert> for Case {
     fn from(alert: Alert) -> Self {
         Self::Alert(Box::new(alert))
+    }
+}
+
+impl From<Handover> for Case {
+    fn from(handover: Handover) -> Self {
+        Self::Handover(Box::new(handover))
     }
 }

@@ -12,7 +12,7 @@ use crate::scope::{Class, Part, Scope};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DataGroup {
-    /// Phản ánh đang mở: without them nobody can begin.
+    /// Phản ánh đang mở, and the hand-overs that nobody took: without them nobody can begin.
     OpenReports,
     /// Alerts of cameras without a verdict.
     OpenAlerts,
@@ -22,7 +22,7 @@ pub enum DataGroup {
     OpenSenders,
     /// Lots, plans, zones, streets.
     Land,
-    /// Closed reports, by month.
+    /// Closed reports and hand-overs that were taken, by month.
     ClosedReports,
     /// Judged alerts, by month.
     ClosedAlerts,
@@ -46,8 +46,8 @@ impl DataGroup {
     /// The group to which `scope` belongs.
     pub const fn of(scope: &Scope) -> Self {
         match (scope.class, scope.part) {
-            (Class::Incidents, Part::Open | Part::Standing) => Self::OpenReports,
-            (Class::Incidents, Part::Month { .. }) => Self::ClosedReports,
+            (Class::Incidents | Class::Handovers, Part::Open | Part::Standing) => Self::OpenReports,
+            (Class::Incidents | Class::Handovers, Part::Month { .. }) => Self::ClosedReports,
             (Class::Alerts, Part::Open | Part::Standing) => Self::OpenAlerts,
             (Class::Alerts, Part::Month { .. }) => Self::ClosedAlerts,
             (Class::Reporters, Part::Open | Part::Standing) => Self::OpenSenders,

@@ -1,5 +1,7 @@
 //! Who may do what, where: one table, used by central to refuse and by the window not to offer.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
@@ -52,6 +54,10 @@ pub enum Action {
     Judge,
     /// Kiểm tra hiện trường: write down what one found at the place of a report.
     Visit,
+    /// See the hand-overs of a unit's shifts.
+    ReadHandover,
+    /// Giao ca, nhận ca: hand a shift over, take it over.
+    HandOver,
 }
 
 /// How far a role's permission for an action goes.
@@ -63,6 +69,8 @@ pub enum Reach {
     OwnWards,
     /// On reports given to the units of the grant, alone or with others.
     OwnUnits,
+    /// In the units for which one acts: those of the grant, and the committees of its wards.
+    SameUnit,
     /// In the whole city.
     City,
 }
@@ -78,17 +86,18 @@ impl Role {
     }
 
     /// The table. A supervisor sees several wards and writes notes, and leaves acts to the ward.
-    /// Pictures of people and number plates are the city desk's alone.
+    /// Pictures of people and number plates are the city desk's alone. A hand-over is for the people of
+    /// its unit.
     #[rustfmt::skip]
-    const fn row(self) -> [Reach; 12] {
-        use Reach::{City, Never, OwnUnits, OwnWards};
+    const fn row(self) -> [Reach; 14] {
+        use Reach::{City, Never, OwnUnits, OwnWards, SameUnit};
         match self {
-            //                     Read      ReadReporter  Create    Acknowledge  Return    Route   GiveResult  Review  Note      ReadMap   Judge     Visit
-            Self::CityDesk     => [City,     City,         City,     City,        Never,    City,   Never,      City,   City,     City,     City,     Never],
-            Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards, Never,  OwnWards,   Never,  OwnWards, OwnWards, Never,    OwnWards],
-            Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits, Never,  OwnUnits,   Never,  OwnUnits, OwnWards, Never,    OwnUnits],
-            Self::Inspector    => [OwnWards, Never,        OwnWards, Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never,    OwnWards],
-            Self::Supervisor   => [OwnWards, Never,        Never,    Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never,    Never],
+            //                     Read      ReadReporter  Create    Acknowledge  Return    Route   GiveResult  Review  Note      ReadMap   Judge     Visit     ReadHandover  HandOver
+            Self::CityDesk     => [City,     City,         City,     City,        Never,    City,   Never,      City,   City,     City,     City,     Never,    SameUnit,     SameUnit],
+            Self::WardOfficial => [OwnWards, Never,        OwnWards, OwnWards,    OwnWards, Never,  OwnWards,   Never,  OwnWards, OwnWards, Never,    OwnWards, SameUnit,     SameUnit],
+            Self::HandlingUnit => [OwnUnits, Never,        Never,    OwnUnits,    OwnUnits, Never,  OwnUnits,   Never,  OwnUnits, OwnWards, Never,    OwnUnits, SameUnit,     SameUnit],
+            Self::Inspector    => [OwnWards, Never,        OwnWards, Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never,    OwnWards, SameUnit,     Never],
+            Self::Supervisor   => [OwnWards, Never,        Never,    Never,       Never,    Never,  Never,      Never,  OwnWards, OwnWards, Never,    Never,    SameUnit,     SameUnit],
         }
     }
 
@@ -129,8 +138,29 @@ impl Grant {
             Reach::Never => false,
             Reach::OwnWards => self.wards.contains(&ward),
             Reach::OwnUnits => unit.is_some_and(|unit| self.units.contains(unit)),
+            Reach::SameUnit => unit.is_some_and(|unit| self.own_units().contains(unit)),
             Reach::City => true,
         }
+    }
+
+    /// The units for which one acts under this grant, the one in whose name first.
+    pub fn own_units(&self) -> Vec<UnitCode> {
+        let committees = self.wards.iter().copied().map(UnitCode::committee_of);
+        let mut own = match self.role {
+            Role::CityDesk => vec![UnitCode::city_desk()],
+            Role::HandlingUnit => self.units.clone(),
+            Role::WardOfficial | Role::Inspector | Role::Supervisor => {
+                self.units.iter().cloned().chain(committees).collect()
+            }
+        };
+        let mut seen = BTreeSet::new();
+        own.retain(|unit| seen.insert(unit.clone()));
+        own
+    }
+
+    /// Whether this grant allows `action` on a hand-over of `unit`.
+    pub fn allows_in_unit(&self, action: Action, unit: &UnitCode) -> bool {
+        self.role.reach(action) == Reach::SameUnit && self.own_units().contains(unit)
     }
 
     /// Whether this grant allows `action` on `incident`.
@@ -147,18 +177,25 @@ impl Grant {
             (Case::Alert(alert), Action::Read | Action::Note | Action::Judge) => {
                 self.allows(Action::Judge, alert.ward, None)
             }
-            (Case::Alert(_), _) => false,
+            (Case::Handover(handover), Action::Read) => {
+                self.allows_in_unit(Action::ReadHandover, &handover.told.unit)
+            }
+            (Case::Handover(handover), Action::HandOver) => {
+                self.allows_in_unit(Action::HandOver, &handover.told.unit)
+            }
+            (Case::Alert(_) | Case::Handover(_), _) => false,
         }
     }
 
     /// The places and classes that a laptop under this grant carries.
     pub fn subscriptions(&self) -> Vec<(Place, Class)> {
-        const CLASSES: [(Class, Action); 5] = [
+        const CLASSES: [(Class, Action); 6] = [
             (Class::Incidents, Action::Read),
             (Class::Reporters, Action::ReadReporter),
             (Class::Land, Action::ReadMap),
             (Class::Cameras, Action::ReadMap),
             (Class::Alerts, Action::Judge),
+            (Class::Handovers, Action::ReadHandover),
         ];
         let carried = |(class, action): (Class, Action)| {
             self.places(action).into_iter().map(move |place| (place, class))
@@ -171,6 +208,7 @@ impl Grant {
             Reach::Never => Vec::new(),
             Reach::OwnWards => self.wards.iter().copied().map(Place::Ward).collect(),
             Reach::OwnUnits => self.units.iter().cloned().map(Place::Unit).collect(),
+            Reach::SameUnit => self.own_units().into_iter().map(Place::Unit).collect(),
             Reach::City => Ward::all().iter().map(|ward| Place::Ward(ward.code)).collect(),
         }
     }
@@ -226,6 +264,25 @@ mod tests {
             let carries =
                 grant(role).subscriptions().iter().any(|(_, class)| *class == Class::Alerts);
             assert_eq!(carries, role == Role::CityDesk, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_hand_over_is_for_the_people_of_its_unit_and_inspectors_only_read_it() {
+        let unit = |code: &str| UnitCode(code.to_owned());
+        for role in Role::ALL {
+            let given = grant(role);
+            let home = match role {
+                Role::CityDesk => unit("ioc"),
+                Role::HandlingUnit => unit("hepco"),
+                _ => unit("ubnd-19777"),
+            };
+            assert!(given.allows_in_unit(Action::ReadHandover, &home), "{role:?}");
+            let gives = given.allows_in_unit(Action::HandOver, &home);
+            assert_eq!(gives, role != Role::Inspector, "{role:?}");
+            let elsewhere = unit("ubnd-19753");
+            assert!(!given.allows_in_unit(Action::ReadHandover, &elsewhere), "{role:?}");
+            assert!(!given.allows_in_unit(Action::Read, &home), "a report is no hand-over");
         }
     }
 

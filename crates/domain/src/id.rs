@@ -30,6 +30,9 @@ macro_rules! key {
                 Self(uuid)
             }
 
+            /// The key of nothing.
+            pub const NIL: Self = Self(Uuid::nil());
+
             /// The bare key.
             pub const fn uuid(self) -> Uuid {
                 self.0
@@ -71,7 +74,11 @@ key!(
     AlertId
 );
 key!(
-    /// What an operation concerns: a report or an alert, by the key of that record.
+    /// A hand-over of a shift (giao ca).
+    HandoverId
+);
+key!(
+    /// What an operation concerns: a report, an alert or a hand-over, by the key of that record.
     SubjectId
 );
 key!(
@@ -134,6 +141,12 @@ impl From<IncidentId> for SubjectId {
 
 impl From<AlertId> for SubjectId {
     fn from(id: AlertId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<HandoverId> for SubjectId {
+    fn from(id: HandoverId) -> Self {
         Self(id.0)
     }
 }

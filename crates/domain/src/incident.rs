@@ -4,6 +4,7 @@
 pub mod handling;
 pub mod history;
 mod older;
+mod title;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ use crate::visit::Visited;
 use crate::ward::WardCode;
 pub use handling::{Acknowledgement, AskedFor, Handling, HandlingState, LastStep, ReturnedFor};
 pub use history::{EntryKind, HistoryEntry};
+pub use title::title_of;
 
 /// Where a report stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -20,6 +20,7 @@ pub mod figures;
 pub mod fold;
 pub mod grant;
 pub mod grid;
+pub mod handover;
 pub mod id;
 pub mod incident;
 pub mod land;
@@ -49,9 +50,10 @@ pub use data_group::DataGroup;
 pub use deadline::{Deadline, WorkCalendar};
 pub use grant::{Action, Grant, Reach, Role};
 pub use grid::{Degrees, Grid};
+pub use handover::{Handover, HandoverItem, HandoverKind, NewHandover, Taken};
 pub use id::{
-    AlertId, CameraId, ClientId, EntryId, Epoch, GrantId, IncidentId, LotId, OperationId, PlanId,
-    StreetId, SubjectId, UserId, ZoneId,
+    AlertId, CameraId, ClientId, EntryId, Epoch, GrantId, HandoverId, IncidentId, LotId,
+    OperationId, PlanId, StreetId, SubjectId, UserId, ZoneId,
 };
 pub use incident::{
     Acknowledgement, Actor, AskedFor, EntryKind, Extended, Handling, HandlingState, HistoryEntry,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::alert::Finding;
 use crate::category::CategoryCode;
 use crate::encoding::{self, DecodeError};
+use crate::handover::NewHandover;
 use crate::id::{ClientId, OperationId, SubjectId};
 use crate::incident::{Actor, Position, Rating, Source};
 use crate::photo::{NewPhoto, Photo};
@@ -28,7 +29,7 @@ pub const OPERATION_SCHEMA: u16 = 1;
 pub struct Envelope {
     /// Key of the act.
     pub op_id: OperationId,
-    /// The report or alert it concerns.
+    /// The report, alert or hand-over it concerns.
     pub subject: SubjectId,
     /// Who acted, and under which grant; `None` for a gateway (a citizen's report).
     pub actor: Option<Actor>,
@@ -78,6 +79,10 @@ pub enum OperationBody {
     },
     /// What a person concludes from an alert. Valid only while nobody has.
     Verdict(Finding),
+    /// Giao ca: what an official leaves to the next.
+    HandOver(Box<NewHandover>),
+    /// Nhận ca: the next one takes it over. Valid only while nobody has.
+    TakeOver,
     /// A kind of a newer build, kept as it came.
     #[serde(untagged)]
     Unknown(Value),
@@ -170,6 +175,8 @@ impl OperationBody {
             Self::Visit(_) => "visit",
             Self::Rate { .. } => "rate",
             Self::Verdict(_) => "verdict",
+            Self::HandOver(_) => "hand_over",
+            Self::TakeOver => "take_over",
             Self::Unknown(_) => "unknown",
         }
     }

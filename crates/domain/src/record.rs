@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::alert::{Alert, Camera};
 use crate::case::Case;
 use crate::encoding::{self, DecodeError};
+use crate::handover::Handover;
 use crate::id::SubjectId;
 use crate::incident::{HistoryEntry, Incident, IncidentState, Reporter};
 use crate::land::{Lot, Plan, Street, Zone};
@@ -95,6 +96,8 @@ tables! {
     Alert(Alert), "alert", |row| row.id.uuid();
     /// A camera.
     Camera(Camera), "camera", |row| row.id.uuid();
+    /// A hand-over.
+    Handover(Handover), "handover", |row| row.id.uuid();
     /// A plan of the zoning map.
     Plan(Plan), "plan", |row| row.id.uuid();
     /// A zone of a plan.
@@ -113,13 +116,14 @@ impl Entity {
 }
 
 impl Record {
-    /// The report or alert that this record is, or belongs to; `None` for one that stands alone.
+    /// The report, alert or hand-over that this record is, or belongs to; `None` for one that stands alone.
     pub fn subject(&self) -> Option<SubjectId> {
         match self {
             Self::Incident(incident) => Some(incident.id.into()),
             Self::History(entry) => Some(entry.subject),
             Self::Reporter(reporter) => Some(reporter.incident.into()),
             Self::Alert(alert) => Some(alert.id.into()),
+            Self::Handover(handover) => Some(handover.id.into()),
             Self::Camera(_) | Self::Plan(_) | Self::Zone(_) | Self::Lot(_) | Self::Street(_) => {
                 None
             }
@@ -139,7 +143,11 @@ impl Record {
             Self::Zone(zone) => of(&zone.wards, Class::Land),
             Self::Lot(lot) => of(&[lot.ward], Class::Land),
             Self::Street(street) => of(&street.wards, Class::Land),
-            Self::Incident(_) | Self::History(_) | Self::Reporter(_) | Self::Alert(_) => Vec::new(),
+            Self::Incident(_)
+            | Self::History(_)
+            | Self::Reporter(_)
+            | Self::Alert(_)
+            | Self::Handover(_) => Vec::new(),
         }
     }
 
@@ -152,6 +160,7 @@ impl Record {
             }
             (_, Case::Incident(incident)) => of_incident(incident, Class::Incidents),
             (_, Case::Alert(alert)) => of_alert(alert),
+            (_, Case::Handover(handover)) => of_handover(handover),
         }
     }
 }
@@ -170,6 +179,12 @@ fn of_incident(incident: &Incident, class: Class) -> Vec<Scope> {
 fn of_alert(alert: &Alert) -> Vec<Scope> {
     let part = alert.verdict.as_ref().map_or(Part::Open, |verdict| month_of(verdict.at));
     vec![Scope { place: Place::Ward(alert.ward), class: Class::Alerts, part }]
+}
+
+/// A hand-over that nobody took is open work; one that was taken lies in the month in which it was.
+fn of_handover(handover: &Handover) -> Vec<Scope> {
+    let part = handover.taken.as_ref().map_or(Part::Open, |taken| month_of(taken.at));
+    vec![Scope { place: Place::Unit(handover.told.unit.clone()), class: Class::Handovers, part }]
 }
 
 fn month_of(at: Timestamp) -> Part {

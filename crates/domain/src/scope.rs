@@ -2,7 +2,7 @@
 //! grant gives it; a record may lie in several (its ward's and its handling unit's).
 //!
 //! Written `w19777.incidents.open`, `uhepco.incidents.2026-10`, `w19777.reporters.open`,
-//! `w19777.land.standing`.
+//! `w19777.land.standing`, `uubnd-19777.handovers.open`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -68,12 +68,20 @@ pub enum Class {
     Cameras,
     /// Alerts of cameras and their history: they show people and number plates.
     Alerts,
+    /// Hand-overs of a unit's shifts, for its own people.
+    Handovers,
 }
 
 impl Class {
     /// Every class.
-    pub const ALL: [Self; 5] =
-        [Self::Incidents, Self::Reporters, Self::Land, Self::Cameras, Self::Alerts];
+    pub const ALL: [Self; 6] = [
+        Self::Incidents,
+        Self::Reporters,
+        Self::Land,
+        Self::Cameras,
+        Self::Alerts,
+        Self::Handovers,
+    ];
 
     const fn as_str(self) -> &'static str {
         match self {
@@ -82,6 +90,7 @@ impl Class {
             Self::Land => "land",
             Self::Cameras => "cameras",
             Self::Alerts => "alerts",
+            Self::Handovers => "handovers",
         }
     }
 }
@@ -195,6 +204,7 @@ mod tests {
             "w19753.reporters.open",
             "w19753.land.standing",
             "w19753.alerts.2026-11",
+            "uubnd-19777.handovers.open",
         ] {
             assert_eq!(text.parse::<Scope>().map(|scope| scope.to_string()), Ok(text.to_owned()));
         }

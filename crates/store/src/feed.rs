@@ -89,6 +89,7 @@ pub enum Flipping {
 
 /// What a flip changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one kind of data that it changed")]
 pub struct Flipped {
     /// Reports that may look different now.
     pub changed: Vec<SubjectId>,
@@ -96,6 +97,8 @@ pub struct Flipped {
     pub map_changed: bool,
     /// Whether alerts or cameras may look different now.
     pub alerts_changed: bool,
+    /// Whether hand-overs may look different now.
+    pub handovers_changed: bool,
     /// Immediate reports that wait for acceptance and were not here, or not immediate, before.
     pub urgent_arrived: u32,
     /// Scopes whose rows are not central's, where each was compared. Their cursor is gone, so that

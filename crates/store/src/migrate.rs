@@ -60,6 +60,7 @@ pub(crate) const CACHE: Schema = Schema {
             sql: include_str!("../migrations/cache/0010_figures.sql"),
             fill: upgrade::count_figures,
         },
+        step(include_str!("../migrations/cache/0011_handovers.sql")),
     ],
 };
 
@@ -132,6 +133,7 @@ mod tests {
                 "8327793e2c807483",
                 "269ccec8f69ee566",
                 "43c86b8ed36d0e4a",
+                "1e82c70774da39bd",
                 "1478ec765918652a",
             ],
             "write a new migration"

@@ -316,6 +316,7 @@ impl Store {
                 changed: landed.changed.into_iter().collect(),
                 map_changed: landed.map_changed,
                 alerts_changed: landed.alerts_changed,
+                handovers_changed: landed.handovers_changed,
                 urgent_arrived: landed.urgent_arrived,
                 mismatched,
                 differs,

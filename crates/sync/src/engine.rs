@@ -51,6 +51,8 @@ pub enum Stale {
     Incidents,
     /// Alerts, the cameras.
     Alerts,
+    /// Hand-overs of shifts.
+    Handovers,
     /// Which pictures are here.
     Pictures,
     /// Receipts.

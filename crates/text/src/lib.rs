@@ -18,8 +18,8 @@ mod sentence;
 mod template;
 
 pub use area::{
-    cameras, central, ctl, download, enrol, error, field, figures, frame, incidents, keys, map,
-    photos, refusal, search, sync, trouble, workflow,
+    cameras, central, ctl, download, enrol, error, field, figures, frame, handover, incidents,
+    keys, map, photos, refusal, search, sync, trouble, workflow,
 };
 pub use sentence::{explain, refused, sentence};
 pub use template::{Entry, Text, places};

@@ -24,6 +24,7 @@ pub fn refused(lang: Lang, why: &Refusal) -> String {
         Refusal::NotFound => refusal::NOT_FOUND,
         Refusal::AlreadyAcknowledged { .. } => refusal::ALREADY_ACKNOWLEDGED,
         Refusal::AlreadyJudged { .. } => refusal::ALREADY_JUDGED,
+        Refusal::AlreadyTakenOver { .. } => refusal::ALREADY_TAKEN_OVER,
         Refusal::MovedOn(_) => refusal::MOVED_ON,
         Refusal::WrongKind => refusal::WRONG_KIND,
         Refusal::Closed { .. } => refusal::CLOSED,
@@ -52,6 +53,10 @@ pub fn explain(lang: Lang, why: &Refusal, now: Timestamp) -> String {
             let unit = names::unit(lang, &by.unit.0);
             let (finding, at) = (names::finding(lang, finding), stamp(lang, *at, now));
             return refusal::ALREADY_JUDGED_BY.fill(lang, [&by.name, &unit, &finding, &at]);
+        }
+        Refusal::AlreadyTakenOver { by, at } => {
+            let (unit, at) = (names::unit(lang, &by.unit.0), stamp(lang, *at, now));
+            return refusal::ALREADY_TAKEN_OVER_BY.fill(lang, [&by.name, &unit, &at]);
         }
         Refusal::MovedOn(told) => {
             let MovedOn { by, at, state, unit } = &**told;
@@ -95,6 +100,7 @@ fn field_name(lang: Lang, field: &str) -> String {
         "answer" => refusal::FIELD_ANSWER,
         "original" => refusal::FIELD_ORIGINAL,
         "findings" => refusal::FIELD_FINDINGS,
+        "items" => refusal::FIELD_ITEMS,
         "conclusion" => refusal::FIELD_CONCLUSION,
         "public" => refusal::FIELD_PUBLIC,
         other => return other.to_owned(),

@@ -11,8 +11,8 @@ use trucban_contract::ipc::{
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
 use trucban_domain::{
-    AlertId, Case, IncidentId, OpResult, Operation, OperationBody, OperationId, QueueDay,
-    SubjectId, WorkCalendar,
+    AlertId, Case, HandoverId, IncidentId, OpResult, Operation, OperationBody, OperationId,
+    QueueDay, SubjectId, WorkCalendar,
 };
 use trucban_store::{ActState, OutboxEntry};
 
@@ -124,6 +124,9 @@ fn item(entry: OutboxEntry, operation: Option<&Operation>, case: Option<&Case>) 
         && operation.is_some_and(|operation| could_stand(operation, case));
     let (note, finding) = match operation.map(|operation| &operation.body) {
         Some(OperationBody::Append { note }) => (Some(note.clone()), None),
+        Some(OperationBody::HandOver(told)) if !told.notes.is_empty() => {
+            (Some(told.notes.clone()), None)
+        }
         Some(OperationBody::Transition(step)) => (step.words().map(str::to_owned), None),
         Some(OperationBody::Verdict(finding)) => (None, Some(finding.clone())),
         _ => (None, None),
@@ -162,10 +165,19 @@ pub(super) fn subject(operation: &Operation, case: Option<&Case>) -> SubjectLine
             title: alert.kind.0.clone(),
             address: String::new(),
         },
+        Some(Case::Handover(handover)) => SubjectLine {
+            key: SubjectKey::Handover(handover.id),
+            number: String::new(),
+            title: handover.given_by.name.clone(),
+            address: String::new(),
+        },
         None => {
             let id = operation.envelope.subject.uuid();
             let key = match operation.body {
                 OperationBody::Verdict(_) => SubjectKey::Alert(AlertId::from_uuid(id)),
+                OperationBody::HandOver(_) | OperationBody::TakeOver => {
+                    SubjectKey::Handover(HandoverId::from_uuid(id))
+                }
                 _ => SubjectKey::Incident(IncidentId::from_uuid(id)),
             };
             SubjectLine { key, number: String::new(), title: String::new(), address: String::new() }

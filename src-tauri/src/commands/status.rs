@@ -3,7 +3,7 @@
 use trucban_contract::ipc::{
     ClockState, CommandError, Connection, KeyPlace, Notice, ReadStatus, Status, SyncNow, Trouble,
 };
-use trucban_domain::Timestamp;
+use trucban_domain::{Action, Reach, Timestamp};
 use trucban_store::{AlertView, KeyPlace as StoredKey, Opening, View};
 use trucban_sync::{EngineState, Link};
 
@@ -48,6 +48,7 @@ pub(super) fn status(open: &Open) -> Result<Status, CommandError> {
         refused: facts.refused,
         open: counts.of(View::Open),
         alerts: alerts.to_see,
+        handovers: unread(open)?,
         first_sync: state.as_ref().and_then(|state| state.first_sync.clone()),
         clock: state.as_ref().map_or(ClockState::Unknown, clock),
         key: match open.store.key_place() {
@@ -59,6 +60,16 @@ pub(super) fn status(open: &Open) -> Result<Status, CommandError> {
         urgent_arrivals: state.map_or(0, |state| state.urgent_arrivals),
         notices,
     })
+}
+
+/// Hand-overs that wait for this operator; none where the role only reads them.
+fn unread(open: &Open) -> Result<u32, CommandError> {
+    let Some((enrolment, _)) = open.working() else { return Ok(0) };
+    let operator = &enrolment.operator;
+    if operator.grant.role.reach(Action::HandOver) == Reach::Never {
+        return Ok(0);
+    }
+    open.store.unread_handovers(operator.user).map_err(|error| from_store(&error))
 }
 
 fn connection(state: &EngineState, as_of: Option<Timestamp>) -> Connection {

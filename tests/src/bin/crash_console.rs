@@ -3,7 +3,7 @@
 //!
 //! `crash_console DATA ENROLMENT SEED` opens the store in DATA and says `open`. Then, one order a
 //! line: `arm STEP`, `create WARD TITLE`, `transition REPORT`, `append REPORT TEXT`, `verdict ALERT`,
-//! `attach REPORT NUMBER` (a photo that is like no other number's), `sync`, `live`.
+//! `attach REPORT NUMBER` (a photo that is like no other number's), `hand_over NOTES`, `sync`, `live`.
 //! An act is answered with `saved OPERATION NUMBER` once the store has said so, or with `refused`.
 
 use std::io::{BufRead as _, Write as _};
@@ -46,6 +46,10 @@ async fn obey(laptop: &mut Laptop, line: &str) -> Result<String> {
             let (bytes, small) = numbered_photo(rest.parse()?);
             let photo = laptop.keep_photo(&bytes, &small)?;
             said(laptop.attach(first.parse()?, vec![photo]))?
+        }
+        "hand_over" => {
+            let unit = laptop.enrolment.operator.grant.unit();
+            said(laptop.hand_over(unit, &format!("{first} {rest}")).map(|(_, saved)| saved))?
         }
         "sync" => format!("{:?}", laptop.sync().await?.link),
         "live" => {

@@ -102,6 +102,7 @@ impl LaptopCensus {
             UNION ALL SELECT 'reporter', incident, data FROM reporter
             UNION ALL SELECT 'alert', id, data FROM alert
             UNION ALL SELECT 'camera', id, data FROM camera
+            UNION ALL SELECT 'handover', id, data FROM handover
             UNION ALL SELECT entity, id, data FROM foreign_row";
         let mut statement = db.prepare(tables)?;
         let mut rows = statement.query([])?;

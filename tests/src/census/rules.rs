@@ -124,11 +124,12 @@ fn perform(rows: &mut BTreeMap<Key, Vec<u8>>, op: &Operation) -> Result<()> {
     let at = |entity: Entity, id: Uuid| (entity.as_str().to_owned(), id);
     let subject: SubjectId = op.envelope.subject;
     let mut current = None;
-    for entity in [Entity::Incident, Entity::Alert] {
+    for entity in [Entity::Incident, Entity::Alert, Entity::Handover] {
         if let Some(bytes) = rows.get(&at(entity, subject.uuid())) {
             current = match Record::decode(entity, bytes)? {
                 Record::Incident(incident) => Some(Case::Incident(incident)),
                 Record::Alert(alert) => Some(Case::Alert(alert)),
+                Record::Handover(handover) => Some(Case::Handover(handover)),
                 other => bail!("{:?} is no case", other.entity()),
             };
         }

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use trucban_domain::operation::{NewIncident, OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
-    AlertId, CategoryCode, Clock as _, DismissalCode, Envelope, Finding, IncidentId, NewPhoto,
-    Operation, OperationBody, OperationId, PhotoFormat, PhotoShows, Source, Step, SubjectId,
-    Timestamp, UnitCode, WardCode,
+    AlertId, CategoryCode, Clock as _, DismissalCode, Envelope, Finding, HandoverId, IncidentId,
+    NewHandover, NewPhoto, Operation, OperationBody, OperationId, PhotoFormat, PhotoShows, Source,
+    Step, SubjectId, Timestamp, UnitCode, WardCode,
 };
 use trucban_store::{PhotoToKeep, Saved, StoreError};
 
@@ -25,7 +25,24 @@ pub fn note(text: &str) -> OperationBody {
     OperationBody::Append { note: text.to_owned() }
 }
 
+/// What an official of this unit leaves to the next.
+pub fn handover(unit: UnitCode, notes: &str) -> OperationBody {
+    let (items, notes) = (Vec::new(), notes.to_owned());
+    let told = NewHandover { unit, items, more: 0, notes, outbox_left: 0, sample: false };
+    OperationBody::HandOver(Box::new(told))
+}
+
 impl Laptop {
+    /// Hands a shift of this unit over.
+    pub fn hand_over(
+        &self,
+        unit: UnitCode,
+        notes: &str,
+    ) -> Result<(HandoverId, Saved), StoreError> {
+        let id = HandoverId::mint(self.now(), self.entropy.as_ref());
+        Ok((id, self.act(id, handover(unit, notes))?))
+    }
+
     /// Central's time, as far as the laptop can tell.
     pub fn now(&self) -> Timestamp {
         let offset = self.store().setting("clock_offset_ms").ok().flatten();

@@ -6,8 +6,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use tower::ServiceExt as _;
 use trucban_domain::{
-    AlertId, EntryKind, IncidentId, OperationBody, PhotoShows, Publication, Role, UnitCode, Ward,
-    WardCode,
+    AlertId, EntryKind, HandoverId, IncidentId, OperationBody, PhotoShows, Publication, Role,
+    UnitCode, Ward, WardCode,
 };
 use trucban_store::ActState;
 use trucban_tests::census::{
@@ -30,6 +30,7 @@ pub struct City {
     consoles: Vec<Console>,
     reports: Vec<IncidentId>,
     alerts: Vec<AlertId>,
+    handovers: Vec<HandoverId>,
     posted: u32,
 }
 
@@ -51,8 +52,9 @@ impl City {
             consoles.push(Console::new(Laptop::new(enrolment, seed)?));
         }
         let central = central.router();
-        let (reports, alerts, posted) = (Vec::new(), Vec::new(), 0);
-        let mut city = Self { world, central, key, consoles, reports, alerts, posted };
+        let (reports, alerts, handovers) = (Vec::new(), Vec::new(), Vec::new());
+        let mut city =
+            Self { world, central, key, consoles, reports, alerts, handovers, posted: 0 };
         city.see()?;
         city.post(VY_DA).await?;
         city.post(THUAN_HOA).await?;
@@ -121,6 +123,22 @@ impl City {
                 let done = console.laptop.dismiss(id);
                 console.keep(done)?;
                 desk
+            }
+            Step::HandOver { laptop, ward } => {
+                let unit = UnitCode::committee_of(if ward { VY_DA } else { THUAN_HOA });
+                let console = &mut self.consoles[laptop];
+                let (id, saved) = console.laptop.hand_over(unit, "Còn hai việc.")?;
+                console.saved.push(saved);
+                self.handovers.push(id);
+                laptop
+            }
+            Step::TakeOver { laptop, handover } => {
+                let Some(last) = self.handovers.len().checked_sub(1) else { return Ok(None) };
+                let id = self.handovers[handover.min(last)];
+                let console = &mut self.consoles[laptop];
+                let done = console.laptop.act(id, OperationBody::TakeOver);
+                console.keep(done)?;
+                laptop
             }
             Step::Settle { laptop, again } => {
                 settle(&mut self.consoles[laptop], again)?;

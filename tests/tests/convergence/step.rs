@@ -22,6 +22,10 @@ pub enum Step {
     Work { laptop: usize, report: usize, nth: usize },
     /// The operator of a city desk judges an alert.
     Judge { desk: usize, alert: usize },
+    /// The operator hands over the shift of the committee of one of the two wards.
+    HandOver { laptop: usize, ward: bool },
+    /// The operator takes a hand-over.
+    TakeOver { laptop: usize, handover: usize },
     /// The operator makes the oldest refused act again, as a note, or discards it.
     Settle { laptop: usize, again: bool },
     /// A laptop says hello and fetches what it lacks.
@@ -68,6 +72,10 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(laptop, report, nth)| Step::Work { laptop, report, nth }),
         1 => Just(Step::See),
         5 => (2..4_usize, 0..4_usize).prop_map(|(desk, alert)| Step::Judge { desk, alert }),
+        3 => (laptop.clone(), any::<bool>())
+            .prop_map(|(laptop, ward)| Step::HandOver { laptop, ward }),
+        4 => (laptop.clone(), 0..3_usize)
+            .prop_map(|(laptop, handover)| Step::TakeOver { laptop, handover }),
         2 => (laptop.clone(), any::<bool>())
             .prop_map(|(laptop, again)| Step::Settle { laptop, again }),
         4 => laptop.clone().prop_map(|laptop| Step::Hello { laptop }),

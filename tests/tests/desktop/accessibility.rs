@@ -145,6 +145,11 @@ async fn an_official(theme: &'static str) -> Result<()> {
     ward.palette().await?;
     ward.goes("gb", "map").await?;
     ward.goes("gd", "sync").await?;
+    ward.goes("q", "handovers").await?;
+    ward.window.press(['q']).await?;
+    ward.window.wait_for(&test("handover-left")).await?;
+    ward.look("the form of a hand-over").await?;
+    ward.window.press([char::from(Key::Escape)]).await?;
     ward.ends().await
 }
 

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use fantoccini::key::Key;
 use serde_json::json;
 use trucban_domain::{Conclusion, Photo, PhotoShows, Role};
 use trucban_tests::desktop::{Display, Launch, Window};
@@ -111,6 +112,32 @@ async fn day_of_an_inspector_who_writes_a_visit_down_offline_with_a_kill_in_the_
     window.wait_for(&format!("[data-number='{near}'].done .receipt[data-state='saved']")).await?;
     assert_eq!(window.find_all(&test("chosen-0")).await?.len(), 0, "the draft is gone");
 
+    let shift = char::from(Key::Shift);
+    window.press_holding(shift, 'n').await?;
+    window.wait_for(&format!("{}:focus", test("new-report-words"))).await?;
+    let lacking = "còn thiếu điều bạn thấy, lĩnh vực";
+    window.wait_for_text(&test("new-report-lacks"), lacking).await?;
+    window.type_on("Cay nga chan loi di dau kiet 7.").await?;
+    window.press([char::from(Key::Tab)]).await?;
+    window.type_on("Cây xanh").await?;
+    let picker = window.wait_for(&test("photo-files")).await?;
+    picker.send_keys(&photo.to_string_lossy()).await?;
+    window.wait_for(&test("chosen-0")).await?;
+    window.wait_for_text(&test("new-report-stands"), "Đặt bằng tay, ±50 m").await?;
+    draft_is_kept(&window).await?;
+    day.count(&window);
+    window.kill_9().await?;
+
+    let window = open(&display, &data, &enrolment).await?;
+    window.press(['g', 'h']).await?;
+    window.wait_for_text(&test("field-new"), "Viết tiếp phản ánh mới").await?;
+    window.press_holding(shift, 'n').await?;
+    window.wait_for(&test("chosen-0")).await?;
+    commit(&window).await?;
+    window.wait_until_gone(&test("new-report-words")).await?;
+    window.wait_for_text(&test("field-new"), "Phản ánh mới").await?;
+    window.wait_for(".field-row[data-number^='TB-'] .receipt[data-state='saved']").await?;
+
     office.start().await?;
     window.wait_until_gone(&format!("[data-number='{near}'] .receipt[data-state='saved']")).await?;
     let shown = window
@@ -121,6 +148,19 @@ async fn day_of_an_inspector_who_writes_a_visit_down_offline_with_a_kill_in_the_
     assert_eq!(shown.visited.context("a visit")?.conclusion, Conclusion::Handled);
     let photos: Vec<_> = shown.photos.iter().map(|it| it.shows).collect();
     assert_eq!(photos, [PhotoShows::Result], "once");
+    window.wait_until_gone(".field-row[data-number^='TB-']").await?;
+    let number = "return [...document.querySelectorAll('.field-row')]
+        .find((row) => row.textContent.includes('Cay nga chan loi'))?.dataset.number";
+    let number = window.script(number).await?;
+    let number = number.as_str().context("the new report is near")?.to_owned();
+    let entered = window
+        .wait_until("the new report and its photo at central", || async {
+            Ok(Some(office.report(&number)?).filter(|it| it.photos.iter().any(Photo::came)))
+        })
+        .await?;
+    assert_eq!((entered.ward, entered.category.0.as_str()), (VY_DA, "CXCV"), "{entered:?}");
+    assert!(entered.position.is_some_and(|at| at.accuracy_m == Some(50.0)), "where one stood");
+    assert_eq!(entered.photos.len(), 1, "once");
     day.count(&window);
     day.say(&[])?;
     window.close().await

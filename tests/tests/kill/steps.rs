@@ -83,6 +83,10 @@ async fn a_central_that_dies_while_taking_an_act_in_has_it_once_in_the_end() -> 
                     let photo = laptop.keep_photo(&bytes, &small)?;
                     laptop.attach(report.id, vec![photo])?
                 }
+                "hand_over" => {
+                    let unit = laptop.enrolment.operator.grant.unit();
+                    laptop.hand_over(unit, "Còn hai việc.")?.1
+                }
                 _ => laptop.note(report.id, "Đã đến nơi, đang xử lý.")?,
             };
             assert!(!laptop.sync().await?.at_rest, "{}: {kind}", step.name);

@@ -8,6 +8,7 @@ use super::model::Field;
 use super::words::{distance, wind};
 use crate::clock::Clock;
 use crate::failure;
+use crate::kit::button::Button;
 use crate::kit::icon::Icon;
 use crate::kit::message::{Message, Skeleton};
 use crate::language::Language;
@@ -16,7 +17,10 @@ use crate::receipts::Receipt;
 
 /// The list.
 #[component]
-pub fn List() -> impl IntoView {
+pub fn List(
+    /// Whether the operator may enter a report here.
+    may_enter: Memo<bool>,
+) -> impl IntoView {
     let lang = Language::here();
     let it: Field = expect_context();
     let counted = move || {
@@ -48,6 +52,21 @@ pub fn List() -> impl IntoView {
             </header>
             <p class="field-wrong" role="alert">{failed}</p>
             {rows}
+            <Show when=move || may_enter.get()>
+                <footer class="field-new">
+                    <Button
+                        label=Signal::derive(move || {
+                            let begun = it.begun().is_some();
+                            let text = if begun { field::NEW_REPORT_GO_ON } else { field::NEW_REPORT };
+                            lang.say(text).to_owned()
+                        })
+                        icon=Icon::Plus
+                        keycap="⇧ N"
+                        on_press=move |()| it.begin_report()
+                        attr:data-testid="field-new"
+                    />
+                </footer>
+            </Show>
         </section>
     }
 }

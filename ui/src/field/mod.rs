@@ -1,7 +1,9 @@
 //! The field screen: what lies near, and the visit to one of it. Works with no network.
 
+mod entering;
 mod list;
 mod model;
+mod new_report;
 mod stand;
 mod visit;
 mod words;
@@ -13,9 +15,11 @@ use crate::keys::{Key, Keys};
 use crate::kit::icon::Icon;
 use crate::kit::message::Message;
 use crate::language::Language;
+use crate::operator::Operator;
 use crate::place::{Place, Screen};
 use list::List;
 pub use model::Field;
+use new_report::NewReport;
 use visit::VisitForm;
 
 /// The screen.
@@ -27,7 +31,13 @@ pub fn FieldScreen() -> impl IntoView {
     let any = Memo::new(move |_| {
         it.nearby.with(|near| near.as_ref().is_some_and(|near| !near.rows.is_empty()))
     });
-    keys.offers(move |key| matches!(key, Key::Next | Key::Previous) && any.get());
+    let operator = Operator::here();
+    let may_enter = Memo::new(move |_| !operator.enters_in().is_empty());
+    keys.offers(move |key| match key {
+        Key::Next | Key::Previous => any.get(),
+        Key::NewReport => may_enter.get(),
+        _ => false,
+    });
     keys.on(move |key| match key {
         Key::Next => {
             it.step(1);
@@ -35,6 +45,10 @@ pub fn FieldScreen() -> impl IntoView {
         }
         Key::Previous => {
             it.step(-1);
+            true
+        }
+        Key::NewReport if may_enter.get_untracked() => {
+            it.begin_report();
             true
         }
         _ => false,
@@ -45,13 +59,15 @@ pub fn FieldScreen() -> impl IntoView {
         }
     });
     let chosen = Memo::new(move |_| it.row().map(|row| row.id));
+    let entering = it.entering.open;
     view! {
         <div class="field-screen">
-            <List/>
+            <List may_enter/>
             <section class="field-visit scrolls" tabindex="-1" data-testid="field-visit">
-                {move || match chosen.get() {
-                    Some(id) => view! { <VisitForm id/> }.into_any(),
-                    None => {
+                {move || match (entering.get(), chosen.get()) {
+                    (Some(id), _) => view! { <NewReport id/> }.into_any(),
+                    (None, Some(id)) => view! { <VisitForm id/> }.into_any(),
+                    (None, None) => {
                         view! { <Message icon=Icon::Pin title=lang.text(field::CHOOSE)/> }
                             .into_any()
                     }

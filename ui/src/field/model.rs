@@ -14,6 +14,7 @@ use trucban_domain::incident::NOTE_MAX_CHARS;
 use trucban_domain::{Conclusion, Fix, FixSource, Given, IncidentId, PhotoShows, Position, Proof};
 use trucban_text::field;
 
+use super::entering::Entering;
 use crate::drafts::{Drafts, Of};
 use crate::failure;
 use crate::ipc::Shell;
@@ -42,12 +43,14 @@ pub struct Field {
     pub not_saved: RwSignal<Option<(IncidentId, CommandError)>>,
     /// What is being written.
     pub drafts: Drafts,
+    /// The new report that is written down.
+    pub entering: Entering,
     busy: RwSignal<HashSet<IncidentId>>,
     asked: StoredValue<u32>,
     place: Place,
-    shell: Shell,
-    toasts: Toasts,
-    lang: Language,
+    pub(super) shell: Shell,
+    pub(super) toasts: Toasts,
+    pub(super) lang: Language,
 }
 
 /// What of a visit is there.
@@ -104,6 +107,7 @@ impl Field {
             lost: RwSignal::new(false),
             not_saved: RwSignal::new(None),
             drafts,
+            entering: Entering::new(),
             busy: RwSignal::new(HashSet::new()),
             asked: StoredValue::new(0),
             place,

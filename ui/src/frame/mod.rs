@@ -118,6 +118,7 @@ impl Goes {
             Key::GoMap => Screen::Map,
             Key::GoCameras if self.operator.may_judge() => Screen::Cameras,
             Key::GoField if self.operator.may_visit() => Screen::Field,
+            Key::HandOver => Screen::Handovers,
             Key::GoSync => Screen::Sync,
             Key::GoFigures => Screen::Figures,
             _ => return None,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use trucban_domain::Role;
-use trucban_text::{Text, field, format, frame, map};
+use trucban_text::{Text, field, format, frame, handover, map};
 
 use crate::kit::icon::Icon;
 use crate::language::Language;
@@ -23,6 +23,7 @@ pub fn Rail(
     let (lang, operator, standing) = (Language::here(), Operator::here(), Standing::here());
     let open = standing.part(|status| status.open);
     let alerts = standing.part(|status| status.alerts);
+    let handovers = standing.part(|status| status.handovers);
     let refused = standing.part(|status| status.refused);
     let queue = Signal::derive(move || {
         let city = operator.role() == Some(Role::CityDesk);
@@ -76,6 +77,14 @@ pub fn Rail(
                 count_label=frame::REFUSED_COUNT
                 alarming=true
                 attr:data-testid="nav-sync"
+            />
+            <RailItem
+                screen=Screen::Handovers
+                icon=Icon::Document
+                label=Signal::derive(move || lang.say(handover::HANDOVER))
+                count=handovers
+                count_label=handover::UNREAD
+                attr:data-testid="nav-handovers"
             />
             <span class="rail-gap"></span>
             <button

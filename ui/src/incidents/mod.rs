@@ -17,6 +17,7 @@ use crate::kit::toast::Toasts;
 use crate::language::Language;
 use crate::place::{Place, Screen};
 use queue::{Queue, QueuePane, Reports};
+pub use report::load_step_form;
 use report::{Act, Attaching, Report, ReportPane};
 
 /// What the screen holds as long as the window lives, whether it is shown or not.

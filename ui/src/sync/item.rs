@@ -36,6 +36,8 @@ fn kind_of(kind: &str) -> Text<0> {
         "append" => sync::KIND_APPEND,
         "attach" => sync::KIND_ATTACH,
         "visit" => sync::KIND_VISIT,
+        "hand_over" => sync::KIND_HAND_OVER,
+        "take_over" => sync::KIND_TAKE_OVER,
         "verdict" => sync::KIND_VERDICT,
         _ => sync::KIND_UNKNOWN,
     }

@@ -38,9 +38,9 @@ impl By<'_> {
 pub(super) struct Decision {
     /// The result.
     pub(super) result: OpResult,
-    /// The report or alert before, where there was one.
+    /// The case before, where there was one.
     pub(super) before: Option<Case>,
-    /// The report or alert after, where the operation was applied.
+    /// The case after, where the operation was applied.
     pub(super) after: Option<Case>,
 }
 
@@ -93,7 +93,7 @@ pub(super) fn decide(
     }
     let before = record::case(db, op.envelope.subject)?;
     if before.is_none()
-        && !matches!(op.body, OperationBody::Create(_))
+        && !matches!(op.body, OperationBody::Create(_) | OperationBody::HandOver(_))
         && let Some(waiting_for) =
             op_result::failed_creation(db, op.envelope.device, op.envelope.subject)?
     {
@@ -146,7 +146,7 @@ fn lies_elsewhere(wards: &WardIndex, body: &OperationBody) -> bool {
 /// What an accepted operation leaves behind.
 #[derive(Debug)]
 pub(super) struct Effect {
-    /// The report or alert after it.
+    /// The case after it.
     pub(super) after: Case,
     /// The records that it makes or changes.
     pub(super) records: Vec<Record>,
@@ -199,6 +199,11 @@ fn permitted(by: By<'_>, op: &Operation, case: Option<&Case>) -> Result<(), Refu
             let allowed = grant.allows(Action::Create, new.ward, Some(&unit));
             return if allowed { Ok(()) } else { Err(Refusal::NotPermitted) };
         }
+        OperationBody::HandOver(new) => {
+            let allowed = grant.allows_in_unit(Action::HandOver, &new.unit);
+            return if allowed { Ok(()) } else { Err(Refusal::NotPermitted) };
+        }
+        OperationBody::TakeOver => Action::HandOver,
         OperationBody::Transition(step) => step.kind().guard().action,
         OperationBody::Append { .. } | OperationBody::Attach { .. } => Action::Note,
         OperationBody::Visit(_) => Action::Visit,

@@ -92,7 +92,7 @@ pub(crate) fn failed_creation(
     let found = db
         .prepare_cached(
             "SELECT op_id FROM op_result
-             WHERE subject = ?1 AND applied = 0 AND kind = 'create' AND client = ?2
+             WHERE subject = ?1 AND applied = 0 AND kind IN ('create', 'hand_over') AND client = ?2
              ORDER BY rowid DESC LIMIT 1",
         )?
         .query_row((subject.as_bytes(), client.as_bytes()), |row| column::uuid(row, 0))

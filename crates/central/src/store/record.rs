@@ -61,17 +61,25 @@ pub(crate) fn incident(db: &Connection, id: IncidentId) -> Result<Option<Inciden
         .transpose()
 }
 
-/// The report or alert with this key.
+/// The report, alert or hand-over with this key.
 pub(crate) fn case(db: &Connection, id: SubjectId) -> Result<Option<Case>, CentralError> {
     let found: Option<(String, Vec<u8>)> = db
-        .prepare_cached("SELECT entity, data FROM record WHERE entity IN (?1, ?2) AND id = ?3")?
-        .query_row((Entity::Incident.as_str(), Entity::Alert.as_str(), id.as_bytes()), |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        .prepare_cached("SELECT entity, data FROM record WHERE entity IN (?1, ?2, ?3) AND id = ?4")?
+        .query_row(
+            (
+                Entity::Incident.as_str(),
+                Entity::Alert.as_str(),
+                Entity::Handover.as_str(),
+                id.as_bytes(),
+            ),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .optional()?;
     let Some((entity, data)) = found else { return Ok(None) };
     Ok(Some(if entity == Entity::Alert.as_str() {
         Case::Alert(Box::new(column::stored(&data, "alert")?))
+    } else if entity == Entity::Handover.as_str() {
+        Case::Handover(Box::new(column::stored(&data, "hand-over")?))
     } else {
         Case::Incident(Box::new(column::stored(&data, "report")?))
     }))

@@ -2,9 +2,11 @@
 //! a laptop that dies loses at most the last one.
 
 use serde::{Deserialize, Serialize};
-use trucban_domain::{Conclusion, Fix, IncidentId, PhotoShows, Publication, UnitCode};
+use trucban_domain::{
+    CategoryCode, Conclusion, Fix, IncidentId, PhotoShows, Publication, UnitCode, WardCode,
+};
 
-use super::{Command, KeptPhoto};
+use super::{Command, HandoverDraft, KeptPhoto};
 
 /// What was filled in for an act on a report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -34,6 +36,16 @@ pub struct Draft {
     pub conclusion: Option<Conclusion>,
     /// Where one stood.
     pub fix: Option<Fix>,
+    /// The field of a new report.
+    pub category: Option<CategoryCode>,
+    /// Its ward.
+    pub ward: Option<WardCode>,
+    /// Its address.
+    pub address: String,
+    /// Whether it enters the immediate process.
+    pub urgent: bool,
+    /// What was filled in for a hand-over, whose notes are the words.
+    pub handover: Option<HandoverDraft>,
 }
 
 /// A photo that was chosen for an act.
@@ -48,7 +60,7 @@ pub struct DraftPhoto {
 /// Of which report a draft is, and of which act on it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DraftName {
-    /// The report.
+    /// The report; the nil key for a hand-over, which is of none.
     pub incident: IncidentId,
     /// The act's word: `note`, `return`.
     pub act: String,

@@ -11,8 +11,10 @@ mod failure;
 mod field;
 mod figures;
 mod first;
+mod handovers;
 mod incidents;
 mod map;
+mod new_report;
 mod outbox;
 mod photos;
 mod pictures;
@@ -31,6 +33,10 @@ pub use figures::{
     ReadWardShapes, WardShape, WardShapes,
 };
 pub use first::{FirstPicture, ReadFirstPicture};
+pub use handovers::{
+    GiveHandover, HandoverDraft, HandoverLine, HandoverPage, HandoverRow, HandoverSuggestion,
+    ListHandovers, SuggestHandover, TakeHandover,
+};
 pub use incidents::{
     AddNote, Candidate, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListDuplicates,
     ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Related, ReportPhoto, Saved,
@@ -41,6 +47,7 @@ pub use map::{
     LOTS_FROM_ZOOM, LegendUse, LimitFrom, LookUpPoint, LotFacts, MAP_FROM_ZOOM, MapFacts,
     NearBoundary, OpenMap, PlanLine, ReadLot, TILE_SETS, ZoneCard, ZonePart,
 };
+pub use new_report::{BeginReport, BegunReport, EnterReport, EnteredReport};
 pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
     SubjectKey, SubjectLine,
@@ -82,6 +89,8 @@ pub enum Topic {
     Incidents,
     /// Alerts, the cameras.
     Alerts,
+    /// Hand-overs of shifts.
+    Handovers,
     /// Which pictures are on this laptop.
     Pictures,
     /// The outbox.
@@ -122,6 +131,10 @@ pub const COMMAND_NAMES: &[&str] = &[
     ReadAlert::NAME,
     ConfirmAlert::NAME,
     DismissAlert::NAME,
+    ListHandovers::NAME,
+    SuggestHandover::NAME,
+    GiveHandover::NAME,
+    TakeHandover::NAME,
     ListOutbox::NAME,
     ResendOperation::NAME,
     DiscardOperation::NAME,

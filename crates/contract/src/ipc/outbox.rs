@@ -1,7 +1,7 @@
 //! The outbox: every act of this laptop with its receipt.
 
 use serde::{Deserialize, Serialize};
-use trucban_domain::{AlertId, Finding, IncidentId, OperationId, Refusal, Timestamp};
+use trucban_domain::{AlertId, Finding, HandoverId, IncidentId, OperationId, Refusal, Timestamp};
 
 use super::{Command, Topic};
 
@@ -40,7 +40,7 @@ pub struct OutboxItem {
     pub client_seq: u64,
     /// The act.
     pub operation: OperationId,
-    /// `create`, `append`, `verdict`, `unknown`, or a step of the workflow by its word.
+    /// `create`, `append`, `verdict`, `hand_over`, `take_over`, `unknown`, or a step of the workflow by its word.
     pub kind: String,
     /// What it concerns; `None` for an act that a damaged disk destroyed.
     pub subject: Option<SubjectLine>,
@@ -70,20 +70,20 @@ pub struct OutboxItem {
     pub may_resend: bool,
 }
 
-/// The report or alert that an act concerns, as a line.
+/// What an act concerns, as a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubjectLine {
     /// Which one.
     pub key: SubjectKey,
     /// Number, or empty where this laptop no longer holds it.
     pub number: String,
-    /// Title, or empty; for an alert the code of its kind.
+    /// Title, or empty; for an alert the code of its kind, for a hand-over who gave it.
     pub title: String,
     /// Address, or empty.
     pub address: String,
 }
 
-/// A report or an alert, by its key.
+/// A report, an alert or a hand-over, by its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SubjectKey {
@@ -91,6 +91,8 @@ pub enum SubjectKey {
     Incident(IncidentId),
     /// An alert.
     Alert(AlertId),
+    /// A hand-over.
+    Handover(HandoverId),
 }
 
 /// Where an act stands.
@@ -123,7 +125,7 @@ pub struct ResendOperation {
 impl Command for ResendOperation {
     const NAME: &'static str = "resend_operation";
     const STALE: &'static [Topic] =
-        &[Topic::Incidents, Topic::Alerts, Topic::Outbox, Topic::Status];
+        &[Topic::Incidents, Topic::Alerts, Topic::Handovers, Topic::Outbox, Topic::Status];
     type Reply = super::Saved;
 }
 
@@ -139,6 +141,6 @@ pub struct DiscardOperation {
 impl Command for DiscardOperation {
     const NAME: &'static str = "discard_operation";
     const STALE: &'static [Topic] =
-        &[Topic::Incidents, Topic::Alerts, Topic::Outbox, Topic::Status];
+        &[Topic::Incidents, Topic::Alerts, Topic::Handovers, Topic::Outbox, Topic::Status];
     type Reply = ();
 }

@@ -46,6 +46,8 @@ pub struct Status {
     pub open: u32,
     /// Alerts without a verdict, for the badge of the rail.
     pub alerts: u32,
+    /// Hand-overs that nobody took and somebody else gave, for the badge of the rail.
+    pub handovers: u32,
     /// The first sync, while it goes on.
     pub first_sync: Option<FirstSync>,
     /// This machine's clock.

@@ -9,6 +9,7 @@ use super::Refusal;
 use crate::alert::Finding;
 use crate::category::{Category, CategoryCode};
 use crate::fold::clean;
+use crate::handover::HandoverItem;
 use crate::incident::Position;
 use crate::operation::{NewIncident, OperationBody, ReporterGiven};
 
@@ -33,7 +34,14 @@ pub(super) fn cleaned(body: &OperationBody) -> OperationBody {
             texts([note]);
         }
         OperationBody::Verdict(Finding::Confirmed { plate: Some(plate) }) => lines([plate]),
+        OperationBody::HandOver(new) => {
+            texts([&mut new.notes]);
+            for HandoverItem { number, title, address, note, .. } in &mut new.items {
+                lines([number, title, address, note]);
+            }
+        }
         OperationBody::Verdict(Finding::Confirmed { plate: None })
+        | OperationBody::TakeOver
         | OperationBody::Attach { .. }
         | OperationBody::Unknown(_) => {}
     }

@@ -1,4 +1,4 @@
-//! What happened to a report or an alert (diễn biến).
+//! What happened to a report, an alert or a hand-over (diễn biến).
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -151,4 +151,8 @@ pub enum EntryKind {
     },
     /// A person concluded from an alert.
     Judged(Finding),
+    /// An official handed a shift over.
+    HandedOver,
+    /// Another one took it.
+    TakenOver,
 }

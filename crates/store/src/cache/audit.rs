@@ -24,7 +24,7 @@ use crate::outbox::entries;
 /// Something in the cache that is not what it is derived from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Discrepancy {
-    /// A report or an alert, its history or its sender is not what replaying the acts over central's
+    /// A report, an alert or a hand-over, its history or its sender is not what replaying the acts over central's
     /// rows gives.
     Replay(SubjectId),
     /// The rows of a scope do not add up to its digest or its count.
@@ -78,7 +78,7 @@ type Rows = BTreeMap<(Entity, Uuid), Vec<u8>>;
 fn actual(cache: &Connection, subject: SubjectId) -> Result<Rows, StoreError> {
     let mut rows = Rows::new();
     let key = subject.uuid();
-    for entity in [Entity::Incident, Entity::Alert, Entity::Reporter] {
+    for entity in [Entity::Incident, Entity::Alert, Entity::Handover, Entity::Reporter] {
         if let Some(data) = record::data(cache, entity, key)? {
             rows.insert((entity, key), data);
         }
@@ -303,6 +303,7 @@ fn strays(cache: &Connection, found: &mut Vec<Discrepancy>) -> Result<(), StoreE
         "SELECT 'incident', id FROM incident UNION ALL SELECT 'history', id FROM history
          UNION ALL SELECT 'reporter', incident FROM reporter
          UNION ALL SELECT 'alert', id FROM alert UNION ALL SELECT 'camera', id FROM camera
+         UNION ALL SELECT 'handover', id FROM handover
          UNION ALL SELECT 'plan', id FROM plan UNION ALL SELECT 'zone', id FROM zone
          UNION ALL SELECT 'lot', id FROM lot UNION ALL SELECT 'street', id FROM street
          UNION ALL SELECT entity, id FROM foreign_row",

@@ -1,9 +1,9 @@
-//! Cases: a report or an alert, whichever has the key.
+//! Cases: a report, an alert or a hand-over, whichever has the key.
 
 use rusqlite::Connection;
-use trucban_domain::{AlertId, Case, IncidentId, Record, SubjectId};
+use trucban_domain::{AlertId, Case, HandoverId, IncidentId, Record, SubjectId};
 
-use super::{alert, incident};
+use super::{alert, handover, incident};
 use crate::error::StoreError;
 
 /// How loudly a case calls.
@@ -20,7 +20,10 @@ pub(crate) fn read(conn: &Connection, id: SubjectId) -> Result<Option<Case>, Sto
     if let Some(incident) = incident::read(conn, IncidentId::from_uuid(id.uuid()))? {
         return Ok(Some(incident.into()));
     }
-    Ok(alert::read(conn, AlertId::from_uuid(id.uuid()))?.map(Case::from))
+    if let Some(alert) = alert::read(conn, AlertId::from_uuid(id.uuid()))? {
+        return Ok(Some(alert.into()));
+    }
+    Ok(handover::read(conn, HandoverId::from_uuid(id.uuid()))?.map(Case::from))
 }
 
 /// How loudly a case calls; not at all if it is not here.

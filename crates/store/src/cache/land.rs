@@ -24,9 +24,12 @@ const fn table(entity: Entity) -> Option<Table> {
         Entity::Zone => Placed::Zone,
         Entity::Street => Placed::Street,
         Entity::Lot => Placed::Lot,
-        Entity::Incident | Entity::History | Entity::Reporter | Entity::Alert | Entity::Camera => {
-            return None;
-        }
+        Entity::Incident
+        | Entity::History
+        | Entity::Reporter
+        | Entity::Alert
+        | Entity::Camera
+        | Entity::Handover => return None,
     };
     Some(Table { name: placed.rows(), placed: Some(placed) })
 }

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 use trucban_domain::record::Versioned;
-use trucban_domain::{AlertId, Entity, Operation, Record, SubjectId};
+use trucban_domain::{AlertId, Entity, HandoverId, Operation, Record, SubjectId};
 use uuid::Uuid;
 
 use super::case::Urgency;
 use super::scope::{self, Sum};
 use super::tally::Tally;
-use super::{alert, case, record, replay, second_copy, standing};
+use super::{alert, case, handover, record, replay, second_copy, standing};
 use crate::error::StoreError;
 use crate::outbox::entries;
 
@@ -24,6 +24,8 @@ pub(crate) struct Landed {
     pub(crate) changed: BTreeSet<SubjectId>,
     /// Whether an alert or a camera may look different now.
     pub(crate) alerts_changed: bool,
+    /// Whether a hand-over may look different now.
+    pub(crate) handovers_changed: bool,
     /// Urgent cases waiting for somebody that were not here, or not urgent, before.
     pub(crate) urgent_arrived: u32,
     /// Whether zoning data or cameras changed.
@@ -104,6 +106,10 @@ impl<'c> Landing<'c> {
     /// Notes that a case may look different.
     fn note(&mut self, subject: SubjectId) -> Result<(), StoreError> {
         let new = self.landed.changed.insert(subject);
+        if new && !self.landed.handovers_changed {
+            let id = HandoverId::from_uuid(subject.uuid());
+            self.landed.handovers_changed = handover::is_here(self.cache, id)?;
+        }
         if new && !self.landed.alerts_changed {
             let id = AlertId::from_uuid(subject.uuid());
             self.landed.alerts_changed = alert::lane_of(self.cache, id)?.is_some();
@@ -186,6 +192,7 @@ impl<'c> Landing<'c> {
         }
         if let Some(entity) = Entity::parse(entity) {
             self.landed.alerts_changed |= matches!(entity, Entity::Alert | Entity::Camera);
+            self.landed.handovers_changed |= entity == Entity::Handover;
             record::remove(self.cache, &mut self.tally, entity, id)?;
         }
         record::remove_foreign(self.cache, entity, id)
@@ -208,6 +215,7 @@ impl<'c> Landing<'c> {
             self.touch(subject)?;
         }
         self.landed.alerts_changed |= matches!(record, Record::Alert(_) | Record::Camera(_));
+        self.landed.handovers_changed |= matches!(record, Record::Handover(_));
         if self.holds_foreign {
             record::remove_foreign(self.cache, row.entity, row.id)?;
         }

@@ -3,12 +3,14 @@
 //! A row of an unknown table, or of a shape that this build does not know, is kept as it came.
 
 use rusqlite::{Connection, params};
-use trucban_domain::{AlertId, CameraId, Entity, EntryId, IncidentId, Record, SubjectId};
+use trucban_domain::{
+    AlertId, CameraId, Entity, EntryId, HandoverId, IncidentId, Record, SubjectId,
+};
 use uuid::Uuid;
 
 use super::case::Urgency;
 use super::tally::Tally;
-use super::{alert, camera, history, incident, land, reporter};
+use super::{alert, camera, handover, history, incident, land, reporter};
 use crate::error::StoreError;
 
 /// Reads a row; `None` where this build does not know its table or its shape.
@@ -25,7 +27,7 @@ pub(crate) fn stored_subject(
     id: Uuid,
 ) -> Result<Option<SubjectId>, StoreError> {
     match Entity::parse(entity) {
-        Some(Entity::Incident | Entity::Reporter | Entity::Alert) => {
+        Some(Entity::Incident | Entity::Reporter | Entity::Alert | Entity::Handover) => {
             Ok(Some(SubjectId::from_uuid(id)))
         }
         Some(Entity::History) => history::subject(conn, EntryId::from_uuid(id)),
@@ -45,6 +47,7 @@ pub(crate) fn data(
         Entity::History => history::data(conn, EntryId::from_uuid(id)),
         Entity::Reporter => reporter::data(conn, IncidentId::from_uuid(id)),
         Entity::Alert => alert::data(conn, AlertId::from_uuid(id)),
+        Entity::Handover => handover::data(conn, HandoverId::from_uuid(id)),
         Entity::Camera => camera::data(conn, CameraId::from_uuid(id)),
         Entity::Plan | Entity::Zone | Entity::Lot | Entity::Street => land::data(conn, entity, id),
     }
@@ -62,6 +65,7 @@ pub(crate) fn put(
             Ok(incident::put(conn, tally, incident, data)?.map(incident::urgency))
         }
         Record::Alert(alert) => Ok(alert::put(conn, tally, alert, data)?.map(alert::urgency)),
+        Record::Handover(it) => handover::put(conn, it, data).map(|()| None),
         Record::History(entry) => history::put(conn, entry, data).map(|()| None),
         Record::Reporter(reporter) => reporter::put(conn, reporter.incident, data).map(|()| None),
         Record::Camera(camera) => camera::put(conn, tally, camera, data).map(|()| None),
@@ -83,6 +87,7 @@ pub(crate) fn remove(
         Entity::History => history::remove(conn, EntryId::from_uuid(id)),
         Entity::Reporter => reporter::remove(conn, IncidentId::from_uuid(id)),
         Entity::Alert => alert::remove(conn, tally, AlertId::from_uuid(id)),
+        Entity::Handover => handover::remove(conn, HandoverId::from_uuid(id)),
         Entity::Camera => camera::remove(conn, tally, CameraId::from_uuid(id)),
         Entity::Plan | Entity::Zone | Entity::Lot | Entity::Street => {
             land::remove(conn, tally, entity, id)

@@ -48,7 +48,7 @@ pub(crate) fn replay(base: Option<Case>, ops: &[Operation]) -> Replayed {
 /// Central's version of a case.
 pub(crate) fn base(conn: &Connection, id: SubjectId) -> Result<Option<Case>, StoreError> {
     for base in bases(conn, id)? {
-        if matches!(base.entity, Entity::Incident | Entity::Alert) {
+        if matches!(base.entity, Entity::Incident | Entity::Alert | Entity::Handover) {
             return base.data.map(|data| decode_case(base.entity, &data)).transpose();
         }
     }
@@ -58,6 +58,7 @@ pub(crate) fn base(conn: &Connection, id: SubjectId) -> Result<Option<Case>, Sto
 fn decode_case(entity: Entity, data: &[u8]) -> Result<Case, StoreError> {
     Ok(match entity {
         Entity::Alert => Case::Alert(trucban_domain::encoding::decode(data)?),
+        Entity::Handover => Case::Handover(trucban_domain::encoding::decode(data)?),
         _ => Case::Incident(trucban_domain::encoding::decode(data)?),
     })
 }

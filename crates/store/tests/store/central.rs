@@ -52,9 +52,10 @@ impl Central {
 
     fn case(&self, id: SubjectId) -> Option<Case> {
         let of = |entity| self.rows.get(&(entity, id.uuid())).map(|row| row.record.clone());
-        match of(Entity::Incident).or_else(|| of(Entity::Alert))? {
+        match of(Entity::Incident).or_else(|| of(Entity::Alert)).or_else(|| of(Entity::Handover))? {
             Record::Incident(incident) => Some(Case::Incident(incident)),
             Record::Alert(alert) => Some(Case::Alert(alert)),
+            Record::Handover(handover) => Some(Case::Handover(handover)),
             _ => None,
         }
     }

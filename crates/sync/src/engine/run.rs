@@ -174,7 +174,13 @@ impl Run {
             self.perform(effect);
         }
         if pushed {
-            self.stale(&[Stale::Outbox, Stale::Incidents, Stale::Alerts, Stale::Status]);
+            self.stale(&[
+                Stale::Outbox,
+                Stale::Incidents,
+                Stale::Alerts,
+                Stale::Handovers,
+                Stale::Status,
+            ]);
         }
         if let Some(classes) = loaded {
             self.show_progress();
@@ -183,7 +189,7 @@ impl Run {
                 self.stale(&[Stale::Map]);
             }
             if !classes.iter().all(of_map) {
-                self.stale(&[Stale::Incidents, Stale::Alerts]);
+                self.stale(&[Stale::Incidents, Stale::Alerts, Stale::Handovers]);
             }
             self.stale(&[Stale::Status]);
         }
@@ -375,8 +381,15 @@ impl Run {
     }
 
     fn pulled(&mut self, head: u64, flipped: Flipped) {
-        let Flipped { changed, map_changed, alerts_changed, urgent_arrived, mismatched, differs } =
-            flipped;
+        let Flipped {
+            changed,
+            map_changed,
+            alerts_changed,
+            handovers_changed,
+            urgent_arrived,
+            mismatched,
+            differs,
+        } = flipped;
         let now = self.publish.borrow().server_now(self.parts.clock.as_ref());
         // A pull that ends after the other lane has failed does not make that failure undone.
         let up = self.machine.is_up();
@@ -409,6 +422,9 @@ impl Run {
         }
         if alerts_changed {
             self.stale(&[Stale::Alerts]);
+        }
+        if handovers_changed {
+            self.stale(&[Stale::Handovers]);
         }
         if changed.is_empty() {
             self.stale(&[Stale::Status]);

@@ -30,6 +30,8 @@ texts! {
         "It is accepted already. Nothing was changed.";
     ALREADY_JUDGED: "Cảnh báo này đã có kết luận. Chưa lưu gì thêm; xem kết luận trong chi tiết.",
         "This alert is judged already. Nothing was saved; see the verdict in the detail.";
+    ALREADY_TAKEN_OVER: "Ca này đã có người nhận. Chưa lưu gì thêm; xem ai nhận trong phiếu.",
+        "Somebody took this shift over already. Nothing was saved; the sheet says who.";
     MOVED_ON: "Việc này đã sang bước khác. Chưa lưu gì thêm; xem diễn biến trong chi tiết.",
         "It has moved on. Nothing was saved; see the history in the detail.";
     CLOSED: "Việc này đã đóng. Chưa có gì thay đổi.", "It is closed. Nothing was changed.";
@@ -40,6 +42,10 @@ texts! {
     NOTE_EMPTY: "Ghi chú còn trống. Viết nội dung rồi lưu.", "The note is empty. Write it, then save.";
     NOTE_TOO_LONG: "Ghi chú dài quá 4.000 ký tự. Bớt đi rồi lưu; nội dung bạn viết còn nguyên.",
         "The note is longer than 4,000 characters. Shorten it and save; what you wrote is kept.";
+    REPORT_EMPTY: "Phản ánh chưa có nội dung. Viết điều bạn thấy rồi lưu.",
+        "The report has no text. Write what you see, then save.";
+    REPORT_TOO_LONG: "Nội dung dài quá 4.000 ký tự. Bớt đi rồi lưu; nội dung bạn viết còn nguyên.",
+        "The text is longer than 4,000 characters. Shorten it and save; what you wrote is kept.";
     REASON_EMPTY: "Ghi lý do trước khi bỏ.", "Write a reason first.";
     REASON_TOO_LONG: "Lý do quá dài. Bớt đi rồi lưu.", "The reason is too long. Shorten it.";
     NOT_REFUSED: "Việc này không còn chờ bạn xử lý. Danh sách đang được đọc lại.",

@@ -64,6 +64,29 @@ texts! {
         "The visit to {0} is written down. Saved on this machine, to be sent.";
     MAY_NOT: "Việc này không thuộc địa bàn của bạn.", "This lies outside your wards.";
 
+    NEW_REPORT: "Phản ánh mới", "New report";
+    NEW_REPORT_GO_ON: "Viết tiếp phản ánh mới", "Go on with the new report";
+    NEW_REPORT_TITLE: "Phản ánh mới tại chỗ", "New report on the spot";
+    NEW_REPORT_WHAT: "Điều bạn thấy", "What you see";
+    NEW_REPORT_CATEGORY: "Lĩnh vực", "Field";
+    NEW_REPORT_WARD: "Phường, xã", "Ward";
+    NEW_REPORT_ADDRESS: "Địa chỉ, mô tả chỗ (nếu có)", "Address, how to find it (if known)";
+    NEW_REPORT_URGENT: "Xử lý tức thời: nguy hiểm ngay lúc này", "Immediate process: a danger right now";
+    NEW_REPORT_CHOOSE: "Chọn…", "Choose…";
+    NEW_REPORT_PLACE: "Chỗ của phản ánh", "Place of the report";
+    NEW_REPORT_NO_PLACE: "Chưa có điểm trên bản đồ. Vẫn gửi được khi có địa chỉ.",
+        "No point on the map. It can be sent with an address.";
+    NEW_REPORT_ENTER: "Ghi nhận phản ánh", "Enter the report";
+    NEW_REPORT_DROP: "Bỏ bản nháp", "Drop the draft";
+    NEW_REPORT_CLOSE: "Để sau", "Later";
+    NEW_REPORT_LACKS: "Chưa ghi nhận được: còn thiếu {0}.", "Cannot be entered: still lacks {0}.";
+    NEW_REPORT_LACKS_WORDS: "điều bạn thấy", "what you see";
+    NEW_REPORT_LACKS_CATEGORY: "lĩnh vực", "the field";
+    NEW_REPORT_LACKS_WARD: "phường, xã", "the ward";
+    NEW_REPORT_LACKS_PLACE: "điểm trên bản đồ hoặc địa chỉ", "a point on the map or an address";
+    NEW_REPORT_SAVED: "Đã ghi nhận phản ánh {0}. Đã lưu trên máy này, chờ gửi.",
+        "Report {0} is entered. Saved on this machine, to be sent.";
+
     ENTRY: "Kiểm tra hiện trường: {0}.", "Visited: {0}.";
     ENTRY_PHOTOS: "Ảnh: {0} trước, {1} sau.", "Photos: {0} before, {1} after.";
     ENTRY_EXPECTED: "Dự kiến xong {0}.", "Expected by {0}.";

@@ -62,6 +62,7 @@ texts! {
 
     URGENT_ONE: "Có phản ánh tức thời mới.", "A new immediate report has come in.";
     URGENT_MANY: "Có {0} phản ánh tức thời mới.", "{0} new immediate {0:report|reports} came in.";
+    SCREEN_NOT_HERE: "Không mở được màn hình này. Việc đã lưu vẫn an toàn.", "This screen could not be opened. What was saved is safe.";
     RETRY_READ: "Đọc lại", "Read again";
     REFERENCE: "Mã tra cứu {0}", "Reference {0}";
 }

@@ -28,12 +28,16 @@ texts! {
     TELL: "Thông tin cho người gửi (công khai)", "Tell the sender (public)";
     DUPLICATE: "So phản ánh trùng", "Compare with earlier reports";
     NOTE_OPEN: "Viết ghi chú nội bộ", "Write an internal note";
+    NEW_REPORT: "Ghi phản ánh mới tại chỗ", "Enter a new report on the spot";
     VERDICT: "Cảnh báo: xác nhận, bác bỏ", "Alert: confirm, reject";
     COMMIT: "Lưu ghi chú, chốt kết luận, chốt lý do", "Save the note, commit the verdict, confirm the reason";
     REDO: "Làm lại việc bị từ chối", "Redo a refused act";
     CONTEXT: "Ẩn, hiện khung bên phải", "Hide or show the right pane";
     GO_QUEUE: "Hộp việc, phản ánh", "Inbox, reports";
     GO_CAMERAS: "Camera", "Cameras";
+    HAND_OVER: "Giao ca; nhấn lần nữa để viết", "Hand-over; press again to write one";
+    TAKE_SHIFT: "Giao ca: nhận ca đang mở", "Hand-over: take the open one";
+    PRINT: "In phiếu giao ca", "Print the hand-over";
     GO_FIELD: "Hiện trường", "Field";
     CONCLUDE: "Hiện trường: chọn kết luận", "Field: choose a conclusion";
     GO_SYNC: "Đồng bộ", "Sync";

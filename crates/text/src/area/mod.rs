@@ -9,6 +9,7 @@ pub mod error;
 pub mod field;
 pub mod figures;
 pub mod frame;
+pub mod handover;
 pub mod incidents;
 pub mod keys;
 pub mod map;
@@ -34,6 +35,7 @@ pub(crate) const AREAS: &[(&str, &[Entry])] = &[
     ("field", field::ALL),
     ("format", crate::format::ALL),
     ("frame", frame::ALL),
+    ("handover", handover::ALL),
     ("incidents", incidents::ALL),
     ("keys", keys::ALL),
     ("map", map::ALL),

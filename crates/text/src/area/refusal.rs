@@ -18,6 +18,9 @@ texts! {
     ALREADY_JUDGED: "Cảnh báo đã có người kết luận trước.", "Somebody judged the alert first.";
     ALREADY_JUDGED_BY: "{0}, {1}, kết luận “{2}” lúc {3}. Khi bạn bấm, máy này chưa nhận được tin đó.",
         "{0}, {1}, concluded “{2}” at {3}. When you pressed, this machine had not heard of it.";
+    ALREADY_TAKEN_OVER: "Ca này đã có người nhận trước.", "Somebody took this shift over first.";
+    ALREADY_TAKEN_OVER_BY: "{0}, {1}, nhận ca lúc {2}. Khi bạn bấm, máy này chưa nhận được tin đó.",
+        "{0}, {1}, took it over at {2}. When you pressed, this machine had not heard of it.";
     WRONG_KIND: "Việc này không dành cho loại hồ sơ đó.", "This act is not for that kind of case.";
     WRONG_KIND_DO: "Bản của bạn được giữ. Mở lại đúng việc rồi làm lại.",
         "Your entry is kept. Open the right case and do it again.";
@@ -53,6 +56,7 @@ texts! {
     FIELD_ANSWER: "nội dung bổ sung", "the sender's answer";
     FIELD_ORIGINAL: "phản ánh gốc phải gửi trước", "the other report must have come first";
     FIELD_FINDINGS: "ghi nhận tại chỗ", "what was found";
+    FIELD_ITEMS: "danh sách việc bàn giao", "the list of reports";
     FIELD_CONCLUSION: "kết luận còn thiếu ảnh, ngày, lý do hoặc chỗ đứng",
         "the conclusion lacks a photo, a day, a reason or a place";
     FIELD_PUBLIC: "còn số di động hoặc thư điện tử trong nội dung công khai",

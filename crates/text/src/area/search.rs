@@ -46,6 +46,8 @@ texts! {
     GO_QUEUE: "Tới hộp việc, phản ánh", "Go to the inbox, the reports";
     GO_MAP: "Tới bản đồ", "Go to the map";
     GO_CAMERAS: "Tới camera", "Go to the cameras";
+    HAND_OVER: "Giao ca, nhận ca", "Hand a shift over, take one over";
+    PRINT: "In phiếu", "Print";
     GO_FIELD: "Tới hiện trường", "Go to the field";
     GO_SYNC: "Tới đồng bộ", "Go to sync";
     GO_FIGURES: "Tới số liệu", "Go to the figures";
@@ -64,6 +66,7 @@ texts! {
     TELL: "Thông tin cho người gửi, công khai", "Tell the sender, publicly";
     DUPLICATE: "So với phản ánh trước, gộp trùng", "Compare with earlier reports, join";
     NOTE: "Viết ghi chú nội bộ", "Write an internal note";
+    NEW_REPORT: "Ghi phản ánh mới tại chỗ", "Enter a new report on the spot";
     OPEN: "Mở chi tiết", "Open the details";
     NEXT: "Sang việc tiếp theo", "Move to the next row";
     PREVIOUS: "Về việc trước", "Move to the previous row";

@@ -51,6 +51,8 @@ texts! {
     KIND_APPEND: "Ghi chú", "Note";
     KIND_ATTACH: "Gắn ảnh", "Photos";
     KIND_VISIT: "Kiểm tra hiện trường", "Visit";
+    KIND_HAND_OVER: "Giao ca", "Hand-over";
+    KIND_TAKE_OVER: "Nhận ca", "Taking over";
     KIND_VERDICT: "Kết luận cảnh báo", "Verdict on an alert";
     KIND_UNKNOWN: "Việc của bản mới hơn", "Act of a newer version";
     ACT_ON: "{0}: {1}", "{0}: {1}";

@@ -36,7 +36,7 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 33] = [
+const COMMANDS: [Command; 36] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("return", Key::Return, search::RETURN, &["B"]),
     command("assign", Key::Assign, search::ASSIGN, &["A"]),
@@ -47,6 +47,7 @@ const COMMANDS: [Command; 33] = [
     command("tell", Key::Tell, search::TELL, &["I"]),
     command("duplicate", Key::Duplicate, search::DUPLICATE, &["D"]),
     command("note", Key::Note, search::NOTE, &["N"]),
+    command("new-report", Key::NewReport, search::NEW_REPORT, &["Shift", "N"]),
     command("select", Key::Select, search::SELECT, &["X"]),
     command("undo", Key::Undo, search::UNDO, &["Ctrl", "Z"]),
     command("confirm", Key::Confirm, search::CONFIRM, &["1"]),
@@ -57,6 +58,8 @@ const COMMANDS: [Command; 33] = [
     command("cameras", Key::GoCameras, search::GO_CAMERAS, &["G", "C"]),
     command("figures", Key::GoFigures, search::GO_FIGURES, &["G", "S"]),
     command("field", Key::GoField, search::GO_FIELD, &["G", "H"]),
+    command("handover", Key::HandOver, search::HAND_OVER, &["Q"]),
+    command("print", Key::Print, search::PRINT, &["P"]),
     command("sync", Key::GoSync, search::GO_SYNC, &["G", "D"]),
     command("sync-now", Key::SyncNow, search::SYNC_NOW, &[]),
     command("open", Key::Open, search::OPEN, &["Enter"]),

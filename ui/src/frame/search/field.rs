@@ -26,6 +26,16 @@ use crate::place::{Place, Screen, Sought};
 
 const PAUSE: Duration = Duration::from_millis(120);
 
+/// What the field keeps to itself.
+struct Own {
+    /// The keyboard, for the commands that it runs.
+    keys: Keys,
+    /// Whether Enter was struck before the answer was there.
+    enter: bool,
+    /// The search after the last key.
+    search: Option<TimeoutHandle>,
+}
+
 /// The box and what hangs below it.
 #[derive(Clone, Copy)]
 pub struct Field {
@@ -47,11 +57,8 @@ pub struct Field {
     pub current: Memo<Option<usize>>,
     /// The row that was pointed at with the arrows.
     pointed: RwSignal<Option<usize>>,
-    /// Whether Enter was struck before the answer was there.
-    awaits: StoredValue<bool>,
     before: StoredValue<Option<HtmlElement>, LocalStorage>,
-    pending: StoredValue<Option<TimeoutHandle>>,
-    keys: StoredValue<Keys>,
+    own: StoredValue<Own>,
 }
 
 impl Field {
@@ -70,10 +77,8 @@ impl Field {
             rows,
             current: shown::current(purpose, finds, rows, pointed),
             pointed,
-            awaits: StoredValue::new(false),
             before: StoredValue::new_local(None),
-            pending: StoredValue::new(None),
-            keys: StoredValue::new(Keys::here()),
+            own: StoredValue::new(Own { keys: Keys::here(), enter: false, search: None }),
         };
         // The queue may clear its search too, and a box that stands anew shows what is searched for.
         Effect::new(move |_| {
@@ -144,7 +149,7 @@ impl Field {
         } else if then == Then::SearchSoon {
             self.search_soon();
         }
-        self.awaits.set_value(false);
+        self.own.update_value(|it| it.enter = false);
         self.before.set_value(None);
         self.focused.set(false);
         set_if_other(self.pointed, None);
@@ -154,7 +159,7 @@ impl Field {
 
     /// Its text became another one.
     pub fn changed(self, event: &Event) {
-        self.awaits.set_value(false);
+        self.own.update_value(|it| it.enter = false);
         self.typed.set(!event_target_value(event).is_empty());
         if self.hear(Typed::Changed) == Then::SearchSoon {
             self.search_soon();
@@ -217,7 +222,7 @@ impl Field {
             Row::Command(command) => {
                 // The field that had the focus before has it again: the command is for it.
                 self.go_back();
-                self.keys.get_value().press(command.key);
+                self.own.with_value(|own| own.keys).press(command.key);
             }
         }
     }
@@ -225,7 +230,7 @@ impl Field {
     /// Empties it, and what is searched for.
     pub fn clear(self) {
         self.stop_waiting();
-        self.awaits.set_value(false);
+        self.own.update_value(|it| it.enter = false);
         if self.purpose.command.with_untracked(Option::is_none) {
             untrack(|| self.purpose.text()).set(String::new());
             self.finds.forget();
@@ -252,7 +257,7 @@ impl Field {
         }
         let answered = untrack(|| self.finds.with(|it| it.is_some_and(|it| it.text == text)));
         if !answered {
-            self.awaits.set_value(true);
+            self.own.update_value(|it| it.enter = true);
             self.ask_once(text);
         }
     }
@@ -302,14 +307,14 @@ impl Field {
     fn ask(self, text: String) {
         self.finds.ask(text, move |is_new| {
             // The box itself may be gone.
-            let Some(awaited) = self.awaits.try_get_value() else { return };
+            let Some(awaited) = self.own.try_with_value(|it| it.enter) else { return };
             if is_new {
                 set_if_other(self.pointed, None);
             }
             if !awaited {
                 return;
             }
-            self.awaits.set_value(false);
+            self.own.update_value(|it| it.enter = false);
             let row = untrack(|| self.rows.with(|rows| rows.row(self.current.get()?).cloned()));
             if let Some(row) = row {
                 self.choose(&row);
@@ -353,13 +358,13 @@ impl Field {
 
     fn search_soon(self) {
         let search = set_timeout_with_handle(move || self.search(), PAUSE);
-        self.pending.set_value(search.ok());
+        self.own.update_value(|it| it.search = search.ok());
     }
 
     fn stop_waiting(self) {
-        self.pending.try_update_value(|waits| {
-            if let Some(waits) = waits.take() {
-                waits.clear();
+        self.own.try_update_value(|own| {
+            if let Some(search) = own.search.take() {
+                search.clear();
             }
         });
     }

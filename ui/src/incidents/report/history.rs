@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use trucban_contract::ipc::HistoryItem;
 use trucban_domain::{Conclusion, EntryKind, FixSource, OperationId, Source, Timestamp, UnitCode};
-use trucban_text::{field, format, incidents, names, photos, workflow};
+use trucban_text::{field, format, handover, incidents, names, photos, workflow};
 
 use super::Shown;
 use crate::clock::Clock;
@@ -83,6 +83,8 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
             EntryKind::Reopened { .. } => "reopened",
             EntryKind::Upheld { .. } => "upheld",
             EntryKind::Judged(_) => "judged",
+            EntryKind::HandedOver => "handed-over",
+            EntryKind::TakenOver => "taken-over",
         })
     };
     view! { <li class="history-item" data-testid="history-item" data-kind=kind>{inside}</li> }
@@ -199,6 +201,8 @@ fn said(item: &HistoryItem, lang: Language) -> Said {
             let what = lang.fill(incidents::ENTRY_JUDGED, [&names::finding(lang.get(), it)]);
             Said::by(person, unit, what, "")
         }
+        EntryKind::HandedOver => Said::by(person, unit, lang.say(handover::GIVE).to_owned(), ""),
+        EntryKind::TakenOver => Said::by(person, unit, lang.say(handover::TAKE).to_owned(), ""),
     }
 }
 

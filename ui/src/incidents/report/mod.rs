@@ -27,6 +27,7 @@ use crate::keys::{Key, Keys};
 use crate::kit::icon::Icon;
 use crate::kit::message::{Message, Skeleton};
 use crate::language::Language;
+use crate::later::later;
 use crate::opened::{NotRead, Opened, Stage};
 use crate::place::Place;
 pub use attach::Attaching;
@@ -38,7 +39,8 @@ use note::NoteForm;
 use parts::{Parts, Standing};
 use photos::Photos;
 use ruler::Ruler;
-use step_form::StepForm;
+pub use step_form::load_step_form;
+use step_form::step_form;
 
 /// A report as its parts see it.
 type Shown = Signal<Arc<IncidentDetail>>;
@@ -163,7 +165,7 @@ fn Whole() -> impl IntoView {
                 <Standing detail/>
                 {move || {
                     let form = shown.get()?;
-                    Some(view! { <StepForm detail form/> })
+                    Some(later(move || step_form(detail, form), load_step_form))
                 }}
                 <Show when=move || report.noting.get() == Some(id)>
                     <NoteForm detail/>

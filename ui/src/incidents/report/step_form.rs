@@ -12,6 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use trucban_domain::PhotoShows;
 use trucban_text::{Text, format, incidents, workflow};
+use wasm_split_helpers::wasm_split;
 
 use super::super::Incidents;
 use super::Shown;
@@ -22,6 +23,7 @@ use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
 use crate::language::Language;
+use crate::later::Came;
 use duplicates::Duplicates;
 use publication::Publish;
 use unit::{PartChoice, UnitChoice, UnitsWith};
@@ -59,9 +61,15 @@ const fn words_of(form: Form) -> [Text<0>; 3] {
     }
 }
 
-/// The form.
+/// The form, whose code comes after that of the queue.
+#[wasm_split(step_form, fallible, preload(load_step_form))]
+#[allow(clippy::unnecessary_wraps, reason = "a caller may get that the code did not come instead")]
+pub fn step_form(detail: Shown, form: Form) -> Came {
+    Ok(view! { <StepForm detail form/> }.into_any())
+}
+
 #[component]
-pub fn StepForm(
+fn StepForm(
     /// The report.
     detail: Shown,
     /// Which step.

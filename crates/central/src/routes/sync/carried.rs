@@ -25,7 +25,9 @@ pub(super) fn scopes_of(
     let running = Part::Month { year: today.year(), month: today.month() };
     for (place, class) in subscriptions {
         let parts: &[Part] = match class {
-            Class::Incidents | Class::Reporters | Class::Alerts => &[Part::Open, running],
+            Class::Incidents | Class::Reporters | Class::Alerts | Class::Handovers => {
+                &[Part::Open, running]
+            }
             Class::Land | Class::Cameras => &[Part::Standing],
         };
         for part in parts {
