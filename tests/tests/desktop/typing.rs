@@ -17,14 +17,16 @@ const ORDERS: &str = "gd gp t n k / ? ";
 const DECOMPOSED: &str = "Đu\u{31b}o\u{31b}\u{300}ng Nguye\u{302}\u{303}n Hue\u{323}\u{302}";
 const COMPOSED: &str = "Đường Nguyễn Huệ";
 
-/// Writes down every command that the page sends, and can keep the answer to one back.
+/// Writes down every command that the page sends, and can keep the answer to one back. What is
+/// fetched without a body is a file of the page, not a command.
 const LISTEN: &str = "
     window.asked = [];
     window.kept = new Promise(release => window.release = release);
     const send = window.fetch;
     window.fetch = async (resource, options) => {
+        if (!options?.body) return send(resource, options);
         const command = new URL(resource).pathname.split('/').pop();
-        const body = String(options?.body ?? '');
+        const body = String(options.body);
         window.asked.push([command, body]);
         const answer = await send(resource, options);
         if (window.keep && body.includes(window.keep)) await window.kept;
