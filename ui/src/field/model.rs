@@ -241,6 +241,8 @@ impl Field {
                 Ok(_) => {
                     self.drafts.forget(of(id));
                     self.not_saved.set(None);
+                    // Whoever finished a visit still stands there, also where the window was opened anew.
+                    self.fix.update(|stands| *stands = stands.or(fix));
                     let lang = untrack(|| self.lang.get());
                     self.toasts.show(Urgency::Status, field::SAVED.fill(lang, [&number]));
                 }
