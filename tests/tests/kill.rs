@@ -11,7 +11,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use trucban_contract::wire::Enrolment;
-use trucban_domain::{AlertId, IncidentId, Role, Timestamp};
+use trucban_domain::{AlertId, HandoverId, IncidentId, Role, Timestamp};
 use trucban_store::Saved;
 use trucban_tests::census::{
     CentralCensus, LaptopCensus, agree, digests_add_up, nothing_lost, one_effect_each,
@@ -22,12 +22,38 @@ use trucban_tests::mortal::Process;
 use trucban_tests::world::{VY_DA, World};
 
 /// The kinds of operations.
-const KINDS: [&str; 6] = ["create", "transition", "append", "verdict", "attach", "hand_over"];
+const KINDS: [&str; 7] =
+    ["create", "transition", "append", "verdict", "attach", "hand_over", "take_over"];
+
+/// What acts are done to.
+struct Subjects {
+    report: IncidentId,
+    alert: AlertId,
+    handover: HandoverId,
+}
+
+impl Subjects {
+    /// New ones, which nobody has done anything to: a citizen's, a camera's, and one of `giver`'s.
+    async fn appear(world: &mut World, giver: &Laptop, told: &str, nth: u64) -> Result<Self> {
+        let report = world.post(VY_DA, &format!("Rác: {told}.")).await?.id;
+        let alert = world.see(VY_DA, nth, "red_light", &[])?.id;
+        let unit = giver.enrolment.operator.grant.unit();
+        let (handover, _) = giver.hand_over(unit, "Bà Sáu hẹn 8 giờ sáng mai.")?;
+        giver.sync_to_rest().await?;
+        Ok(Self { report, alert, handover })
+    }
+}
+
+/// Somebody whose shifts are taken over.
+fn giver(world: &World, seed: u64) -> Result<Laptop> {
+    Laptop::new(world.enrol_official("Trần Thị B")?, seed)
+}
 
 /// The order by which a console does an act of this kind.
-fn order(kind: &str, report: IncidentId, alert: AlertId) -> String {
+fn order(kind: &str, Subjects { report, alert, handover }: &Subjects) -> String {
     match kind {
         "verdict" => format!("verdict {alert}"),
+        "take_over" => format!("take_over {handover}"),
         "attach" => format!("attach {report} 7"),
         "hand_over" => "hand_over Còn hai việc.".to_owned(),
         "create" => format!("create {VY_DA} Bàn ghế chiếm vỉa hè"),

@@ -278,8 +278,8 @@ mod tests {
                 _ => unit("ubnd-19777"),
             };
             assert!(given.allows_in_unit(Action::ReadHandover, &home), "{role:?}");
-            let gives = given.allows_in_unit(Action::HandOver, &home);
-            assert_eq!(gives, role != Role::Inspector, "{role:?}");
+            let may_give = given.allows_in_unit(Action::HandOver, &home);
+            assert_eq!(may_give, role != Role::Inspector, "{role:?}");
             let elsewhere = unit("ubnd-19753");
             assert!(!given.allows_in_unit(Action::ReadHandover, &elsewhere), "{role:?}");
             assert!(!given.allows_in_unit(Action::Read, &home), "a report is no hand-over");

@@ -63,6 +63,21 @@ pub struct HandoverItem {
     pub note: String,
 }
 
+impl HandoverItem {
+    /// `report` as it stands, with nothing to say about it.
+    pub fn of(report: Incident, kind: HandoverKind) -> Self {
+        Self {
+            report: report.id,
+            due_at: report.running_deadline(),
+            number: report.number.or(report.provisional).unwrap_or_default(),
+            title: report.title,
+            address: report.address,
+            kind,
+            note: String::new(),
+        }
+    }
+}
+
 /// A hand-over as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewHandover {

@@ -7,10 +7,7 @@ use trucban_contract::ipc::{
 };
 use trucban_domain::fold::clean;
 use trucban_domain::handover::ITEMS_MAX;
-use trucban_domain::{
-    Action, HandoverItem, HandoverKind, Incident, NewHandover, OperationBody, Timestamp, UnitCode,
-    WorkCalendar,
-};
+use trucban_domain::{Action, HandoverItem, NewHandover, OperationBody, UnitCode, WorkCalendar};
 
 use super::Shared;
 use super::incidents::{act, receipt};
@@ -72,20 +69,11 @@ fn page(open: &Open) -> Result<HandoverPage, CommandError> {
 }
 
 fn suggest(open: &Open, unit: &UnitCode) -> Result<HandoverSuggestion, CommandError> {
-    let until = end_of_next_working_day(open.now());
+    let until = WorkCalendar::shipped().end_of_next_working_day(open.now());
     let suggested = open.store.suggest_handover(unit, until, ITEMS_MAX);
     let suggested = suggested.map_err(|error| from_store(&error))?;
-    let item = |(report, kind): (Incident, HandoverKind)| HandoverItem {
-        report: report.id,
-        due_at: report.running_deadline(),
-        number: report.number.or(report.provisional).unwrap_or_default(),
-        title: report.title,
-        address: report.address,
-        kind,
-        note: String::new(),
-    };
     Ok(HandoverSuggestion {
-        items: suggested.reports.into_iter().map(item).collect(),
+        items: suggested.reports.into_iter().map(|(it, kind)| HandoverItem::of(it, kind)).collect(),
         more: suggested.more,
         outbox_left: outbox_left(open)?,
     })
@@ -120,11 +108,4 @@ fn give(open: &Open, args: GiveHandover, safe: Sender<Saved>) -> Result<(), Comm
 fn outbox_left(open: &Open) -> Result<u32, CommandError> {
     let facts = open.store.sync_facts().map_err(|error| from_store(&error))?;
     Ok(facts.waiting.saturating_add(facts.unanswered))
-}
-
-/// When the next working day ends: what is due until then concerns the next shift.
-fn end_of_next_working_day(now: Timestamp) -> Timestamp {
-    let calendar = WorkCalendar::shipped();
-    let next = calendar.worked_after(now.local().date()).next();
-    next.and_then(|day| calendar.worked(day).last().map(|(_, end)| *end)).unwrap_or(now)
 }

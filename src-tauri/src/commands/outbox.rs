@@ -168,8 +168,8 @@ pub(super) fn subject(operation: &Operation, case: Option<&Case>) -> SubjectLine
         Some(Case::Handover(handover)) => SubjectLine {
             key: SubjectKey::Handover(handover.id),
             number: String::new(),
-            title: handover.given_by.name.clone(),
-            address: String::new(),
+            title: handover.told.unit.0.clone(),
+            address: handover.given_by.name.clone(),
         },
         None => {
             let id = operation.envelope.subject.uuid();

@@ -3,14 +3,15 @@
 //!
 //! `crash_console DATA ENROLMENT SEED` opens the store in DATA and says `open`. Then, one order a
 //! line: `arm STEP`, `create WARD TITLE`, `transition REPORT`, `append REPORT TEXT`, `verdict ALERT`,
-//! `attach REPORT NUMBER` (a photo that is like no other number's), `hand_over NOTES`, `sync`, `live`.
+//! `attach REPORT NUMBER` (a photo that is like no other number's), `hand_over NOTES`, `take_over HANDOVER`,
+//! `sync`, `live`.
 //! An act is answered with `saved OPERATION NUMBER` once the store has said so, or with `refused`.
 
 use std::io::{BufRead as _, Write as _};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use trucban_domain::WardCode;
+use trucban_domain::{HandoverId, OperationBody, WardCode};
 use trucban_store::{Saved, StoreError};
 use trucban_tests::laptop::Laptop;
 use trucban_tests::picture::numbered_photo;
@@ -50,6 +51,10 @@ async fn obey(laptop: &mut Laptop, line: &str) -> Result<String> {
         "hand_over" => {
             let unit = laptop.enrolment.operator.grant.unit();
             said(laptop.hand_over(unit, &format!("{first} {rest}")).map(|(_, saved)| saved))?
+        }
+        "take_over" => {
+            let handover: HandoverId = first.parse()?;
+            said(laptop.act(handover, OperationBody::TakeOver))?
         }
         "sync" => format!("{:?}", laptop.sync().await?.link),
         "live" => {

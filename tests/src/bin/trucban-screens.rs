@@ -16,8 +16,15 @@ const READY_WITHIN: Deadline = Deadline::seconds(900);
 const FIRST_RUN: &str = "first-run";
 
 /// The name of a screen, as the page says it, and the keys that lead to it.
-const SCREENS: [(&str, &str); 5] =
-    [("incidents", "gp"), ("map", "gb"), ("cameras", "gc"), ("figures", "gs"), ("sync", "gd")];
+const SCREENS: [(&str, &str); 7] = [
+    ("incidents", "gp"),
+    ("map", "gb"),
+    ("cameras", "gc"),
+    ("figures", "gs"),
+    ("field", "gh"),
+    ("handovers", "gq"),
+    ("sync", "gd"),
+];
 
 /// Writes pictures of every screen.
 #[derive(Parser)]

@@ -1,6 +1,6 @@
 //! One central and four laptops, two of them of the city desk, and the steps they take.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
@@ -72,7 +72,6 @@ impl City {
     }
 
     async fn perform(&mut self, step: &Step) -> Result<Option<usize>> {
-        let central = self.central.clone();
         let report = |report: usize| self.reports[report % self.reports.len()];
         Ok(Some(match *step {
             Step::Post { ward } => {
@@ -144,34 +143,6 @@ impl City {
                 settle(&mut self.consoles[laptop], again)?;
                 laptop
             }
-            Step::Hello { laptop } => {
-                self.consoles[laptop].hello(&central).await?;
-                laptop
-            }
-            Step::Push { laptop, most, lost } => {
-                self.consoles[laptop].push(&central, most, lost).await?;
-                laptop
-            }
-            Step::Stray { laptop, push } => {
-                self.consoles[laptop].stray(&central, push).await?;
-                laptop
-            }
-            Step::Hear { laptop, answer } => {
-                self.consoles[laptop].hear(answer)?;
-                laptop
-            }
-            Step::Pull { laptop } => {
-                self.consoles[laptop].pull(&central).await?;
-                laptop
-            }
-            Step::Stage { laptop, order } => {
-                self.consoles[laptop].stage(order)?;
-                laptop
-            }
-            Step::Flip { laptop } => {
-                self.consoles[laptop].flip()?;
-                laptop
-            }
             Step::Restart { laptop } => {
                 self.consoles[laptop].restart().await?;
                 laptop
@@ -185,7 +156,44 @@ impl City {
                 self.consoles[laptop].laptop.clock.advance_ms(seconds * 1_000);
                 laptop
             }
+            _ => self.exchange(step).await?,
         }))
+    }
+
+    /// Lets a laptop and central talk. Which laptop.
+    async fn exchange(&mut self, step: &Step) -> Result<usize> {
+        let central = &self.central;
+        Ok(match *step {
+            Step::Hello { laptop } => {
+                self.consoles[laptop].hello(central).await?;
+                laptop
+            }
+            Step::Push { laptop, most, lost } => {
+                self.consoles[laptop].push(central, most, lost).await?;
+                laptop
+            }
+            Step::Stray { laptop, push } => {
+                self.consoles[laptop].stray(central, push).await?;
+                laptop
+            }
+            Step::Hear { laptop, answer } => {
+                self.consoles[laptop].hear(answer)?;
+                laptop
+            }
+            Step::Pull { laptop } => {
+                self.consoles[laptop].pull(central).await?;
+                laptop
+            }
+            Step::Stage { laptop, order } => {
+                self.consoles[laptop].stage(order)?;
+                laptop
+            }
+            Step::Flip { laptop } => {
+                self.consoles[laptop].flip()?;
+                laptop
+            }
+            _ => bail!("nobody talks at {step:?}"),
+        })
     }
 
     /// A camera sees something.

@@ -4,13 +4,15 @@
 //! `cargo xtask day ward|inspector` lives one and shows the line that it says at its end.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use anyhow::Result;
 use fantoccini::key::Key;
 use tokio::time::Instant;
-use trucban_domain::{HandlingState, Incident, IncidentState, UnitCode};
+use trucban_domain::{HandlingState, Incident, IncidentState, PhotoShows, UnitCode};
 use trucban_tests::desktop::{Display, Window};
 use trucban_tests::office::Office;
+use trucban_tests::picture::of_colour;
 use trucban_tests::world::VY_DA;
 
 use crate::desk::{ENTER, commit, found, offline, open, stands, test, waits};
@@ -63,6 +65,42 @@ async fn form(window: &Window, key: char, name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Writes a result with a photo, as far as the laptop lives.
+async fn begins_a_result(window: &Window, photo: &Path) -> Result<()> {
+    form(window, 's', "result").await?;
+    window.type_on("Đã thu gom rác").await?;
+    let picker = window.wait_for(&test("photo-files")).await?;
+    picker.send_keys(&photo.to_string_lossy()).await?;
+    window.wait_for(&test("chosen-0")).await?;
+    window.wait_for(&format!("{}[data-kept='true']", test("draft"))).await?;
+    Ok(())
+}
+
+/// What the next shift is told.
+const TOLD: &str = "Điện lực hẹn 16 giờ ở Lâm Hoằng.";
+
+/// Hands the shift over.
+async fn hands_over(window: &Window) -> Result<()> {
+    window.press(['q']).await?;
+    window.wait_for(&test("handover-write")).await?;
+    window.press(['q']).await?;
+    window.wait_for(&format!("{}:focus", test("handover-words"))).await?;
+    window.type_on(TOLD).await?;
+    window.wait_for(&test("handover-left")).await?;
+    commit(window).await?;
+    window.wait_for_text(&test("handover-notes"), TOLD).await?;
+    Ok(())
+}
+
+/// The next official reads it and takes the shift over.
+async fn takes_over(window: &Window, name: &str) -> Result<()> {
+    window.press(['q']).await?;
+    window.wait_for_text(&test("handover-notes"), TOLD).await?;
+    window.press([ENTER]).await?;
+    window.wait_for_text(&test("handover-taker"), name).await?;
+    waits(window, 0).await
+}
+
 /// What is not as it must be at central.
 fn wrong(what: &str, report: &Incident, holds: impl Fn(&Incident) -> bool) -> Option<String> {
     (!holds(report)).then(|| format!("{what}: {:?} {:?}", report.state, report.handling))
@@ -75,13 +113,17 @@ async fn day_of_a_ward_official() -> Result<()> {
     let mut office = Office::open().await?;
     let display = Display::start(1440, 900)?;
     let official = office.enrol("Lê Văn A", &[VY_DA]).await?;
+    let next = office.enrol("Trần Thị B", &[VY_DA]).await?;
+    let photo = folder.path().join("sau.png");
+    std::fs::write(&photo, of_colour(40, 160, 90))?;
     let urgent = office.post(VY_DA, "Dây điện sà sát mái nhà số 60 Lâm Hoằng.").await?;
     let foreign = office.post(VY_DA, "Cây xanh gãy cành trước số 14.").await?;
     let slow = office.post(VY_DA, "Mái che lấn vỉa hè trước số 21.").await?;
     let done = office.post(VY_DA, "Rác tồn sau chợ Cống.").await?;
 
     // 07:30. What came in over night is accepted, with the network still there.
-    let window = open(&display, folder.path(), &official).await?;
+    let data = folder.path().join("ward");
+    let window = open(&display, &data, &official).await?;
     window.wait_for(&format!("{}[data-count='4']", test("view-new"))).await?;
     go_to(&window, &urgent).await?;
     window.press(['t']).await?;
@@ -112,15 +154,14 @@ async fn day_of_a_ward_official() -> Result<()> {
     go_to(&window, &done).await?;
     window.press(['t']).await?;
     stands(&window, &done, "acknowledged").await?;
-    form(&window, 's', "result").await?;
-    window.type_on("Đã thu gom rác").await?;
-    window.wait_for(&format!("{}[data-kept='true']", test("draft"))).await?;
+    begins_a_result(&window, &photo).await?;
     day.count(&window);
     window.kill_9().await?;
-    let window = open(&display, folder.path(), &official).await?;
+    let window = open(&display, &data, &official).await?;
     waits(&window, 4).await?;
     go_to(&window, &done).await?;
     form(&window, 's', "result").await?;
+    window.wait_for(&test("chosen-0")).await?;
     window.type_on(" sau chợ lúc 15 giờ.").await?;
     commit(&window).await?;
     stands(&window, &done, "resulted").await?;
@@ -129,13 +170,20 @@ async fn day_of_a_ward_official() -> Result<()> {
     window.wait_for(&test("note-text")).await?;
     window.type_on("Đã gọi Điện lực, hẹn 16 giờ.").await?;
     commit(&window).await?;
-    waits(&window, 6).await?;
+    waits(&window, 7).await?;
+    hands_over(&window).await?;
+    waits(&window, 8).await?;
 
-    // 17:00. The network is back, and everything arrives.
+    // 17:00. The network is back, everything arrives, and the next one takes over.
     office.start().await?;
     waits(&window, 0).await?;
-    day.count(&window);
-    window.close().await?;
+    let next = open(&display, &folder.path().join("next"), &next).await?;
+    takes_over(&next, "Trần Thị B").await?;
+    window.wait_for_text(&test("handover-taker"), "Trần Thị B").await?;
+    for window in [window, next] {
+        day.count(&window);
+        window.close().await?;
+    }
 
     let ward = UnitCode::committee_of(VY_DA);
     let report = |number: &str| office.report(number);
@@ -150,6 +198,9 @@ async fn day_of_a_ward_official() -> Result<()> {
         wrong("asked for time", &slow, |it| it.lead().state == HandlingState::ExtensionAsked),
         wrong("result", &done, |it| {
             it.lead().result.as_deref() == Some("Đã thu gom rác sau chợ lúc 15 giờ.")
+        }),
+        wrong("photo of the result", &done, |it| {
+            it.photos.iter().map(|photo| photo.shows).eq([PhotoShows::Result])
         }),
     ]
     .into_iter()

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
+use trucban_domain::OperationBody;
 use trucban_store::Saved;
 use trucban_tests::laptop::Laptop;
 use trucban_tests::mortal::within::Within;
@@ -10,7 +11,9 @@ use trucban_tests::mortal::{Death, STEPS, named_in_sources};
 use trucban_tests::picture::numbered_photo;
 use trucban_tests::world::{VY_DA, World};
 
-use crate::{KINDS, actor, central, console, judge_at_rest, judge_the_dead, order, saved};
+use crate::{
+    KINDS, Subjects, actor, central, console, giver, judge_at_rest, judge_the_dead, order, saved,
+};
 
 #[test]
 fn every_step_that_the_sources_name_is_tested() -> Result<()> {
@@ -32,11 +35,12 @@ async fn a_console_that_dies_while_exchanging_goes_on_where_it_was() -> Result<(
 /// Lets consoles die at each step of one part of their work, for each kind of operation.
 async fn die_everywhere(within: Within, seed: u64) -> Result<()> {
     let mut world = World::started(seed).await?;
+    let giver = giver(&world, seed)?;
     for (number, step) in (1..).zip(STEPS.iter().filter(|step| step.within == within)) {
         for (nth, kind) in (1..).zip(KINDS) {
-            let report = world.post(VY_DA, &format!("Rác: {} {kind}.", step.name)).await?;
             let seed = seed * 1_000 + number * 10 + nth;
-            let alert = world.see(VY_DA, seed, "red_light", &[])?;
+            let on = Subjects::appear(&mut world, &giver, &format!("{} {kind}", step.name), seed)
+                .await?;
             let mut laptop = Laptop::new(actor(&world, kind)?, seed)?;
             laptop.sync_to_rest().await?;
             laptop.close().await;
@@ -44,7 +48,7 @@ async fn die_everywhere(within: Within, seed: u64) -> Result<()> {
             let mut doomed = console(&laptop, seed + 1_000_000).await?;
             doomed.order(&format!("arm {}", step.name)).await?;
             let mut told: Vec<Saved> = Vec::new();
-            if let Some(answer) = doomed.order(&order(kind, report.id, alert.id)).await? {
+            if let Some(answer) = doomed.order(&order(kind, &on)).await? {
                 told.push(saved(&answer)?);
                 let synced = doomed.order("sync").await?;
                 assert_eq!(synced, None, "{}: {kind} did not pass the step", step.name);
@@ -64,30 +68,32 @@ async fn die_everywhere(within: Within, seed: u64) -> Result<()> {
 #[tokio::test]
 async fn a_central_that_dies_while_taking_an_act_in_has_it_once_in_the_end() -> Result<()> {
     let mut world = World::new(42)?;
+    let giver = giver(&world, 42)?;
     for (number, step) in (1..).zip(STEPS.iter().filter(|step| step.within == Within::Central)) {
         for (nth, kind) in (1..).zip(KINDS) {
             let seed = 42_000 + number * 10 + nth;
             let mut doomed = central(&mut world, seed).await?;
-            let report = world.post(VY_DA, &format!("Rác: {} {kind}.", step.name)).await?;
-            let alert = world.see(VY_DA, seed, "red_light", &[])?;
+            let on = Subjects::appear(&mut world, &giver, &format!("{} {kind}", step.name), seed)
+                .await?;
             let laptop = Laptop::new(actor(&world, kind)?, seed)?;
             laptop.sync_to_rest().await?;
 
             doomed.order(&format!("arm {}", step.name)).await?;
             let act = match kind {
                 "create" => laptop.create(VY_DA, "Bàn ghế chiếm vỉa hè")?.1,
-                "transition" => laptop.acknowledge(report.id)?,
-                "verdict" => laptop.dismiss(alert.id)?,
+                "transition" => laptop.acknowledge(on.report)?,
+                "verdict" => laptop.dismiss(on.alert)?,
                 "attach" => {
                     let (bytes, small) = numbered_photo(seed);
                     let photo = laptop.keep_photo(&bytes, &small)?;
-                    laptop.attach(report.id, vec![photo])?
+                    laptop.attach(on.report, vec![photo])?
                 }
                 "hand_over" => {
                     let unit = laptop.enrolment.operator.grant.unit();
                     laptop.hand_over(unit, "Còn hai việc.")?.1
                 }
-                _ => laptop.note(report.id, "Đã đến nơi, đang xử lý.")?,
+                "take_over" => laptop.act(on.handover, OperationBody::TakeOver)?,
+                _ => laptop.note(on.report, "Đã đến nơi, đang xử lý.")?,
             };
             assert!(!laptop.sync().await?.at_rest, "{}: {kind}", step.name);
             assert_eq!(doomed.death().await?, Death::Aborted, "{}: {kind}", step.name);

@@ -218,6 +218,7 @@ fn Line(item: HandoverItem) -> impl IntoView {
                         lang="vi"
                         maxlength="500"
                         aria-label=about
+                        placeholder=move || lang.say(handover::ITEM_NOTE_HINT)
                         value=first.note
                         on:input=move |event| {
                             let note = composed(&event_target_value(&event));

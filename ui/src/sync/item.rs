@@ -100,6 +100,7 @@ fn words(item: OutboxItem, lang: Language) -> impl IntoView {
         Some(SubjectKey::Alert(_)) if !title.is_empty() => {
             names::alert_kind(lang.get(), &AlertKindCode(title))
         }
+        Some(SubjectKey::Handover(_)) if !title.is_empty() => names::unit(lang.get(), &title),
         _ => title,
     };
     let title = if title.is_empty() { lang.say(sync::NOT_HERE) } else { &title };

@@ -13,6 +13,7 @@
 
 mod cameras;
 mod draw;
+mod handovers;
 mod land;
 mod person;
 mod pictures;
@@ -208,7 +209,8 @@ impl<'a> City<'a> {
 
     /// Tells `door` everything that happened: one line a kind of thing.
     pub(crate) fn tell(&self, door: &mut dyn Door) -> Result<(), CentralError> {
-        reports::tell(self, door)?;
+        let left = reports::tell(self, door)?;
+        handovers::tell(self, left, door)?;
         let land = land::make(self, |ward| self.land_share(ward));
         land::tell(&land, door)?;
         cameras::tell(self, &land, door)

@@ -275,6 +275,16 @@ pub(in crate::sample) struct Work {
     pub(in crate::sample) objections: Vec<String>,
     pub(in crate::sample) notes: Vec<Line>,
     pub(in crate::sample) results: Vec<Line>,
+    pub(in crate::sample) handovers: HandoverWords,
+}
+
+/// What officials write when a shift ends.
+#[derive(Debug, Deserialize)]
+pub(in crate::sample) struct HandoverWords {
+    /// About the shift.
+    pub(in crate::sample) notes: Vec<String>,
+    /// About a report whose sender was promised something.
+    pub(in crate::sample) promises: Vec<String>,
 }
 
 /// Something an official writes.

@@ -84,8 +84,9 @@ async fn a_closed_report_leaves_the_open_scope_for_its_month() {
         [OPEN, "uubnd-19777.handovers.open", "w19777.cameras.standing", "w19777.land.standing"];
     assert_eq!(order[..4], first, "open work comes first, then the map");
     let months = order[4..].to_vec();
+    let month = |scope: &String| scope.rsplit('.').next().map(str::to_owned);
     let mut sorted = months.clone();
-    sorted.sort_by(|a, b| b.cmp(a));
+    sorted.sort_by_key(|scope| std::cmp::Reverse(month(scope)));
     assert!(months.len() >= 3 && months == sorted, "months newest first: {months:?}");
 
     let fresh = laptop.pull(&[(OPEN, 0)]).await.unwrap();

@@ -77,9 +77,9 @@ pub struct SubjectLine {
     pub key: SubjectKey,
     /// Number, or empty where this laptop no longer holds it.
     pub number: String,
-    /// Title, or empty; for an alert the code of its kind, for a hand-over who gave it.
+    /// Title, or empty; for an alert the code of its kind, for a hand-over the code of its unit.
     pub title: String,
-    /// Address, or empty.
+    /// Address, or empty; for a hand-over who gave it.
     pub address: String,
 }
 

@@ -189,6 +189,12 @@ impl WorkCalendar {
         days.take(TEN_YEARS).filter(|day| self.is_worked(*day))
     }
 
+    /// When the next working day after that of `now` ends: what is due until then concerns the next shift.
+    pub fn end_of_next_working_day(&self, now: Timestamp) -> Timestamp {
+        let next = self.worked_after(now.local().date()).next();
+        next.and_then(|day| self.worked(day).last().map(|(_, end)| *end)).unwrap_or(now)
+    }
+
     /// Working days after `from`, up to and with `to`.
     pub fn worked_between(&self, from: Date, to: Date) -> u32 {
         let days = self.worked_after(from).take_while(|day| *day <= to).count();

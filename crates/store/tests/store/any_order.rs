@@ -8,8 +8,12 @@ use trucban_store::{ActState, Store, Viewer};
 use crate::attach::{attach, keep, named};
 use crate::central::{Central, scope, ward_open};
 use crate::people::{
-    ACCEPT, accept, act, actor, alert, alert_id, at, create, incident_id, judge, note, open,
+    ACCEPT, accept, act, actor, alert, alert_id, at, create, hand_over, handover_id, incident_id,
+    judge, note, open, take_over,
 };
+
+/// More hand-overs than these tests make.
+const MANY: u32 = 50;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -27,6 +31,10 @@ enum Step {
     Sees(u64),
     Judge(u64),
     OtherJudges(u64),
+    HandOver(u64),
+    TakeOver(u64),
+    OtherHandsOver(u64),
+    OtherTakesOver(u64),
     Push { answer_lost: bool },
     Answer,
     Pull { page: usize, turned: bool, twice: bool },
@@ -53,7 +61,11 @@ fn step() -> impl Strategy<Value = Step> {
         report.clone().prop_map(Step::ChangesUnit),
         report.clone().prop_map(Step::Sees),
         report.clone().prop_map(Step::Judge),
-        report.prop_map(Step::OtherJudges),
+        report.clone().prop_map(Step::OtherJudges),
+        report.clone().prop_map(Step::HandOver),
+        report.clone().prop_map(Step::TakeOver),
+        report.clone().prop_map(Step::OtherHandsOver),
+        report.prop_map(Step::OtherTakesOver),
         any::<bool>().prop_map(|answer_lost| Step::Push { answer_lost }),
         Just(Step::Answer),
         (1..4_usize, any::<bool>(), any::<bool>()).prop_map(|(page, turned, twice)| Step::Pull {
@@ -218,6 +230,30 @@ impl World {
                 assert_eq!(self.store().openings(), []);
                 assert_eq!(self.everything(), before, "a restart changes nothing");
             }
+            _ => self.shift(step),
+        }
+    }
+
+    /// Somebody hands a shift over or takes it.
+    fn shift(&mut self, step: &Step) {
+        match step {
+            Step::HandOver(n) => {
+                let op = hand_over(self.next(), "Trần Thị B", handover_id(*n));
+                let _refused = self.store().write(&op, at(1));
+            }
+            Step::TakeOver(n) => {
+                let op = take_over(self.next(), "Trần Thị B", handover_id(*n));
+                let _refused = self.store().write(&op, at(1));
+            }
+            Step::OtherHandsOver(n) => {
+                let op = hand_over(self.next(), "Nguyễn Văn A", handover_id(*n));
+                let _refused = self.central.apply(&op);
+            }
+            Step::OtherTakesOver(n) => {
+                let op = take_over(self.next(), "Nguyễn Văn A", handover_id(*n));
+                let _refused = self.central.apply(&op);
+            }
+            _ => panic!("{step:?} is no hand-over"),
         }
     }
 
@@ -231,6 +267,7 @@ impl World {
         use std::fmt::Write as _;
         let store = self.store();
         let mut seen = format!("{:?}{:?}", store.view_counts().unwrap(), store.outbox().unwrap());
+        write!(seen, "{:?}", store.handovers(MANY).unwrap()).unwrap();
         for n in 1..6 {
             let id = incident_id(n);
             write!(
@@ -274,16 +311,29 @@ impl World {
             });
             assert_eq!(mine, theirs, "and the verdict that central took first");
         }
+        let mut mine: Vec<_> =
+            self.store().handovers(MANY).unwrap().into_iter().map(|(it, _)| it).collect();
+        mine.sort_by_key(|it| it.id);
+        let theirs: Vec<_> = shown
+            .into_values()
+            .filter_map(|record| match record {
+                Record::Handover(handover) => Some(*handover),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(mine, theirs, "and who took a shift over first");
     }
 }
 
-fn scopes() -> [trucban_domain::Scope; 5] {
+fn scopes() -> [trucban_domain::Scope; 7] {
     [
         ward_open(),
         scope("uubnd-19777.incidents.open"),
         scope("w19777.incidents.2026-11"),
         scope("w19777.alerts.open"),
         scope("w19777.alerts.2026-11"),
+        scope("uubnd-19777.handovers.open"),
+        scope("uubnd-19777.handovers.2026-11"),
     ]
 }
 

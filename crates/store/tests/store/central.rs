@@ -333,7 +333,7 @@ impl Central {
         self.rows
             .iter()
             .filter(|((entity, _), row)| {
-                matches!(entity, Entity::Incident | Entity::Alert)
+                matches!(entity, Entity::Incident | Entity::Alert | Entity::Handover)
                     && row.scopes.iter().any(|s| scopes.contains(s))
             })
             .map(|((_, id), row)| (*id, row.record.clone()))

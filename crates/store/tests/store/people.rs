@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use trucban_domain::operation::OPERATION_SCHEMA;
 use trucban_domain::{
     Actor, Alert, AlertId, AlertKindCode, CameraId, CategoryCode, ClientId, DismissalCode, Entropy,
-    Envelope, Finding, GrantId, IncidentId, NewIncident, Operation, OperationBody, OperationId,
-    Source, Step, SubjectId, Timestamp, UnitCode, UserId, WardCode,
+    Envelope, Finding, GrantId, HandoverId, IncidentId, NewHandover, NewIncident, Operation,
+    OperationBody, OperationId, Source, Step, SubjectId, Timestamp, UnitCode, UserId, WardCode,
 };
 use trucban_store::{Access, KeyPreference, OpenStore, Store, StoreError};
 use uuid::Uuid;
@@ -155,4 +155,24 @@ pub(crate) fn judge(n: u64, by: &str, on: AlertId) -> Operation {
         Finding::Dismissed { reason: DismissalCode("misread".to_owned()), note: String::new() }
     };
     act(n, Some(by), on, OperationBody::Verdict(finding))
+}
+
+pub(crate) fn handover_id(n: u64) -> HandoverId {
+    HandoverId::from_uuid(Uuid::from_u128(0x5000_0000 + u128::from(n)))
+}
+
+pub(crate) fn hand_over(n: u64, by: &str, id: HandoverId) -> Operation {
+    let told = NewHandover {
+        unit: UnitCode::committee_of(VY_DA),
+        notes: "Bà Sáu hẹn 8 giờ sáng mai.".to_owned(),
+        items: Vec::new(),
+        more: 0,
+        outbox_left: 0,
+        sample: true,
+    };
+    act(n, Some(by), id, OperationBody::HandOver(Box::new(told)))
+}
+
+pub(crate) fn take_over(n: u64, by: &str, id: HandoverId) -> Operation {
+    act(n, Some(by), id, OperationBody::TakeOver)
 }

@@ -3,7 +3,7 @@
 use crate::template::texts;
 
 texts! {
-    HANDOVER: "Giao ca", "Hand-over";
+    HANDOVER: "Giao ca", "Handover";
     UNREAD: "{0} lưu ý chưa đọc", "{0} unread {0:note|notes}";
     LIST: "Các lần giao ca", "Hand-overs";
     EMPTY: "Chưa có lần giao ca nào của đơn vị. Nhấn Q để viết.", "No hand-over of your unit yet. Press Q to write one.";
@@ -41,6 +41,7 @@ texts! {
     UNIT: "Ca của", "Shift of";
     NAME_IT: "Ghi việc {0} vào phiếu", "Name {0}";
     KIND: "Vì sao ghi việc {0}", "Why {0} is named";
+    ITEM_NOTE_HINT: "Ca sau cần biết gì về việc này?", "What should the next shift know about it?";
     ITEM_NOTE: "Lưu ý về việc {0}", "A note about {0}";
     TOO_LONG: "Lưu ý dài quá {0} ký tự. Bớt đi rồi giao; nội dung bạn viết còn nguyên.",
         "The notes are {0} {0:character|characters} too long. Shorten them; what you wrote is kept.";

@@ -15,14 +15,15 @@ use std::collections::HashMap;
 use trucban_domain::incident::LINE_MAX_CHARS;
 use trucban_domain::operation::{OPERATION_SCHEMA, ReporterGiven};
 use trucban_domain::{
-    Actor, Case, EntryId, EntryKind, Envelope, HistoryEntry, Incident, IncidentId, IncidentState,
-    NewIncident, Operation, OperationBody, OperationId, Outcome, Publication, Rating, Record, Role,
-    Step, Timestamp, UnitCode, WardCode,
+    Actor, Case, EntryId, EntryKind, Envelope, HandoverItem, HistoryEntry, Incident, IncidentId,
+    IncidentState, NewIncident, Operation, OperationBody, OperationId, Outcome, Publication,
+    Rating, Record, Role, Step, Timestamp, UnitCode, WardCode, WorkCalendar, handover,
 };
 use trucban_text::{Lang, names};
 
 use super::City;
 use super::draw::Draw;
+use super::handovers::Left;
 use super::person;
 use super::words::Words;
 use crate::apply::ledger::Door;
@@ -31,8 +32,11 @@ use draft::Draft;
 use photos::Photos;
 use story::Story;
 
-/// Tells `door` about every report.
-pub(super) fn tell(city: &City<'_>, door: &mut dyn Door) -> Result<(), CentralError> {
+/// Tells `door` about every report, and what committees could tell of at the end of the last shift.
+pub(super) fn tell(city: &City<'_>, door: &mut dyn Door) -> Result<Left, CentralError> {
+    let ended = Left::at(city);
+    let until = WorkCalendar::shipped().end_of_next_working_day(ended);
+    let mut left = Left::default();
     let mut latest: HashMap<WardCode, Draft> = HashMap::new();
     for (nth, arrival) in (0..).zip(arrivals::plan(city)) {
         let draw = city.draw("report", nth);
@@ -41,11 +45,18 @@ pub(super) fn tell(city: &City<'_>, door: &mut dyn Door) -> Result<(), CentralEr
         let story = story::tell(city.words, &draw, &draft, city.as_of);
         let photos = photos::draw(city, nth, &draft, &story)?;
         let (words, door) = (city.words, &mut *door);
-        Telling { words, draw: &draw, draft: &draft, photos: &photos, door }.tell(&story)?;
+        let subject =
+            Telling { words, draw: &draw, draft: &draft, photos: &photos, door }.tell(&story)?;
+        if let Some(Case::Incident(report)) = door.case(subject.into())?
+            && report.received_at < ended
+            && let Some(kind) = handover::suggested(&report, &UnitCode::committee_of(ward), until)
+        {
+            left.behind(ward, HandoverItem::of(*report, kind));
+        }
         door.settle()?;
         latest.insert(ward, draft);
     }
-    Ok(())
+    Ok(left)
 }
 
 /// One report being told.
@@ -59,7 +70,7 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     /// Makes the report with its history, step by step as it would have come.
-    fn tell(&mut self, story: &Story) -> Result<(), CentralError> {
+    fn tell(&mut self, story: &Story) -> Result<IncidentId, CentralError> {
         let received_at = self.draft.received_at;
         let subject = IncidentId::mint(received_at, self.draw);
         let body = OperationBody::Create(Box::new(self.new_incident()));
@@ -109,7 +120,7 @@ impl Telling<'_> {
             let (rating, words) = (Rating::Dissatisfied, words.clone());
             self.perform(subject, None, *at, OperationBody::Rate { rating, words })?;
         }
-        Ok(())
+        Ok(subject)
     }
 
     fn by_desk(
