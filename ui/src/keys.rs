@@ -61,6 +61,8 @@ pub enum Key {
     SelectPrevious,
     /// `Ctrl+Z`: undo what was done last, while it is offered.
     Undo,
+    /// `F`: lọc: which wards the queue shows; on the map, what is in view goes to the queue.
+    Filter,
     /// `/`: the search box, for this screen.
     Search,
     /// `Ctrl+K`: the search box, for going anywhere and for commands.
@@ -232,6 +234,7 @@ impl Reader {
             ("KeyR", false) => Key::Redo,
             ("KeyQ", false) => Key::HandOver,
             ("KeyP", false) => Key::Print,
+            ("KeyF", false) => Key::Filter,
             ("BracketRight", false) => Key::Context,
             ("BracketLeft", false) => Key::Layers,
             ("ArrowLeft", false) if focus == Focus::Page => Key::Left,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trucban_contract::ipc::{GridPoint, Hit, SubjectKey};
+use trucban_contract::ipc::{GridPoint, Hit, MapArea, SubjectKey};
 use trucban_domain::{AlertId, HandoverId, IncidentId};
 
 /// A screen of the rail.
@@ -69,6 +69,8 @@ pub struct Place {
     pub handover: RwSignal<Option<HandoverId>>,
     /// What is searched for in the queue; empty for nothing.
     pub search: RwSignal<String>,
+    /// The piece of the map whose reports the queue can show.
+    pub area: RwSignal<Option<MapArea>>,
     /// What is looked for anywhere; empty for nothing.
     pub find: RwSignal<String>,
     /// What the map is asked to show; it takes it.
@@ -86,6 +88,7 @@ impl Place {
             alert: RwSignal::new(None),
             handover: RwSignal::new(None),
             search: RwSignal::new(String::new()),
+            area: RwSignal::new(None),
             find: RwSignal::new(String::new()),
             sought: RwSignal::new(None),
             ready: RwSignal::new(None),
@@ -120,6 +123,13 @@ impl Place {
                 self.go(Screen::Handovers);
             }
         }
+    }
+
+    /// Shows what lies in a piece of the map in the queue.
+    pub fn list_area(self, area: MapArea) {
+        self.search.set(String::new());
+        self.area.set(Some(area));
+        self.go(Screen::Incidents);
     }
 
     /// Shows the place of `incident` on the map.

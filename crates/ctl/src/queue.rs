@@ -58,6 +58,7 @@ pub fn list(folder: &Folder, limit: u32, json: bool) -> Result<ExitCode> {
     let now = SystemClock.now();
     let ask = QueueAsk {
         view: View::Open,
+        wards: Vec::new(),
         search: String::new(),
         offset: 0,
         limit,

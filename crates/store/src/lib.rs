@@ -51,5 +51,5 @@ pub use handovers::Suggested;
 pub use photos::{OwnPicture, PhotoToKeep, WaitingPicture};
 pub use pictures::{PICTURE_MAX_BYTES, PictureHash};
 pub use places::{Place, Places};
-pub use queue::{QueueAsk, QueueRow, QueueSlice, View, ViewCounts};
+pub use queue::{QueueAsk, QueueRow, QueueSlice, View, ViewCounts, WardLine};
 pub use store::{Access, KeyPlace, KeyPreference, OpenStore, Opening, Store};

@@ -61,6 +61,7 @@ pub(crate) const CACHE: Schema = Schema {
             fill: upgrade::count_figures,
         },
         step(include_str!("../migrations/cache/0011_handovers.sql")),
+        Step { sql: include_str!("../migrations/cache/0012_wards.sql"), fill: upgrade::note_wards },
     ],
 };
 

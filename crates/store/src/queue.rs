@@ -1,6 +1,6 @@
 //! What the queue asks and gets.
 
-use trucban_domain::{Incident, QueueDay, QueueGroup};
+use trucban_domain::{Bounds, Incident, QueueDay, QueueGroup, WardCode};
 
 use crate::act::LocalAct;
 
@@ -21,6 +21,8 @@ pub enum View {
     Today,
     /// Those that were opened again.
     Reopened,
+    /// Open ones that lie in a box.
+    Within(Bounds),
     /// Those that wait for acceptance.
     New,
     /// Accepted ones.
@@ -44,6 +46,8 @@ pub enum View {
 pub struct QueueAsk {
     /// Which reports.
     pub view: View,
+    /// The wards whose reports are shown; empty for all.
+    pub wards: Vec<WardCode>,
     /// What was typed; every word must begin a word of the report. Empty for all.
     pub search: String,
     /// Rows to pass over.
@@ -76,6 +80,23 @@ pub struct QueueRow {
     pub act: Option<LocalAct>,
 }
 
+/// What is open in a ward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WardLine {
+    /// The ward.
+    pub ward: WardCode,
+    /// Open reports.
+    pub open: u32,
+    /// Of them, those in the immediate process.
+    pub immediate: u32,
+    /// Due before the day.
+    pub overdue: u32,
+    /// Due on the day.
+    pub today: u32,
+    /// That nobody accepted or gave to a unit.
+    pub unassigned: u32,
+}
+
 /// Reports of each view, whatever is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ViewCounts {
@@ -91,6 +112,8 @@ pub struct ViewCounts {
     pub today: u32,
     /// Opened again.
     pub reopened: u32,
+    /// In the box that was asked for.
+    pub within: u32,
     /// Waiting for acceptance.
     pub new: u32,
     /// Accepted.
@@ -128,6 +151,7 @@ impl ViewCounts {
             View::Overdue => self.overdue,
             View::Today => self.today,
             View::Reopened => self.reopened,
+            View::Within(_) => self.within,
             View::SenderAsked => self.sender_asked,
             View::Contested => self.contested,
             View::ExtensionAsked => self.extension_asked,

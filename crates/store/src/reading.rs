@@ -1,17 +1,17 @@
 //! What the screens read: the queue, a report, the outbox.
 
 use trucban_domain::{
-    Case, HistoryEntry, Incident, IncidentId, OperationId, Point, QueueDay, QueueGroup, Reporter,
-    SubjectId, encoding,
+    Bounds, Case, HistoryEntry, Incident, IncidentId, OperationId, Point, QueueDay, QueueGroup,
+    Reporter, SubjectId, WardCode, encoding,
 };
 
 use crate::act::{LocalAct, OutboxCounts, OutboxEntry, SyncFacts};
 use crate::cache::audit::{self, Discrepancy};
 use crate::cache::near::Near;
-use crate::cache::{case, duplicate, history, incident, near, queue, reporter, standing};
+use crate::cache::{case, duplicate, history, incident, narrow, near, queue, reporter, standing};
 use crate::error::StoreError;
 use crate::outbox::{acts, entries};
-use crate::queue::{QueueAsk, QueueRow, QueueSlice, ViewCounts};
+use crate::queue::{QueueAsk, QueueRow, QueueSlice, ViewCounts, WardLine};
 use crate::store::Store;
 
 impl Store {
@@ -31,9 +31,25 @@ impl Store {
         Ok(QueueSlice { groups: stretch.groups, total, rows })
     }
 
-    /// Counts the reports of every view, on `day`.
-    pub fn view_counts_on(&self, day: QueueDay) -> Result<ViewCounts, StoreError> {
-        self.cache_file().read(|cache| queue::counts_on(cache, day))
+    /// Counts the reports of every view, on `day`, and of the view of what lies `within` a box; of `wards`,
+    /// or of all where none are named.
+    pub fn view_counts_on(
+        &self,
+        day: QueueDay,
+        within: Option<Bounds>,
+        wards: &[WardCode],
+    ) -> Result<ViewCounts, StoreError> {
+        self.cache_file().read(|cache| queue::counts_on(cache, day, within, wards))
+    }
+
+    /// What is open in each of `wards`, on `day`.
+    pub fn ward_lines(
+        &self,
+        day: QueueDay,
+        wards: &[WardCode],
+    ) -> Result<Vec<WardLine>, StoreError> {
+        self.cache_file()
+            .read(|cache| wards.iter().map(|ward| narrow::of_ward(cache, day, *ward)).collect())
     }
 
     /// Counts the reports of every view but those that a day cuts.

@@ -6,14 +6,14 @@ mod duplicates;
 use tokio::sync::oneshot::Sender;
 use trucban_contract::ipc::{
     AddNote, Candidate, CommandError, ErrorCode, GroupCount, HistoryItem, IncidentDetail,
-    IncidentRow, ListDuplicates, ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident,
-    Saved, TakeStep, WithdrawActs,
+    IncidentRow, ListDuplicates, ListQueue, ListWards, LocalReceipt, MapArea, QueuePage, QueueView,
+    ReadIncident, Saved, TakeStep, WardLine, WithdrawActs,
 };
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
 use trucban_domain::{
-    Action, Grant, HistoryEntry, Incident, OperationBody, OperationId, QueueDay, QueueGroup,
-    StepKind, SubjectId, UnitCode,
+    Action, Bounds, Degrees, Grant, Grid, HistoryEntry, Incident, OperationBody, OperationId,
+    Point, QueueDay, QueueGroup, StepKind, SubjectId, UnitCode, Ward,
 };
 use trucban_store::{LocalAct, QueueAsk, View};
 
@@ -27,10 +27,26 @@ use crate::failure::{failure, from_store};
 /// Rows that the window may ask for at once.
 pub(super) const ROWS_MAX: u32 = 200;
 
+/// The grid's origin, hundreds of kilometres from the city.
+const NOWHERE: Bounds = {
+    let origin = Point { east_mm: 0, north_mm: 0 };
+    Bounds { min: origin, max: origin }
+};
+
 /// Handles [`ListQueue`].
 #[tauri::command]
 pub async fn list_queue(shared: Shared<'_>, args: ListQueue) -> Result<QueuePage, CommandError> {
     shared.run::<ListQueue>(move |open| queue(open, args)).await
+}
+
+/// Handles [`ListWards`].
+#[tauri::command]
+pub async fn list_wards(
+    shared: Shared<'_>,
+    args: ListWards,
+) -> Result<Vec<WardLine>, CommandError> {
+    let ListWards {} = args;
+    shared.run::<ListWards>(wards).await
 }
 
 /// Handles [`ReadIncident`].
@@ -131,22 +147,25 @@ pub(super) fn act(
 pub(super) fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandError> {
     let (enrolment, _) = open.enrolled()?;
     let now = open.now();
-    let ListQueue { view, search, offset, limit } = args;
+    let ListQueue { view, area, wards, search, offset, limit } = args;
+    let within = area.and_then(bounds);
     let ask = QueueAsk {
-        view: stored_view(view),
+        view: stored_view(view, within),
+        wards,
         search,
         offset,
         limit: limit.min(ROWS_MAX),
         day: QueueDay::of(now),
     };
     let slice = open.store.queue(&ask).map_err(|error| from_store(&error))?;
-    let counts = open.store.view_counts_on(ask.day).map_err(|error| from_store(&error))?;
+    let counts = open.store.view_counts_on(ask.day, within, &ask.wards);
+    let counts = counts.map_err(|error| from_store(&error))?;
     let facts = open.store.sync_facts().map_err(|error| from_store(&error))?;
     let grant = &enrolment.operator.grant;
     Ok(QueuePage {
         groups: slice.groups.into_iter().map(|(group, rows)| GroupCount { group, rows }).collect(),
         total: slice.total,
-        counts: QueueView::ALL.map(|view| (view, counts.of(stored_view(view)))).to_vec(),
+        counts: QueueView::ALL.map(|view| (view, counts.of(stored_view(view, within)))).to_vec(),
         rows: slice
             .rows
             .into_iter()
@@ -155,6 +174,21 @@ pub(super) fn queue(open: &Open, args: ListQueue) -> Result<QueuePage, CommandEr
         now,
         as_of: facts.as_of,
     })
+}
+
+/// What is open in each ward of the operator, or of the city for those who see all of it.
+fn wards(open: &Open) -> Result<Vec<WardLine>, CommandError> {
+    let (enrolment, _) = open.enrolled()?;
+    let own = &enrolment.operator.grant.wards;
+    let all = Ward::all().iter().map(|ward| ward.code);
+    let wards: Vec<_> = all.filter(|ward| own.is_empty() || own.contains(ward)).collect();
+    let lines = open.store.ward_lines(QueueDay::of(open.now()), &wards);
+    let lines = lines.map_err(|error| from_store(&error))?;
+    let line = |line: trucban_store::WardLine| {
+        let trucban_store::WardLine { ward, open, immediate, overdue, today, unassigned } = line;
+        WardLine { ward, open, immediate, overdue, today, unassigned }
+    };
+    Ok(lines.into_iter().map(line).collect())
 }
 
 fn row(incident: Incident, group: QueueGroup, act: Option<LocalAct>, grant: &Grant) -> IncidentRow {
@@ -196,7 +230,15 @@ pub(super) fn receipt(act: LocalAct) -> LocalReceipt {
     LocalReceipt { client_seq: act.client_seq, state: receipt_state(act.state) }
 }
 
-const fn stored_view(view: QueueView) -> View {
+/// The box around a piece of the map; `None` where the grid does not reach.
+fn bounds(area: MapArea) -> Option<Bounds> {
+    let corner = |(lat, lon)| Grid::Hue.point_at(Degrees { lat, lon });
+    let corners: Option<Vec<Point>> = area.corners().map(corner).into_iter().collect();
+    Bounds::around(corners?)
+}
+
+/// A view as the store has it. Without a box nothing lies in it.
+fn stored_view(view: QueueView, within: Option<Bounds>) -> View {
     match view {
         QueueView::Open => View::Open,
         QueueView::Mine => View::Mine,
@@ -205,6 +247,7 @@ const fn stored_view(view: QueueView) -> View {
         QueueView::Overdue => View::Overdue,
         QueueView::Today => View::Today,
         QueueView::Reopened => View::Reopened,
+        QueueView::OnMap => View::Within(within.unwrap_or(NOWHERE)),
         QueueView::New => View::New,
         QueueView::Acknowledged => View::Acknowledged,
         QueueView::Returned => View::Returned,

@@ -60,6 +60,7 @@ fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
 fn open_reports(laptop: &Laptop) -> Result<Vec<IncidentId>> {
     let everything = QueueAsk {
         view: View::Open,
+        wards: Vec::new(),
         search: String::new(),
         offset: 0,
         limit: 2_000,

@@ -56,8 +56,9 @@ const COPIES: [&str; 6] = [
        SELECT incident.n AS n, incident.n + ?1 * ?2 AS to_n, incident.id AS id,
               randomblob(16) AS to_id
        FROM incident WHERE n <= ?2",
-    "INSERT INTO incident (n, id, state, lane, order_at, number_order, words_hash, data)
-       SELECT to_n, to_id, state, lane, order_at, number_order, words_hash, data
+    "INSERT INTO incident
+         (n, id, state, lane, order_at, number_order, words_hash, data, ward)
+       SELECT to_n, to_id, state, lane, order_at, number_order, words_hash, data, ward
        FROM twin CROSS JOIN incident USING (n) WHERE ?1 >= 0 AND ?2 >= 0",
     "INSERT INTO history (id, incident, at, data)
        SELECT randomblob(16), to_id, at, data
@@ -79,9 +80,10 @@ fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
     let day = QueueDay::of(SystemClock.now());
     let chance = SeededEntropy::new(5);
     let page = |store: &Store, view: View| -> Result<QueueAsk> {
-        let rows = u64::from(store.view_counts_on(day)?.of(view).saturating_sub(ROWS)).max(1);
+        let rows =
+            u64::from(store.view_counts_on(day, None, &[])?.of(view).saturating_sub(ROWS)).max(1);
         let offset = u32::try_from(chance.below(rows))?;
-        Ok(QueueAsk { view, search: String::new(), offset, limit: ROWS, day })
+        Ok(QueueAsk { view, wards: Vec::new(), search: String::new(), offset, limit: ROWS, day })
     };
     let (ids_large, ids_small) = (ids(&large, day)?, ids(&small, day)?);
     let mut took = [(); 8].map(|()| Vec::new());
@@ -95,10 +97,11 @@ fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
             }
         }
         for (store, into) in [(&large, &mut *counters), (&small, &mut *counters_less)] {
-            timed(into, || Ok(store.view_counts_on(day)?))?;
+            timed(into, || Ok(store.view_counts_on(day, None, &[])?))?;
         }
         let search_ask = QueueAsk {
             view: if round % 2 == 0 { View::Open } else { View::Closed },
+            wards: Vec::new(),
             search: TYPED[round % TYPED.len()].to_owned(),
             offset: 0,
             limit: ROWS,
@@ -184,7 +187,14 @@ fn words(cache: &Connection) -> Result<Vec<(i64, String)>> {
 
 /// Keys of some thousand reports.
 fn ids(store: &Store, day: QueueDay) -> Result<Vec<IncidentId>> {
-    let ask = |view| QueueAsk { view, search: String::new(), offset: 0, limit: 200, day };
+    let ask = |view| QueueAsk {
+        view,
+        wards: Vec::new(),
+        search: String::new(),
+        offset: 0,
+        limit: 200,
+        day,
+    };
     let mut ids = Vec::new();
     for view in [View::Open, View::Closed] {
         ids.extend(store.queue(&ask(view))?.rows.into_iter().map(|row| row.incident.id));

@@ -90,7 +90,7 @@ async fn small_laptop(city: &City) -> Result<PathBuf> {
 
 fn ask(view: View, offset: u32) -> QueueAsk {
     let day = QueueDay::of(SystemClock.now());
-    QueueAsk { view, search: String::new(), offset, limit: ROWS, day }
+    QueueAsk { view, wards: Vec::new(), search: String::new(), offset, limit: ROWS, day }
 }
 
 /// A page of any view, as the bar at its side is dragged to it.

@@ -40,7 +40,14 @@ fn measure(_runtime: &Runtime, city: &mut City) -> Result<Vec<Figure>> {
     for round in 0..=ROUNDS {
         for (typed, asked) in TYPED {
             let view = if round % 2 == 0 { View::Open } else { View::Closed };
-            let ask = QueueAsk { view, search: typed.to_owned(), offset: 0, limit: ROWS, day };
+            let ask = QueueAsk {
+                view,
+                wards: Vec::new(),
+                search: typed.to_owned(),
+                offset: 0,
+                limit: ROWS,
+                day,
+            };
             let began = Instant::now();
             store.queue(&ask)?;
             let found = began.elapsed();

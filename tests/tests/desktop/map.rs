@@ -49,6 +49,14 @@ async fn the_map_is_drawn_under_the_page_s_policy_and_leads_to_the_report_and_ba
     window.wait_for("body[data-ready='incidents']").await?;
     window.wait_for_text("[data-testid='detail-number']", &report).await?;
 
+    window.press("gb".chars()).await?;
+    window.wait_for("body[data-ready='map']").await?;
+    window.press(['f']).await?;
+    window.wait_for("body[data-ready='incidents']").await?;
+    let in_view = "[data-testid='view-on-map'][aria-pressed='true'][data-count='1']";
+    window.wait_for(in_view).await?;
+    window.wait_for(&format!("[data-testid='row-{report}']")).await?;
+
     let complaints = window.script("return window.complaints").await?;
     ensure!(complaints == json!([]), "{complaints}");
     window.close().await
@@ -87,6 +95,17 @@ async fn tiles_that_come_damaged_are_told_and_read_again_and_damaged_letters_are
     window.click(&test("map-read-again")).await?;
     window.wait_until_gone(&test("map-note")).await?;
     window.click(&test("map-tab-in-view")).await?;
+    window.wait_for(&in_view).await?;
+
+    // Tiles that fail while the map flies to another lot.
+    window.script(&DAMAGED.replace("KIND", "'tile'")).await?;
+    desk.types(&format!("2/1 vy da{ENTER}")).await?;
+    window.wait_for_text(&test("map-card"), "Thửa 2, tờ bản đồ 1").await?;
+    window.press("+++".chars()).await?;
+    window.wait_for_text(&test("map-note"), "Một phần bản đồ không đọc được").await?;
+    window.script(WHOLE).await?;
+    window.click(&test("map-read-again")).await?;
+    window.wait_until_gone(&test("map-note")).await?;
     window.wait_for(&in_view).await?;
     window.press("gp".chars()).await?;
     desk.stands_on("incidents").await?;

@@ -39,7 +39,8 @@ async fn photos_of_open_reports_are_here_without_a_network_and_those_of_closed_o
 
     let day = QueueDay::of(world.clock.now());
     let reports = |view| {
-        let ask = QueueAsk { view, search: String::new(), offset: 0, limit: 100, day };
+        let ask =
+            QueueAsk { view, wards: Vec::new(), search: String::new(), offset: 0, limit: 100, day };
         let rows = desk.store().queue(&ask)?.rows;
         anyhow::Ok(rows.into_iter().map(|row| row.incident).collect::<Vec<_>>())
     };

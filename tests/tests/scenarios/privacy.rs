@@ -121,6 +121,7 @@ async fn exported_and_found(laptop: &mut Laptop, sender: &Sender) -> Result<(Str
     for part in [&sender.first, &sender.last, &sender.phone, &sender.email] {
         let ask = QueueAsk {
             view: View::Open,
+            wards: Vec::new(),
             search: part.clone(),
             offset: 0,
             limit: 160,

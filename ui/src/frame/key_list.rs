@@ -23,6 +23,7 @@ const GROUPS: [(Text<0>, &[Line]); 3] = [
             (&["["], keys::LAYERS),
             (&["←", "↑", "→", "↓"], keys::PAN),
             (&["+", "-"], keys::ZOOM),
+            (&["F"], keys::FILTER),
             (&["←", "→"], keys::TURN),
             (&["←", "→"], keys::PERIOD),
             (&["↑", "↓"], keys::PERIOD_LENGTH),

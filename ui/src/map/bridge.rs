@@ -66,6 +66,8 @@ extern "C" {
     fn zoom(this: &Native) -> f64;
     #[wasm_bindgen(method, js_name = getCenter)]
     fn center(this: &Native) -> LngLat;
+    #[wasm_bindgen(method, js_name = getBounds)]
+    fn bounds(this: &Native) -> LngLatBounds;
     #[wasm_bindgen(method, js_name = queryRenderedFeatures, catch)]
     fn rendered(this: &Native, place: &JsValue, options: &Object) -> Result<Array, JsValue>;
 
@@ -78,6 +80,16 @@ extern "C" {
     fn lng(this: &LngLat) -> f64;
     #[wasm_bindgen(method, getter)]
     fn lat(this: &LngLat) -> f64;
+
+    type LngLatBounds;
+    #[wasm_bindgen(method, js_name = getWest)]
+    fn west(this: &LngLatBounds) -> f64;
+    #[wasm_bindgen(method, js_name = getSouth)]
+    fn south(this: &LngLatBounds) -> f64;
+    #[wasm_bindgen(method, js_name = getEast)]
+    fn east(this: &LngLatBounds) -> f64;
+    #[wasm_bindgen(method, js_name = getNorth)]
+    fn north(this: &LngLatBounds) -> f64;
 
     type MouseHappening;
     #[wasm_bindgen(method, getter, js_name = lngLat)]
@@ -229,6 +241,12 @@ impl Drawing {
     pub fn fit(&self, [west, south, east, north]: [f64; 4]) {
         let options = object(&[("padding", 24.into()), ("duration", FLIGHT_MS.into())]);
         let _ = self.native.fit_bounds(&corners(west, south, east, north), &options);
+    }
+
+    /// The sides of what it shows: west, south, east, north.
+    pub fn sides(&self) -> [f64; 4] {
+        let bounds = self.native.bounds();
+        [bounds.west(), bounds.south(), bounds.east(), bounds.north()]
     }
 
     /// Moves by pixels.

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::Topic;
+use trucban_contract::ipc::{MapArea, Topic};
 use trucban_text::{Lang, frame, map};
 
 use super::bridge::{self, Drawing, Happening, Start, Targets};
@@ -283,10 +283,17 @@ fn happened(happening: Happening, city: &CityMap, place: Place, held: Held, stan
     }
 }
 
+/// Shows the reports in view in the queue.
+fn list_area(drawing: &Drawing, place: Place) {
+    place.list_area(MapArea::between(drawing.sides()));
+}
+
 /// The keys that move the map.
 fn steer(held: Held, standing: Standing) {
-    let keys = Keys::here();
-    keys.offers(move |key| matches!(key, Key::Nearer | Key::Farther) && standing.loaded.get());
+    let (keys, place) = (Keys::here(), Place::here());
+    keys.offers(move |key| {
+        matches!(key, Key::Nearer | Key::Farther | Key::Filter) && standing.loaded.get()
+    });
     keys.on(move |key| {
         let go = |act: &dyn Fn(&Drawing)| {
             standing.loaded.get_untracked()
@@ -299,6 +306,7 @@ fn steer(held: Held, standing: Standing) {
             Key::Down => go(&|drawing| drawing.pan(0.0, PAN_PX)),
             Key::Nearer => go(&|drawing| drawing.zoom_by(1.0)),
             Key::Farther => go(&|drawing| drawing.zoom_by(-1.0)),
+            Key::Filter => go(&|drawing| list_area(drawing, place)),
             _ => false,
         }
     });
@@ -306,8 +314,8 @@ fn steer(held: Held, standing: Standing) {
 
 #[component]
 fn Buttons(held: Held) -> impl IntoView {
-    let (lang, city) = (Language::here(), CityMap::here());
-    let button = |icon: Icon, label, act: fn(&Drawing, CityMap)| {
+    let (lang, city, place) = (Language::here(), CityMap::here(), Place::here());
+    let button = |icon: Icon, label, act: fn(&Drawing, CityMap, Place)| {
         view! {
             <button
                 type="button"
@@ -315,7 +323,7 @@ fn Buttons(held: Held) -> impl IntoView {
                 title=move || lang.say(label)
                 on:click=move |_| held.with_value(|drawing| {
                     if let Some(drawing) = drawing {
-                        act(drawing, city);
+                        act(drawing, city, place);
                     }
                 })
             >
@@ -325,9 +333,10 @@ fn Buttons(held: Held) -> impl IntoView {
     };
     view! {
         <div class="map-buttons floats">
-            {button(Icon::Plus, map::ZOOM_IN, |drawing, _| drawing.zoom_by(1.0))}
-            {button(Icon::Minus, map::ZOOM_OUT, |drawing, _| drawing.zoom_by(-1.0))}
-            {button(Icon::Whole, map::WHOLE, |drawing, city| drawing.fit(whole(&city)))}
+            {button(Icon::Plus, map::ZOOM_IN, |drawing, _, _| drawing.zoom_by(1.0))}
+            {button(Icon::Minus, map::ZOOM_OUT, |drawing, _, _| drawing.zoom_by(-1.0))}
+            {button(Icon::Whole, map::WHOLE, |drawing, city, _| drawing.fit(whole(&city)))}
+            {button(Icon::Inbox, map::LIST_AREA, |drawing, _, place| list_area(drawing, place))}
         </div>
     }
 }

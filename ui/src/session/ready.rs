@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{ListQueue, QueuePage, QueueView, Topic};
+use trucban_contract::ipc::{ListQueue, QueuePage, Topic};
 use trucban_domain::QueueGroup;
 use trucban_text::{download, format, names};
 
@@ -38,8 +38,7 @@ pub fn Ready(
     Effect::new(move |_| {
         shell.version(Topic::Incidents);
         spawn_local(async move {
-            let count =
-                ListQueue { view: QueueView::Open, search: String::new(), offset: 0, limit: 0 };
+            let count = ListQueue { limit: 0, ..ListQueue::opening() };
             if let Ok(page) = shell.call(count).await {
                 // The operator may have gone in meanwhile.
                 let _gone = waiting.try_set(Some(Waiting::of(&page)));

@@ -15,6 +15,10 @@ use super::{Command, LIST_ROWS, PhotoStanding, Picture, Topic};
 pub struct ListQueue {
     /// Which reports.
     pub view: QueueView,
+    /// What [`QueueView::OnMap`] shows and counts; that view is empty without it.
+    pub area: Option<MapArea>,
+    /// The wards whose reports are shown and counted; empty for all of the operator's.
+    pub wards: Vec<WardCode>,
     /// What was typed into the search box; empty for all. Marks and case do not matter.
     pub search: String,
     /// Rows to pass over.
@@ -25,8 +29,10 @@ pub struct ListQueue {
 
 impl ListQueue {
     /// The queue as the window opens.
-    pub const fn opening() -> Self {
-        Self { view: QueueView::OPENING, search: String::new(), offset: 0, limit: LIST_ROWS }
+    pub fn opening() -> Self {
+        let search = String::new();
+        let wards = Vec::new();
+        Self { view: QueueView::OPENING, area: None, wards, search, offset: 0, limit: LIST_ROWS }
     }
 }
 
@@ -34,6 +40,67 @@ impl Command for ListQueue {
     const NAME: &'static str = "list_queue";
     const FIRST: &'static [Topic] = &[Topic::Incidents];
     type Reply = QueuePage;
+}
+
+/// Reads what is open in each of the operator's wards: for those who have several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListWards {}
+
+impl Command for ListWards {
+    const NAME: &'static str = "list_wards";
+    type Reply = Vec<WardLine>;
+}
+
+/// What is open in a ward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WardLine {
+    /// The ward.
+    pub ward: WardCode,
+    /// Cần làm: open reports.
+    pub open: u32,
+    /// Of them, those in the immediate process.
+    pub immediate: u32,
+    /// Quá hạn.
+    pub overdue: u32,
+    /// Hạn hôm nay.
+    pub today: u32,
+    /// Chưa phân công.
+    pub unassigned: u32,
+}
+
+/// A piece of the map with its sides along the compass, in millionths of a degree of WGS 84.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct MapArea {
+    /// Least longitude.
+    pub west: i32,
+    /// Least latitude.
+    pub south: i32,
+    /// Greatest longitude.
+    pub east: i32,
+    /// Greatest latitude.
+    pub north: i32,
+}
+
+impl MapArea {
+    const PER_DEGREE: f64 = 1_000_000.0;
+
+    /// The piece between these sides: west, south, east, north, in degrees.
+    pub fn between(sides: [f64; 4]) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the cast stops at the ends of the range"
+        )]
+        let [west, south, east, north] = sides.map(|side| (side * Self::PER_DEGREE).round() as i32);
+        Self { west, south, east, north }
+    }
+
+    /// Its corners: latitude and longitude in degrees.
+    pub fn corners(self) -> [(f64, f64); 4] {
+        let Self { west, south, east, north } = self;
+        [(south, west), (south, east), (north, west), (north, east)].map(|(lat, lon)| {
+            (f64::from(lat) / Self::PER_DEGREE, f64::from(lon) / Self::PER_DEGREE)
+        })
+    }
 }
 
 /// Which reports the queue shows.
@@ -54,6 +121,8 @@ pub enum QueueView {
     Today,
     /// Mở lại.
     Reopened,
+    /// Trên bản đồ: open ones in the piece of the map that was asked for.
+    OnMap,
     /// Chờ tiếp nhận.
     New,
     /// Đã tiếp nhận.
@@ -74,7 +143,7 @@ pub enum QueueView {
 
 impl QueueView {
     /// Every view, in the order of the screen.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Open,
         Self::Mine,
         Self::Unit,
@@ -82,6 +151,7 @@ impl QueueView {
         Self::Overdue,
         Self::Today,
         Self::Reopened,
+        Self::OnMap,
         Self::New,
         Self::Acknowledged,
         Self::Returned,

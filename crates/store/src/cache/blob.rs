@@ -117,7 +117,7 @@ mod tests {
                 Kind::Alert => {
                     "INSERT INTO alert VALUES (?1, ?2, ?3, 0, '', 0, zeroblob(16), '', '', x'')"
                 }
-                Kind::Report => "INSERT INTO incident VALUES (?1, ?2, 0, ?3, 0, '', 0, x'')",
+                Kind::Report => "INSERT INTO incident VALUES (?1, ?2, 0, ?3, 0, '', 0, x'', 0)",
             };
             conn.execute(sql, params![n, id, lane]).unwrap();
             let name = PictureHash::of(&[*n]).to_string();

@@ -154,6 +154,7 @@ pub(crate) fn put(
     let place = open_place(incident);
     let columns = (order_at(incident), number_order(incident));
     let stand = Stand::of_report(incident);
+    let ward = i64::from(incident.ward.0);
     let n;
     if let Some(row) = &before {
         let earlier = stored(conn, row.n)?;
@@ -162,9 +163,11 @@ pub(crate) fn put(
         tally.count_fact(Some(Fact::of(&earlier)), Some(Fact::of(incident)));
         conn.prepare_cached(
             "UPDATE incident SET state = ?2, lane = ?3, order_at = ?4, number_order = ?5,
-                 words_hash = ?6, data = ?7 WHERE n = ?1",
+                 words_hash = ?6, data = ?7, ward = ?8 WHERE n = ?1",
         )?
-        .execute(params![row.n, slot.state, slot.lane, columns.0, columns.1, words_hash, data])?;
+        .execute(params![
+            row.n, slot.state, slot.lane, columns.0, columns.1, words_hash, data, ward
+        ])?;
         duplicate::put(conn, row.n, incident.duplicate_of())?;
         if row.words_hash != words_hash {
             search::put(conn, row.n, &words)?;
@@ -183,8 +186,9 @@ pub(crate) fn put(
         n = row.n;
     } else {
         conn.prepare_cached(
-            "INSERT INTO incident (id, state, lane, order_at, number_order, words_hash, data)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO incident
+                 (id, state, lane, order_at, number_order, words_hash, data, ward)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             incident.id.as_bytes(),
@@ -193,7 +197,8 @@ pub(crate) fn put(
             columns.0,
             columns.1,
             words_hash,
-            data
+            data,
+            ward
         ])?;
         n = conn.last_insert_rowid();
         tally.count_stand(n, stand, 1);

@@ -19,6 +19,7 @@ pub(crate) mod history;
 pub(crate) mod incident;
 pub(crate) mod land;
 pub(crate) mod landing;
+pub(crate) mod narrow;
 pub(crate) mod near;
 pub(crate) mod picture;
 pub(crate) mod place;

@@ -161,7 +161,7 @@ pub(crate) fn agrees(
 }
 
 /// Bounds in decimetres, rounded outwards: least and most easting, least and most northing.
-const fn decimetres(bounds: Bounds) -> [i64; 4] {
+pub(crate) const fn decimetres(bounds: Bounds) -> [i64; 4] {
     let Bounds { min, max } = bounds;
     [
         min.east_mm.div_euclid(MM_PER_DM),

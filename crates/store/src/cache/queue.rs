@@ -1,12 +1,12 @@
-//! Reading the queue: each group is one range of an index, read in its order from the place asked for;
-//! only a search sorts.
+//! Reading the queue: each group is one range of an index, read in its order from the place asked for.
+//! Where it is narrowed, see [`narrow`].
 
 use rusqlite::{Connection, params};
-use trucban_domain::{Incident, QueueDay, QueueGroup, encoding};
+use trucban_domain::{Bounds, Incident, QueueDay, QueueGroup, WardCode, encoding};
 
 use super::incident::{LANE_CLOSED, LANE_IMMEDIATE, LANE_OPEN, state_code};
+use super::narrow;
 use super::rank::{Seat, Series};
-use super::search;
 use super::tag::{FIRST_CODE, Tag};
 use super::tally;
 use crate::connection::int;
@@ -32,67 +32,69 @@ const ROWS_BY_TAG: &str = "SELECT incident.data FROM queue_tag
 const ROWS_BY_STATE: &str = "SELECT data FROM incident INDEXED BY incident_by_state
      WHERE state = ?5 AND lane = ?1 AND order_at >= ?2
      ORDER BY order_at, number_order, n LIMIT ?3 OFFSET ?4";
-/// The reports found, in no order. `?2`, `?3`: lanes; `?4`: state or NULL.
-const FOUND: &str = "SELECT incident.n, lane, order_at, number_order
-     FROM incident_search CROSS JOIN incident INDEXED BY incident_in_order
-       ON incident.n = incident_search.rowid
-     WHERE incident_search MATCH ?1 AND lane BETWEEN ?2 AND ?3 AND (?4 IS NULL OR state = ?4)";
-/// As [`FOUND`], of those with a tag.
-const FOUND_TAGGED: &str =
-    "SELECT incident.n, incident.lane, incident.order_at, incident.number_order
-     FROM incident_search CROSS JOIN incident INDEXED BY incident_in_order
-       ON incident.n = incident_search.rowid
-     WHERE incident_search MATCH ?1 AND incident.lane BETWEEN ?2 AND ?3
-       AND EXISTS (SELECT 1 FROM queue_tag INDEXED BY queue_tag_of_report
-                   WHERE queue_tag.n = incident.n AND queue_tag.tag = ?4)";
-const ROW: &str = "SELECT data FROM incident WHERE n = ?1";
-
 /// Counts the views.
 pub(crate) fn counts(conn: &Connection) -> Result<ViewCounts, StoreError> {
     let mut counts = ViewCounts::default();
     for (slot, rows) in tally::counts(conn)? {
-        match slot.state {
-            0 => counts.new += rows,
-            1 => counts.acknowledged += rows,
-            3 => counts.returned += rows,
-            4 => counts.resulted += rows,
-            5 => counts.extension_asked += rows,
-            6 => counts.sender_asked += rows,
-            7 => counts.contested += rows,
-            2 => counts.closed += rows,
-            code if code == Tag::Mine.code() => counts.mine += rows,
-            code if code == Tag::Unit.code() => counts.unit += rows,
-            code if code == Tag::Unassigned.code() => counts.unassigned += rows,
-            code if code == Tag::Reopened.code() => counts.reopened += rows,
-            // A state of a newer build.
-            _ => {}
-        }
+        counts.add(slot.state, rows);
     }
     Ok(counts)
 }
 
-/// Counts the views, those that are cut by a day too.
-pub(crate) fn counts_on(conn: &Connection, day: QueueDay) -> Result<ViewCounts, StoreError> {
+impl ViewCounts {
+    /// Counts reports of a state or with a tag, by its code.
+    pub(crate) fn add(&mut self, code: i64, rows: u32) {
+        let of = match code {
+            0 => &mut self.new,
+            1 => &mut self.acknowledged,
+            2 => &mut self.closed,
+            3 => &mut self.returned,
+            4 => &mut self.resulted,
+            5 => &mut self.extension_asked,
+            6 => &mut self.sender_asked,
+            7 => &mut self.contested,
+            code if code == Tag::Mine.code() => &mut self.mine,
+            code if code == Tag::Unit.code() => &mut self.unit,
+            code if code == Tag::Unassigned.code() => &mut self.unassigned,
+            code if code == Tag::Reopened.code() => &mut self.reopened,
+            // A state of a newer build.
+            _ => return,
+        };
+        *of += rows;
+    }
+}
+
+/// Counts the views of `wards`, or of all of them where none are named, those that are cut by a day and by
+/// a box too.
+pub(crate) fn counts_on(
+    conn: &Connection,
+    day: QueueDay,
+    within: Option<Bounds>,
+    wards: &[WardCode],
+) -> Result<ViewCounts, StoreError> {
+    let within = within.map(|bounds| narrow::count_in_box(conn, bounds, wards)).transpose()?;
+    let within = within.unwrap_or(0);
+    if !wards.is_empty() {
+        return Ok(ViewCounts { within, ..narrow::counts(conn, day, wards)? });
+    }
     let of = |view| {
         let size: u64 = lanes(conn, view, day)?.iter().map(Lane::size).sum();
         Ok::<_, StoreError>(u32::try_from(size).unwrap_or(u32::MAX))
     };
     let (overdue, today) = (of(View::Overdue)?, of(View::Today)?);
-    Ok(ViewCounts { overdue, today, ..counts(conn)? })
+    Ok(ViewCounts { overdue, today, within, ..counts(conn)? })
 }
 
 /// Reads a stretch of the queue.
 pub(crate) fn read(conn: &Connection, ask: &QueueAsk) -> Result<Stretch, StoreError> {
-    match search::ask(&ask.search) {
-        Some(found) => searched(conn, ask, &found),
-        None => whole(conn, ask),
-    }
+    if narrow::is_narrowed(ask) { narrow::read(conn, ask) } else { whole(conn, ask) }
 }
 
-fn state_of(view: View) -> Option<i64> {
+/// The code of the state or of the tag that a view shows; `None` where it shows several states.
+pub(crate) fn state_of(view: View) -> Option<i64> {
     use trucban_domain::IncidentState as State;
     match view {
-        View::Open | View::Overdue | View::Today | View::Closed => None,
+        View::Open | View::Overdue | View::Today | View::Closed | View::Within(_) => None,
         View::Mine => Some(Tag::Mine.code()),
         View::Unit => Some(Tag::Unit.code()),
         View::Unassigned => Some(Tag::Unassigned.code()),
@@ -196,92 +198,10 @@ fn rows(
     Ok(read)
 }
 
-/// A report found, in the order of the queue.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Found {
-    group: usize,
-    order_at: i64,
-    number_order: String,
-    n: i64,
-}
-
-fn searched(conn: &Connection, ask: &QueueAsk, asked: &str) -> Result<Stretch, StoreError> {
-    let mut found = found(conn, ask, asked)?;
-    let mut sizes = [0_u32; QueueGroup::ALL.len()];
-    for report in &found {
-        sizes[report.group] += 1;
-    }
-    let groups = QueueGroup::ALL.into_iter().zip(sizes).filter(|(_, rows)| *rows > 0).collect();
-    let from = usize::try_from(ask.offset).unwrap_or(usize::MAX).min(found.len());
-    let to = from.saturating_add(usize::try_from(ask.limit).unwrap_or(usize::MAX)).min(found.len());
-    // Only the page is put in order: what comes before it and after it is parted from it.
-    if to < found.len() {
-        found.select_nth_unstable(to);
-    }
-    if from < to {
-        found[..to].select_nth_unstable(from);
-    }
-    found[from..to].sort_unstable();
-    let mut statement = conn.prepare_cached(ROW)?;
-    let mut rows = Vec::with_capacity(to - from);
-    for report in &found[from..to] {
-        let data: Vec<u8> = statement.query_row([report.n], |row| row.get(0))?;
-        rows.push(encoding::decode(&data)?);
-    }
-    Ok(Stretch { groups, rows })
-}
-
-fn found(conn: &Connection, ask: &QueueAsk, asked: &str) -> Result<Vec<Found>, StoreError> {
-    let (first, last) = match ask.view {
-        View::Closed => (LANE_CLOSED, LANE_CLOSED),
-        _ => (LANE_IMMEDIATE, LANE_OPEN),
-    };
-    let series = state_of(ask.view);
-    let tagged = series.is_some_and(|code| code >= FIRST_CODE);
-    let mut statement = conn.prepare_cached(if tagged { FOUND_TAGGED } else { FOUND })?;
-    let mut rows = statement.query(params![asked, first, last, series])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let order_at = row.get(2)?;
-        let group = group(row.get(1)?, order_at, ask.day);
-        let cut = match ask.view {
-            View::Overdue => Some(QueueGroup::Overdue),
-            View::Today => Some(QueueGroup::Today),
-            _ => None,
-        };
-        if cut.is_some_and(|only| QueueGroup::ALL[group] != only) {
-            continue;
-        }
-        found.push(Found { group, order_at, number_order: row.get(3)?, n: row.get(0)? });
-    }
-    Ok(found)
-}
-
-/// The place in [`QueueGroup::ALL`] of the heading under which a report stands.
-fn group(lane: i64, order_at: i64, day: QueueDay) -> usize {
-    match lane {
-        LANE_IMMEDIATE => 0,
-        LANE_CLOSED => 4,
-        _ if order_at < day.starts.as_ms() => 1,
-        _ if order_at <= day.ends.as_ms() => 2,
-        _ => 3,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::migrate::CACHE;
-
-    #[test]
-    fn what_a_search_finds_is_placed_without_reading_its_rows() {
-        let mut conn = Connection::open_in_memory().unwrap();
-        CACHE.migrate(&mut conn).unwrap();
-        let steps = plan(&conn, FOUND, params!["\"rac\"*", 0, 2, None::<i64>]);
-        let placing = "SEARCH incident USING COVERING INDEX incident_in_order (n=?";
-        assert_eq!(steps.len(), 2, "{steps:?}");
-        assert!(steps[1].starts_with(placing), "{steps:?}");
-    }
 
     fn plan(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Vec<String> {
         let mut plan = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
@@ -302,8 +222,5 @@ mod tests {
         assert_eq!(steps.len(), 2, "no sort: {steps:?}");
         assert!(steps[0].starts_with("SEARCH queue_tag USING PRIMARY KEY (tag=?"), "{steps:?}");
         assert!(steps[1].starts_with("SEARCH incident USING INTEGER PRIMARY KEY"), "{steps:?}");
-        let steps = plan(&conn, FOUND_TAGGED, params!["\"rac\"*", 0, 2, 100]);
-        assert!(steps.iter().all(|step| !step.contains("TEMP B-TREE")), "{steps:?}");
-        assert!(!steps.iter().any(|step| step.starts_with("SCAN queue_tag")), "{steps:?}");
     }
 }

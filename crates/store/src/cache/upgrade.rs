@@ -13,6 +13,8 @@ use crate::error::StoreError;
 
 /// Reports that are counted before the counts are written.
 const COUNTED_AT_ONCE: usize = 8_192;
+/// Reports that are read at once.
+const READ_AT_ONCE: u32 = 4_096;
 
 /// Fills what the map reads: places, words, older names, counts.
 pub(crate) fn fill_map(conn: &Connection) -> Result<(), StoreError> {
@@ -73,6 +75,26 @@ pub(crate) fn count_figures(conn: &Connection) -> Result<(), StoreError> {
         }
     }
     changes.write(conn)
+}
+
+/// Notes in which ward each report lies. The indexes are made once that is done.
+pub(crate) fn note_wards(conn: &Connection) -> Result<(), StoreError> {
+    let mut note = conn.prepare("UPDATE incident SET ward = ?2 WHERE n = ?1")?;
+    let mut after = 0;
+    loop {
+        let stretch = incident::stretch(conn, after, READ_AT_ONCE)?;
+        let Some((last, _)) = stretch.last() else { break };
+        after = *last;
+        for (n, incident) in stretch {
+            note.execute((n, i64::from(incident.ward.0)))?;
+        }
+    }
+    conn.execute_batch(
+        "CREATE INDEX incident_by_ward ON incident (ward, lane, state, order_at, number_order, n);
+         CREATE INDEX incident_in_order
+             ON incident (n, lane, state, order_at, number_order, ward);",
+    )?;
+    Ok(())
 }
 
 fn rows(conn: &Connection, sql: &str) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {

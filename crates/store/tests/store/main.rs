@@ -29,4 +29,5 @@ mod queue;
 mod saving;
 mod taking;
 mod tiles;
+mod wards;
 mod withdrawing;

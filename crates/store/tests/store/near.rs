@@ -1,7 +1,8 @@
 //! What lies near a point, against measuring every report.
 
 use proptest::prelude::*;
-use trucban_domain::Point;
+use trucban_domain::{Bounds, Point, QueueDay};
+use trucban_store::{QueueAsk, View};
 
 use crate::block::{complain, place, position, scopes};
 use crate::central::Central;
@@ -53,6 +54,57 @@ proptest! {
             // A position of degrees comes back from the grid within millimetres.
             prop_assert!((near.metres - expected).abs() < 0.05, "{} {expected}", near.metres);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_queue_of_a_box_holds_the_open_reports_in_it_and_its_number_is_theirs(
+        reports in prop::collection::vec((somewhere(), any::<bool>()), 0..40),
+        corners in (somewhere(), somewhere()),
+        searched in any::<bool>(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path());
+        let mut central = Central::default();
+        // Half a metre from where any report stands.
+        let Bounds { min, max } = Bounds::around([corners.0, corners.1]).unwrap();
+        let inner = Point::new(min.east_mm - 500, min.north_mm - 500);
+        let outer = Point::new(max.east_mm + 500, max.north_mm + 500);
+        let held = |at: &Point| {
+            (inner.east_mm..outer.east_mm).contains(&at.east_mm)
+                && (inner.north_mm..outer.north_mm).contains(&at.north_mm)
+        };
+        let mut expected = Vec::new();
+        for (n, (stands, closed)) in (1..).zip(&reports) {
+            complain(&mut central, n, *stands);
+            if *closed {
+                central.close(incident_id(n), at(9));
+            } else if held(stands) {
+                expected.push(incident_id(n));
+            }
+        }
+        central.greet(&store, &scopes());
+        let bounds = Bounds { min: inner, max: outer };
+        let ask = QueueAsk {
+            view: View::Within(bounds),
+            wards: Vec::new(),
+            search: if searched { "kiet".to_owned() } else { String::new() },
+            offset: 0,
+            limit: 100,
+            day: QueueDay::of(at(0)),
+        };
+        let slice = store.queue(&ask).unwrap();
+        let mut found: Vec<_> = slice.rows.iter().map(|row| row.incident.id).collect();
+        found.sort();
+        prop_assert_eq!(&found, &expected);
+        prop_assert_eq!(slice.total as usize, expected.len());
+        let counts = store.view_counts_on(ask.day, Some(bounds), &[]).unwrap();
+        prop_assert_eq!(counts.of(ask.view) as usize, expected.len());
+        let nothing = store.queue(&QueueAsk { search: "khongco".to_owned(), ..ask }).unwrap();
+        prop_assert_eq!(nothing.total, 0);
     }
 }
 

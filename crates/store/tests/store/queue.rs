@@ -17,7 +17,14 @@ fn came_in(n: u64, days: i64, urgent: bool, title: &str) -> Operation {
 }
 
 fn ask(view: View, search: &str) -> QueueAsk {
-    QueueAsk { view, search: search.to_owned(), offset: 0, limit: 200, day: QueueDay::of(at(0)) }
+    QueueAsk {
+        view,
+        wards: Vec::new(),
+        search: search.to_owned(),
+        offset: 0,
+        limit: 200,
+        day: QueueDay::of(at(0)),
+    }
 }
 
 fn ids(store: &Store, ask: &QueueAsk) -> Vec<IncidentId> {
@@ -190,7 +197,7 @@ fn the_views_that_a_day_cuts_are_the_groups_of_the_queue() {
     let (store, _) = city(folder.path());
     let whole = store.queue(&ask(View::Open, "")).unwrap();
     let of = |group| whole.rows.iter().filter(move |row| row.group == group);
-    let counts = store.view_counts_on(ask(View::Open, "").day).unwrap();
+    let counts = store.view_counts_on(ask(View::Open, "").day, None, &[]).unwrap();
     for (view, group, count) in [
         (View::Overdue, QueueGroup::Overdue, counts.overdue),
         (View::Today, QueueGroup::Today, counts.today),

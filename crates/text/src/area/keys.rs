@@ -49,6 +49,8 @@ texts! {
     PAN: "Bản đồ: dời", "Map: move";
     TURN: "Ảnh lớn: ảnh kế trước, kế tiếp", "Large photo: previous, next";
     ZOOM: "Bản đồ: phóng to, thu nhỏ", "Map: zoom";
+    FILTER: "Hàng đợi: chọn phạm vi; bản đồ: phản ánh trong khung ra hàng đợi",
+        "Queue: choose wards; map: reports in view to the queue";
     SIZE: "Mọi thứ to hơn, nhỏ hơn, cỡ thường", "Everything larger, smaller, usual size";
     LIST: "Danh sách phím này", "This list";
 }

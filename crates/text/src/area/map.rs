@@ -38,6 +38,7 @@ texts! {
     ZOOM_IN: "Phóng to", "Zoom in";
     ZOOM_OUT: "Thu nhỏ", "Zoom out";
     WHOLE: "Xem toàn vùng dữ liệu", "Show all the data";
+    LIST_AREA: "Xem phản ánh trong khung bản đồ ở hàng đợi", "List the reports in view in the queue";
     NORTH: "B", "N";
 
     RATIO: "1:{0}", "1:{0}";

@@ -46,6 +46,7 @@ texts! {
     GO_QUEUE: "Tới hộp việc, phản ánh", "Go to the inbox, the reports";
     GO_MAP: "Tới bản đồ", "Go to the map";
     GO_CAMERAS: "Tới camera", "Go to the cameras";
+    FILTER: "Lọc hàng đợi: phạm vi, khung bản đồ", "Filter the queue: wards, what the map shows";
     HAND_OVER: "Giao ca, nhận ca", "Hand a shift over, take one over";
     PRINT: "In phiếu", "Print";
     GO_FIELD: "Tới hiện trường", "Go to the field";

@@ -14,6 +14,15 @@ texts! {
     VIEW_UNIT: "Của đơn vị", "My unit's";
     VIEW_UNASSIGNED: "Chưa phân công", "Unassigned";
     VIEW_REOPENED: "Mở lại", "Reopened";
+    SCOPE: "Phạm vi", "Scope";
+    SCOPE_ALL: "Mọi phường, xã", "All wards";
+    SCOPE_OF: "Phạm vi: {0}", "Scope: {0}";
+    SCOPE_MANY: "Phạm vi: {0} phường, xã", "Scope: {0} wards";
+    SCOPE_DONE: "Xong", "Done";
+    SCOPE_GO: "{0}: {1}", "{0}: {1}";
+    SCOPE_IMMEDIATE: "{0} tức thời", "{0} immediate";
+    VIEW_ON_MAP: "Trên bản đồ", "On the map";
+    EMPTY_ON_MAP: "Khung bản đồ này không có việc nào còn mở.", "Nothing open lies in this piece of the map.";
     EMPTY_MINE: "Bạn chưa tiếp nhận việc nào còn mở.", "You accepted nothing that is open.";
     EMPTY_UNIT: "Đơn vị không còn việc nào phải làm.", "Your unit has nothing left to do.";
     EMPTY_UNASSIGNED: "Việc nào cũng đã có đơn vị.", "Every report has its unit.";

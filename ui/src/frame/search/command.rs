@@ -36,7 +36,7 @@ const fn command(
 }
 
 /// Every command but those whose name depends on how the window is shown: acts first.
-const COMMANDS: [Command; 36] = [
+const COMMANDS: [Command; 37] = [
     command("accept", Key::Accept, search::ACCEPT, &["T"]),
     command("return", Key::Return, search::RETURN, &["B"]),
     command("assign", Key::Assign, search::ASSIGN, &["A"]),
@@ -67,6 +67,7 @@ const COMMANDS: [Command; 36] = [
     command("previous", Key::Previous, search::PREVIOUS, &["K"]),
     command("context", Key::Context, search::CONTEXT, &["]"]),
     command("layers", Key::Layers, search::LAYERS, &["["]),
+    command("filter", Key::Filter, search::FILTER, &["F"]),
     command("nearer", Key::Nearer, search::NEARER, &["+"]),
     command("farther", Key::Farther, search::FARTHER, &["-"]),
     command("larger", Key::Larger, search::LARGER, &["Ctrl", "+"]),

@@ -30,6 +30,10 @@ const PAUSE: Duration = Duration::from_millis(120);
 struct Own {
     /// The keyboard, for the commands that it runs.
     keys: Keys,
+    /// Whether anything stands in it.
+    typed: RwSignal<bool>,
+    /// The row that was pointed at with the arrows.
+    pointed: RwSignal<Option<usize>>,
     /// Whether Enter was struck before the answer was there.
     enter: bool,
     /// The search after the last key.
@@ -41,8 +45,6 @@ struct Own {
 pub struct Field {
     /// The element.
     pub input: NodeRef<html::Input>,
-    /// Whether anything stands in it.
-    pub typed: RwSignal<bool>,
     /// How far what is typed is settled.
     pub settle: RwSignal<Settle>,
     /// Whether it has the focus.
@@ -55,8 +57,6 @@ pub struct Field {
     pub rows: Memo<Rows>,
     /// The row that Enter means.
     pub current: Memo<Option<usize>>,
-    /// The row that was pointed at with the arrows.
-    pointed: RwSignal<Option<usize>>,
     before: StoredValue<Option<HtmlElement>, LocalStorage>,
     own: StoredValue<Own>,
 }
@@ -69,16 +69,20 @@ impl Field {
         let rows = shown::rows(purpose, finds, focused);
         let field = Self {
             input: NodeRef::new(),
-            typed: RwSignal::new(false),
             settle: RwSignal::new(Settle::default()),
             focused,
             purpose,
             finds,
             rows,
             current: shown::current(purpose, finds, rows, pointed),
-            pointed,
             before: StoredValue::new_local(None),
-            own: StoredValue::new(Own { keys: Keys::here(), enter: false, search: None }),
+            own: StoredValue::new(Own {
+                keys: Keys::here(),
+                typed: RwSignal::new(false),
+                pointed,
+                enter: false,
+                search: None,
+            }),
         };
         // The queue may clear its search too, and a box that stands anew shows what is searched for.
         Effect::new(move |_| {
@@ -94,10 +98,19 @@ impl Field {
         field
     }
 
+    /// Whether anything stands in it.
+    pub fn typed(self) -> RwSignal<bool> {
+        self.own.with_value(|own| own.typed)
+    }
+
+    fn pointed(self) -> RwSignal<Option<usize>> {
+        self.own.with_value(|own| own.pointed)
+    }
+
     /// Whether the list below it is shown, followed.
     pub fn is_open(self) -> bool {
         let asks = self.purpose.is_command() || self.purpose.palette.get();
-        self.focused.get() && (asks || (self.typed.get() && self.finds.with(|it| it.is_some())))
+        self.focused.get() && (asks || (self.typed().get() && self.finds.with(|it| it.is_some())))
     }
 
     /// Takes the focus: for this screen, or as the palette. The palette's key in the palette begins
@@ -152,7 +165,7 @@ impl Field {
         self.own.update_value(|it| it.enter = false);
         self.before.set_value(None);
         self.focused.set(false);
-        set_if_other(self.pointed, None);
+        set_if_other(self.pointed(), None);
         set_if_other(self.purpose.command, None);
         set_if_other(self.purpose.palette, false);
     }
@@ -160,7 +173,7 @@ impl Field {
     /// Its text became another one.
     pub fn changed(self, event: &Event) {
         self.own.update_value(|it| it.enter = false);
-        self.typed.set(!event_target_value(event).is_empty());
+        self.typed().set(!event_target_value(event).is_empty());
         if self.hear(Typed::Changed) == Then::SearchSoon {
             self.search_soon();
         }
@@ -264,7 +277,7 @@ impl Field {
 
     fn point(self, by: isize) {
         let (at, len) = untrack(|| (self.current.get(), self.rows.with(Rows::len)));
-        self.pointed.set(step(at, by, len));
+        self.pointed().set(step(at, by, len));
     }
 
     /// Takes in what is typed, and asks what it names while the list may show the answer.
@@ -281,7 +294,7 @@ impl Field {
         let typed = typed.unwrap_or_default();
         let command = typed.strip_prefix(SIGN).map(|rest| rest.trim().to_owned());
         if self.purpose.command.with_untracked(|before| *before != command) {
-            self.pointed.set(None);
+            self.pointed().set(None);
             self.purpose.command.set(command.clone());
         }
         if command.is_some() {
@@ -289,7 +302,7 @@ impl Field {
         }
         let text = untrack(|| self.purpose.text());
         if text.with_untracked(|before| *before != typed) {
-            self.pointed.set(None);
+            self.pointed().set(None);
             text.set(typed.clone());
         }
         if typed.is_empty() {
@@ -309,7 +322,7 @@ impl Field {
             // The box itself may be gone.
             let Some(awaited) = self.own.try_with_value(|it| it.enter) else { return };
             if is_new {
-                set_if_other(self.pointed, None);
+                set_if_other(self.pointed(), None);
             }
             if !awaited {
                 return;
@@ -339,7 +352,7 @@ impl Field {
         if let Some(input) = self.input.get_untracked() {
             input.set_value(text);
         }
-        self.typed.set(!text.is_empty());
+        self.typed().set(!text.is_empty());
     }
 
     fn hear(self, typed: Typed) -> Then {

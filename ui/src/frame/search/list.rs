@@ -178,7 +178,7 @@ fn Summary(field: Field) -> impl IntoView {
         let count = field.rows.with(Rows::answers);
         let commands = field.purpose.is_command();
         match (count, commands) {
-            _ if !answered() || (!commands && !field.typed.get()) => String::new(),
+            _ if !answered() || (!commands && !field.typed().get()) => String::new(),
             (0, true) => lang.say(search::COMMANDS_NONE).to_owned(),
             (0, false) if field.rows.with(|rows| rows.finding.is_some()) => String::new(),
             (0, false) => lang.say(search::NONE).to_owned(),

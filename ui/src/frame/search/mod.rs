@@ -83,7 +83,7 @@ pub fn SearchBox() -> impl IntoView {
                 on:compositionend=move |_| field.composed(Typed::ComposingEnded)
             />
             <Show
-                when=move || field.typed.get() && !field.settle.get().is_composing()
+                when=move || field.typed().get() && !field.settle.get().is_composing()
                 fallback=move || {
                     let composing = field.settle.get().is_composing();
                     view! { <Keycap key=if composing { "↵" } else { "/" }/> }

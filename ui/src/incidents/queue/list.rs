@@ -205,6 +205,7 @@ fn Empty() -> impl IntoView {
         QueueView::Overdue => workflow::EMPTY_OVERDUE,
         QueueView::Today => workflow::EMPTY_TODAY,
         QueueView::Reopened => workflow::EMPTY_REOPENED,
+        QueueView::OnMap => workflow::EMPTY_ON_MAP,
         QueueView::New => incidents::EMPTY_NEW,
         QueueView::Acknowledged => incidents::EMPTY_ACKNOWLEDGED,
         QueueView::Returned => incidents::EMPTY_RETURNED,

@@ -3,6 +3,7 @@
 mod list;
 mod model;
 mod row;
+mod scope;
 mod selected;
 
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use trucban_text::{Text, format, incidents, workflow};
 
 use super::Incidents;
 use crate::clock::Clock;
+use crate::keys::{Key, Keys};
 use crate::kit::keycap::Keycap;
 use crate::kit::stamp::Stamp;
 use crate::language::Language;
@@ -21,6 +23,7 @@ use crate::place::Place;
 use crate::standing::STALE_MS;
 use list::List;
 pub use model::{Queue, Reports};
+use scope::{ScopeButton, ScopePane};
 use selected::Selected;
 
 /// What a view is called.
@@ -33,6 +36,7 @@ pub const fn name_of(view: QueueView) -> Text<0> {
         QueueView::Overdue => incidents::GROUP_OVERDUE,
         QueueView::Today => incidents::GROUP_TODAY,
         QueueView::Reopened => workflow::VIEW_REOPENED,
+        QueueView::OnMap => workflow::VIEW_ON_MAP,
         QueueView::New => incidents::VIEW_NEW,
         QueueView::Acknowledged => incidents::VIEW_ACKNOWLEDGED,
         QueueView::Returned => incidents::VIEW_RETURNED,
@@ -54,6 +58,7 @@ const fn is_own(view: QueueView) -> bool {
             | QueueView::Overdue
             | QueueView::Today
             | QueueView::Reopened
+            | QueueView::OnMap
     )
 }
 
@@ -66,6 +71,7 @@ const fn test_word(view: QueueView) -> &'static str {
         QueueView::Overdue => "view-overdue",
         QueueView::Today => "view-today",
         QueueView::Reopened => "view-reopened",
+        QueueView::OnMap => "view-on-map",
         QueueView::New => "view-new",
         QueueView::Acknowledged => "view-acknowledged",
         QueueView::Returned => "view-returned",
@@ -82,6 +88,16 @@ const fn test_word(view: QueueView) -> &'static str {
 pub fn QueuePane() -> impl IntoView {
     let (lang, clock) = (Language::here(), Clock::here());
     let queue = expect_context::<Incidents>().queue;
+    let (choosing, operator) = (RwSignal::new(false), Operator::here());
+    let keys = Keys::here();
+    keys.offers(move |key| key == Key::Filter && scope::has_several(operator));
+    keys.on(move |key| {
+        let filters = key == Key::Filter && untrack(|| scope::has_several(operator));
+        if filters {
+            choosing.update(|open| *open = !*open);
+        }
+        filters
+    });
     let as_of =
         Memo::new(move |_| queue.held.with(|held| held.as_ref().and_then(|it| it.page.as_of)));
     let stamp = Signal::derive(move || {
@@ -98,12 +114,16 @@ pub fn QueuePane() -> impl IntoView {
             <header class="queue-head">
                 <div class="queue-title">
                     <h1 id="queue-title"><Title/></h1>
+                    <ScopeButton open=choosing/>
                     <Show when=move || as_of.get().is_some()>
                         <Stamp words=stamp stale/>
                     </Show>
                 </div>
                 <Views/>
             </header>
+            <Show when=move || choosing.get()>
+                <ScopePane open=choosing/>
+            </Show>
             <List/>
             <Selected/>
             <Foot/>

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::{
-    CommandError, GroupCount, IncidentRow, ListQueue, QueuePage, QueueView, Topic,
+    CommandError, GroupCount, IncidentRow, ListQueue, MapArea, QueuePage, QueueView, Topic,
 };
-use trucban_domain::{IncidentId, Timestamp};
+use trucban_domain::{IncidentId, Timestamp, WardCode};
 
 use crate::ipc::Shell;
 use crate::kit::windowed::{Heights, Keyed, Layout};
@@ -22,13 +22,21 @@ pub type Queue = Listing<Reports>;
 pub struct Reports {
     /// Which reports.
     pub view: RwSignal<QueueView>,
+    /// Of which wards; empty for all of the operator's.
+    pub wards: RwSignal<Vec<WardCode>>,
     place: Place,
 }
 
 impl Reports {
-    /// All open ones.
+    /// All open ones, until a piece of the map is asked for.
     pub fn new(place: Place) -> Self {
-        Self { view: RwSignal::new(QueueView::OPENING), place }
+        let view = RwSignal::new(QueueView::OPENING);
+        Effect::new(move |_| {
+            if place.area.get().is_some() {
+                view.set(QueueView::OnMap);
+            }
+        });
+        Self { view, wards: RwSignal::new(Vec::new()), place }
     }
 }
 
@@ -36,6 +44,8 @@ impl Reports {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     view: QueueView,
+    area: Option<MapArea>,
+    wards: Vec<WardCode>,
     search: String,
 }
 
@@ -72,7 +82,8 @@ impl Source for Reports {
     type Page = Page;
 
     fn query(self) -> Query {
-        Query { view: self.view.get(), search: self.place.search.get() }
+        let (area, search) = (self.place.area.get(), self.place.search.get());
+        Query { view: self.view.get(), area, wards: self.wards.get(), search }
     }
 
     async fn read(
@@ -82,8 +93,8 @@ impl Source for Reports {
         offset: u32,
         limit: u32,
     ) -> Result<(Vec<IncidentRow>, Page), CommandError> {
-        let Query { view, search } = query;
-        let page = shell.call(ListQueue { view, search, offset, limit }).await?;
+        let Query { view, area, wards, search } = query;
+        let page = shell.call(ListQueue { view, area, wards, search, offset, limit }).await?;
         let QueuePage { groups, total: _, counts, rows, now: _, as_of } = page;
         Ok((rows, Page { groups, counts, as_of }))
     }
