@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trucban_contract::ipc::{DraftPhoto, Picture};
+use trucban_contract::ipc::{DraftPhoto, KeptPhoto, Picture};
 use trucban_domain::PhotoShows;
 use trucban_domain::incident::PHOTOS_MAX;
 use trucban_text::{format, incidents, photos};
 use web_sys::File;
 
+use crate::from_phone::FromPhone;
 use crate::ipc::Shell;
 use crate::kit::button::Button;
 use crate::kit::picture::Picture as Drawn;
@@ -38,6 +39,14 @@ pub fn ChoosePhotos(
     let not_taken = RwSignal::new(Vec::<NotTaken>::new());
     let left_out = RwSignal::new(false);
     let (add, remove) = (change.clone(), change);
+    let phone = Arc::clone(&add);
+    let came = Callback::new(move |photo: KeptPhoto| {
+        let room = chosen.with_untracked(Vec::len) < PHOTOS_MAX;
+        left_out.set(!room);
+        if room {
+            choose(&phone, &DraftPhoto { photo, shows: shows.get_untracked() });
+        }
+    });
     let remove = Callback::new(move |hash: String| {
         remove(&mut |photos| photos.retain(|it| it.photo.hash != hash));
     });
@@ -55,17 +64,7 @@ pub fn ChoosePhotos(
                 // The form may be gone meanwhile; what was chosen is kept in its draft all the same.
                 under_way.try_set(Some((at + 1, most)));
                 match keep_photo(shell, &file).await {
-                    Ok(photo) => {
-                        let new = DraftPhoto { photo, shows };
-                        let same = |it: &DraftPhoto| {
-                            (&it.photo.hash, it.shows) == (&new.photo.hash, shows)
-                        };
-                        add(&mut |photos| {
-                            if !photos.iter().any(same) {
-                                photos.push(new.clone());
-                            }
-                        });
-                    }
+                    Ok(photo) => choose(&add, &DraftPhoto { photo, shows }),
                     Err(why) => {
                         not_taken.try_update(|all| all.push(NotTaken { name: file.name(), why }));
                     }
@@ -121,8 +120,19 @@ pub fn ChoosePhotos(
                 }}
             </p>
             <div class="photo-wrong" role="alert" data-testid="chosen-wrong">{wrong}</div>
+            <FromPhone on_photo=came/>
         </PhotoInput>
     }
+}
+
+/// Adds a photo to those that are chosen, unless it is one of them.
+fn choose(change: &Change, new: &DraftPhoto) {
+    let same = |it: &DraftPhoto| (&it.photo.hash, it.shows) == (&new.photo.hash, new.shows);
+    change(&mut |photos| {
+        if !photos.iter().any(same) {
+            photos.push(new.clone());
+        }
+    });
 }
 
 #[component]

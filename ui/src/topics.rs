@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use trucban_contract::ipc::Topic;
 
 const TOGETHER: Duration = Duration::from_millis(100);
-const TOPICS: usize = 8;
+const TOPICS: usize = 9;
 
 /// The versions of all topics.
 #[derive(Debug, Clone, Copy)]
@@ -101,6 +101,7 @@ const fn place(topic: Topic) -> usize {
         Topic::Map => 4,
         Topic::Alerts => 5,
         Topic::Pictures => 6,
+        Topic::Phone => 8,
     }
 }
 

@@ -76,7 +76,8 @@ pub async fn look_at_picture(shared: Shared<'_>, args: LookAtPicture) -> Result<
         .await
 }
 
-fn keep(open: &Open, bytes: &[u8]) -> Result<KeptPhoto, CommandError> {
+/// Checks a photo, cleans it and puts it on disk.
+pub(super) fn keep(open: &Open, bytes: &[u8]) -> Result<KeptPhoto, CommandError> {
     // One at a time: a decoded photo takes up to some hundred megabytes.
     let turn = open.decoding();
     let prepared = prepare(bytes, open.now()).map_err(unfit)?;

@@ -117,6 +117,11 @@ impl Window {
         self.deadline = deadline;
     }
 
+    /// Leaves the console's page for another one, as a browser would.
+    pub async fn goto(&self, address: &str) -> Result<()> {
+        Ok(self.client.goto(address).await?)
+    }
+
     /// The element that a selector finds now.
     pub async fn find(&self, css: &str) -> Result<Element> {
         self.client.find(Locator::Css(css)).await.with_context(|| format!("find {css}"))

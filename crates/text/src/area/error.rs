@@ -76,6 +76,8 @@ texts! {
         "The place cannot be taken out of this HEIC file for certain, so it was not attached. Export it as JPEG and choose that.";
     PHOTO_UNREAD: "Chưa đọc được tệp ảnh. Chưa gắn gì; chọn lại tệp.",
         "The file could not be read. Nothing was attached; choose it again.";
+    PHONE_NO_NETWORK: "Máy này chưa vào mạng Wi-Fi hay mạng nội bộ nào, nên điện thoại chưa tới được. Nối Wi-Fi hoặc điểm phát của điện thoại rồi mở lại. Ảnh đã chọn còn nguyên.",
+        "This machine is on no Wi-Fi or local network, so no phone can reach it. Join a Wi-Fi or the phone's hotspot and open this again. Chosen photos are untouched.";
     VISIT_LACKS: "Kết luận này còn thiếu ảnh, ngày, lý do hoặc chỗ đứng; nháp vẫn được giữ.",
         "The conclusion still lacks a photo, a day, a reason or a place; the draft is kept.";
     PHOTO_GONE: "Ảnh không còn trên máy này. Chọn lại ảnh rồi gắn.",

@@ -16,6 +16,7 @@ use web_sys::File;
 
 use super::super::Incidents;
 use super::Shown;
+use crate::from_phone::FromPhone;
 use crate::ipc::Shell;
 use crate::kit::toast::{Toasts, Urgency};
 use crate::language::Language;
@@ -52,24 +53,40 @@ impl Attaching {
         }
         spawn_local(async move {
             let kept = self.keep(id, files).await;
-            let chosen = |kept: &KeptPhoto| ChosenPhoto { hash: kept.hash.clone(), shows };
-            let photos: Vec<_> = kept.iter().map(chosen).collect();
-            let count = photos.len();
-            if count > 0 {
-                let saved = self.shell.call(AttachPhotos { id, photos }).await;
-                let lang = untrack(|| self.lang.get());
-                match saved {
-                    Ok(_) => {
-                        let said = photos::SAVED.fill(lang, [&count.to_string(), &number]);
-                        self.toasts.show(Urgency::Status, said);
-                    }
-                    Err(why) => self.tell(id, NotTaken { name: String::new(), why }),
-                }
-            }
+            self.attach_all(id, number, shows, kept).await;
             self.under_way.update(|all| {
                 all.remove(&id);
             });
         });
+    }
+
+    /// Attaches a photo that came from a phone to a report.
+    pub fn attach_kept(self, id: IncidentId, number: String, shows: PhotoShows, kept: KeptPhoto) {
+        spawn_local(self.attach_all(id, number, shows, vec![kept]));
+    }
+
+    async fn attach_all(
+        self,
+        id: IncidentId,
+        number: String,
+        shows: PhotoShows,
+        kept: Vec<KeptPhoto>,
+    ) {
+        let photos: Vec<_> =
+            kept.into_iter().map(|kept| ChosenPhoto { hash: kept.hash, shows }).collect();
+        let count = photos.len();
+        if count == 0 {
+            return;
+        }
+        let saved = self.shell.call(AttachPhotos { id, photos }).await;
+        let lang = untrack(|| self.lang.get());
+        match saved {
+            Ok(_) => {
+                let said = photos::SAVED.fill(lang, [&count.to_string(), &number]);
+                self.toasts.show(Urgency::Status, said);
+            }
+            Err(why) => self.tell(id, NotTaken { name: String::new(), why }),
+        }
     }
 
     /// Keeps files for a report, so that an act can name them; those that are not taken are told of.
@@ -140,6 +157,10 @@ pub fn AddPhotos(
         let number = detail.with_untracked(|it| it.row.number.clone());
         attaching.attach(id, number, shows.get_untracked(), files);
     });
+    let came = Callback::new(move |photo: KeptPhoto| {
+        let number = detail.with_untracked(|it| it.row.number.clone());
+        attaching.attach_kept(id, number, shows.get_untracked(), photo);
+    });
     let choice = move |which: PhotoShows, text, test: &'static str| {
         view! {
             <label>
@@ -176,6 +197,7 @@ pub fn AddPhotos(
                 }}
             </p>
             <div class="photo-wrong" role="alert" data-testid="photos-wrong">{wrong}</div>
+            <FromPhone on_photo=came/>
         </PhotoInput>
     }
 }
