@@ -1,9 +1,11 @@
 //! The command line of the console.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 use trucban_contract::ipc::{Language, Theme};
+use trucban_gnss::Receivers;
 
 /// Trực Ban, the operator console of the city of Huế.
 #[derive(Debug, Parser)]
@@ -24,6 +26,16 @@ pub struct Arguments {
     /// Keep the key of the stores in a file, even where the system has a keyring.
     #[arg(long)]
     pub key_file: bool,
+    /// Where gpsd listens, if not on this machine at port 2947.
+    #[arg(long, value_name = "ADDRESS")]
+    pub gpsd: Option<SocketAddr>,
+    /// Serial port of a satellite receiver that the system does not know as one.
+    #[arg(long, value_name = "PORT")]
+    pub gps: Option<String>,
+    /// This laptop's address in the network over which phones hand photos over, if not the first of a
+    /// local network.
+    #[arg(long, value_name = "ADDRESS")]
+    pub phone_address: Option<Ipv4Addr>,
     /// Size of the window when it opens, in pixels: 1440x900.
     #[arg(long, value_name = "WxH", value_parser = size)]
     pub size: Option<(u32, u32)>,
@@ -66,6 +78,15 @@ impl From<ThemeArgument> for Theme {
 }
 
 impl Arguments {
+    /// Where satellite receivers may be.
+    pub fn receivers(&self) -> Receivers {
+        let known = Receivers::default();
+        Receivers {
+            gpsd: self.gpsd.unwrap_or(known.gpsd),
+            ports: self.gps.clone().map(|port| vec![port]).or(known.ports),
+        }
+    }
+
     /// The data folder, with its whole path: the one that was named, or `trucban` among the user's
     /// data.
     pub fn folder(&self) -> PathBuf {

@@ -30,7 +30,7 @@ use trucban_store::KeyPreference;
 use arguments::Arguments;
 use commands::{
     Handling, cameras, drafts, field, figures, first, handovers, incidents, map, new_report,
-    outbox, photos, session, status,
+    outbox, phone, photos, session, status,
 };
 use console::{Console, Open, OpenConsole};
 use topics::Topics;
@@ -59,6 +59,7 @@ fn main() -> Result<(), tauri::Error> {
             drafts::keep_draft,
             drafts::list_drafts,
             incidents::list_queue,
+            incidents::list_wards,
             incidents::list_duplicates,
             incidents::read_incident,
             incidents::take_step,
@@ -66,11 +67,15 @@ fn main() -> Result<(), tauri::Error> {
             incidents::withdraw_acts,
             field::list_nearby,
             field::finish_visit,
+            field::locate,
             new_report::begin_report,
             new_report::enter_report,
             photos::keep_photo,
             photos::attach_photos,
             photos::list_photos,
+            phone::open_phone_link,
+            phone::read_phone_link,
+            phone::close_phone_link,
             photos::look_at_picture,
             cameras::list_alerts,
             cameras::read_alert,
@@ -112,6 +117,8 @@ fn main() -> Result<(), tauri::Error> {
             let preferences = console.opened().map(Open::preferences).unwrap_or_default();
             session::show_in(&window, preferences.size);
             app.manage(Handling { console: Arc::new(console), topics });
+            app.manage(arguments.receivers());
+            app.manage(phone::Phone::at(arguments.phone_address));
             Ok(())
         })
         .run(tauri::generate_context!())

@@ -29,8 +29,12 @@ mod map;
 mod network_cut;
 #[path = "desktop/palette.rs"]
 mod palette;
+#[path = "desktop/phone.rs"]
+mod phone;
 #[path = "desktop/photos.rs"]
 mod photos;
+#[path = "desktop/scope.rs"]
+mod scope;
 #[path = "desktop/sizes.rs"]
 mod sizes;
 #[path = "desktop/two_consoles.rs"]

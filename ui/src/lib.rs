@@ -16,6 +16,7 @@ mod field;
 mod figures;
 mod first_sync;
 mod frame;
+mod from_phone;
 mod handover;
 mod hit;
 mod incidents;

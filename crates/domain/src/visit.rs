@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::incident::Position;
 use crate::photo::{NewPhoto, PhotoShows};
+use crate::signature::Signature;
 use crate::time::Timestamp;
 
 /// What was found.
@@ -129,6 +130,9 @@ pub struct Visit {
     /// The photos, at most [`PHOTOS_MAX`](crate::incident::PHOTOS_MAX).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<NewPhoto>,
+    /// The signature of somebody who was there: the head of a block, whoever reported it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
 }
 
 /// The newest visit to the place of a report.

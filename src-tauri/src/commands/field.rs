@@ -1,11 +1,14 @@
 //! Hiện trường: what lies near where the operator stands, and the visits that are written down.
 
+use std::time::Duration;
+
 use trucban_contract::ipc::{
-    CommandError, ErrorCode, FinishVisit, ListNearby, Nearby, NearbyRow, Saved,
+    CommandError, ErrorCode, FinishVisit, ListNearby, Locate, Located, Nearby, NearbyRow, Saved,
 };
 use trucban_domain::fold::clean;
-use trucban_domain::{Action, Grant, OperationBody, Point, Position, Visit};
+use trucban_domain::{Action, Grant, OperationBody, Point, Position, Signature, Visit};
 use trucban_geo::{Degrees, Grid};
+use trucban_gnss::{NotLocated, Receivers};
 use trucban_store::{LocalAct, Near};
 
 use super::Shared;
@@ -28,15 +31,32 @@ pub async fn list_nearby(shared: Shared<'_>, args: ListNearby) -> Result<Nearby,
 pub async fn finish_visit(shared: Shared<'_>, args: FinishVisit) -> Result<Saved, CommandError> {
     shared
         .run_act::<FinishVisit>(move |open, safe| {
-            let FinishVisit { id, conclusion, findings, fix, expected, photos } = args;
+            let FinishVisit { id, conclusion, findings, fix, expected, photos, signature } = args;
             let photos = kept(open, &photos)?;
-            let visit = Visit { conclusion, findings: clean(&findings), fix, expected, photos };
+            let findings = clean(&findings);
+            let signature = signature.map(|it| Signature { by: clean(&it.by), ..it });
+            let visit = Visit { conclusion, findings, fix, expected, photos, signature };
             if !visit.lacks().is_empty() {
                 return Err(failure(ErrorCode::Validation, "error.visit_lacks"));
             }
             act(open, id, Action::Visit, OperationBody::Visit(visit), safe)
         })
         .await
+}
+
+/// Handles [`Locate`].
+#[tauri::command]
+pub async fn locate(
+    receivers: tauri::State<'_, Receivers>,
+    args: Locate,
+) -> Result<Located, CommandError> {
+    let Locate {} = args;
+    let patience = Duration::from_secs(Locate::PATIENCE_S);
+    Ok(match trucban_gnss::locate(&receivers, patience).await {
+        Ok(fix) => Located::At(fix),
+        Err(NotLocated::NoReceiver) => Located::NoReceiver,
+        Err(NotLocated::NoFix) => Located::NoFix,
+    })
 }
 
 fn nearby(open: &Open, args: ListNearby) -> Result<Nearby, CommandError> {

@@ -11,6 +11,7 @@ pub mod incidents;
 pub mod map;
 pub mod new_report;
 pub mod outbox;
+pub mod phone;
 pub mod photos;
 mod pictures;
 pub mod session;
@@ -74,5 +75,25 @@ impl Handling {
         // Nothing was told: the act was not saved, and the work says why.
         let done: Result<(), CommandError> = working.await.map_err(|error| internal(&error))?;
         Err(done.err().unwrap_or_else(|| failure(ErrorCode::Internal, "error.internal")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use trucban_contract::ipc::COMMAND_NAMES;
+
+    #[test]
+    fn the_window_is_given_exactly_the_commands_of_the_contract() {
+        let source = include_str!("../main.rs");
+        let (_, handlers) = source.split_once("generate_handler![").unwrap();
+        let (handlers, _) = handlers.split_once(']').unwrap();
+        let given: BTreeSet<&str> = handlers
+            .split(',')
+            .filter_map(|handler| handler.trim().rsplit("::").next())
+            .filter(|name| !name.is_empty())
+            .collect();
+        assert_eq!(given, COMMAND_NAMES.iter().copied().collect());
     }
 }

@@ -39,6 +39,7 @@ impl Looked {
     ) -> Result<Self> {
         let folder = trucban_tests::folder()?;
         let mut launch = Launch::console(folder.path())?.arg("--theme").arg(theme);
+        launch = launch.arg("--phone-address").arg("127.0.0.1");
         let mut ready = "first-run";
         if let Some(role) = role {
             let wards: &[_] = if role == Role::CityDesk { &[] } else { &[VY_DA] };
@@ -144,6 +145,7 @@ async fn an_official(theme: &'static str) -> Result<()> {
     ensure!(before + after > 2, "forms were looked at: {before}, {after}");
     ward.palette().await?;
     ward.goes("gb", "map").await?;
+    ward.goes("gs", "figures").await?;
     ward.goes("gd", "sync").await?;
     ward.goes("q", "handovers").await?;
     ward.window.press(['q']).await?;
@@ -158,6 +160,11 @@ async fn the_city_desk(theme: &'static str) -> Result<()> {
     let display = Display::start(1440, 900)?;
     let mut desk = Looked::open(&display, &office, Some(Role::CityDesk), theme).await?;
     desk.look("queue").await?;
+    desk.window.press(['f']).await?;
+    desk.window.wait_for(&test("scope-view-open-19777")).await?;
+    desk.look("the choice of wards").await?;
+    desk.window.press([char::from(Key::Escape)]).await?;
+    desk.window.wait_until_gone(&test("scope-pane")).await?;
     ensure!(desk.each_form().await? > 0, "forms were looked at");
     desk.goes("gc", "cameras").await?;
     desk.window.click(&test("alert-CA-261120-0117")).await?;
@@ -165,6 +172,23 @@ async fn the_city_desk(theme: &'static str) -> Result<()> {
     desk.look("an alert").await?;
     desk.goes("gd", "sync").await?;
     desk.ends().await
+}
+
+async fn an_inspector(theme: &'static str) -> Result<()> {
+    let (office, _) = a_city().await?;
+    let display = Display::start(1440, 900)?;
+    let mut inspector = Looked::open(&display, &office, Some(Role::Inspector), theme).await?;
+    inspector.goes("gh", "field").await?;
+    inspector.window.press(['3']).await?;
+    inspector.window.wait_for(&test("field-expected")).await?;
+    inspector.look("a visit").await?;
+    inspector.window.press_holding(char::from(Key::Shift), 'n').await?;
+    inspector.window.wait_for(&test("new-report-words")).await?;
+    inspector.look("a new report").await?;
+    inspector.window.click(&test("photo-phone")).await?;
+    inspector.window.wait_for("svg.phone-code path").await?;
+    inspector.look("the code for a phone").await?;
+    inspector.ends().await
 }
 
 async fn a_new_laptop(theme: &'static str) -> Result<()> {
@@ -193,6 +217,12 @@ async fn the_city_desk_s_screens_are_open_to_everybody_in_the_light() -> Result<
 #[tokio::test]
 async fn the_city_desk_s_screens_are_open_to_everybody_in_the_dark() -> Result<()> {
     the_city_desk("dark").await
+}
+
+#[tokio::test]
+async fn an_inspector_s_screens_are_open_to_everybody_in_the_light_and_in_the_dark() -> Result<()> {
+    an_inspector("light").await?;
+    an_inspector("dark").await
 }
 
 #[tokio::test]

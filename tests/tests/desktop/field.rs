@@ -34,6 +34,70 @@ async fn draft_is_kept(window: &Window) -> Result<()> {
     Ok(())
 }
 
+/// One stroke of the pen on the pad.
+const STROKE: &str = "
+    const pad = document.querySelector(`[data-testid='field-pad']`);
+    const { left, top } = pad.getBoundingClientRect();
+    for (const [kind, x, y] of [['down', 10, 20], ['move', 60, 90], ['move', 120, 30], ['up', 120, 30]]) {
+        const at = { clientX: left + x, clientY: top + y, pointerId: 1, bubbles: true };
+        pad.dispatchEvent(new PointerEvent(`pointer${kind}`, at));
+    }";
+const SIGNED: &str = "[data-testid='field-pad'][data-strokes='1']";
+
+/// The head of the block signs.
+async fn signs(window: &Window) -> Result<()> {
+    window.script(STROKE).await?;
+    window.wait_for(SIGNED).await?;
+    lacks(window, "chưa ghi họ tên người ký").await?;
+    window.click(&test("field-signer")).await?;
+    window.type_on("Le Van Tam, to truong").await?;
+    Ok(())
+}
+
+/// Writes a new report down on the spot.
+async fn writes_a_new_report(window: &Window, photo: &Path) -> Result<()> {
+    window.press_holding(char::from(Key::Shift), 'n').await?;
+    window.wait_for(&format!("{}:focus", test("new-report-words"))).await?;
+    let lacking = "còn thiếu điều bạn thấy, lĩnh vực";
+    window.wait_for_text(&test("new-report-lacks"), lacking).await?;
+    window.type_on("Cay nga chan loi di dau kiet 7.").await?;
+    window.press([char::from(Key::Tab)]).await?;
+    window.type_on("Cây xanh").await?;
+    let picker = window.wait_for(&test("photo-files")).await?;
+    picker.send_keys(&photo.to_string_lossy()).await?;
+    window.wait_for(&test("chosen-0")).await?;
+    window.wait_for_text(&test("new-report-stands"), "Đặt bằng tay, ±50 m").await?;
+    Ok(())
+}
+
+/// Enters the new report that was begun.
+async fn enters_the_new_report(window: &Window) -> Result<()> {
+    window.press_holding(char::from(Key::Shift), 'n').await?;
+    window.wait_for(&test("chosen-0")).await?;
+    commit(window).await?;
+    window.wait_until_gone(&test("new-report-words")).await?;
+    window.wait_for_text(&test("field-new"), "Phản ánh mới").await?;
+    window.wait_for(".field-row[data-number^='TB-'] .receipt[data-state='saved']").await?;
+    Ok(())
+}
+
+/// The new report stands among what is near, and central has it with its photo.
+async fn central_has_the_new_report(window: &Window, office: &Office) -> Result<()> {
+    let number = "return [...document.querySelectorAll('.field-row')]
+        .find((row) => row.textContent.includes('Cay nga chan loi'))?.dataset.number";
+    let number = window.script(number).await?;
+    let number = number.as_str().context("the new report is near")?.to_owned();
+    let entered = window
+        .wait_until("the new report and its photo at central", || async {
+            Ok(Some(office.report(&number)?).filter(|it| it.photos.iter().any(Photo::came)))
+        })
+        .await?;
+    assert_eq!((entered.ward, entered.category.0.as_str()), (VY_DA, "CXCV"), "{entered:?}");
+    assert!(entered.position.is_some_and(|at| at.accuracy_m == Some(50.0)), "where one stood");
+    assert_eq!(entered.photos.len(), 1, "once");
+    Ok(())
+}
+
 #[tokio::test]
 async fn day_of_an_inspector_who_writes_a_visit_down_offline_with_a_kill_in_the_middle()
 -> Result<()> {
@@ -85,6 +149,7 @@ async fn day_of_an_inspector_who_writes_a_visit_down_offline_with_a_kill_in_the_
     window.press(['n']).await?;
     window.wait_for(&format!("{}:focus", test("field-findings"))).await?;
     window.press("Da thay nap, nuoc rut luc 14:20".chars()).await?;
+    signs(&window).await?;
     draft_is_kept(&window).await?;
     day.count(&window);
     window.kill_9().await?;
@@ -98,6 +163,7 @@ async fn day_of_an_inspector_who_writes_a_visit_down_offline_with_a_kill_in_the_
     window.wait_for(&format!(".field-row.chosen[data-number='{near}']")).await?;
     window.wait_for_text(&test("field-photos"), "0 ảnh trước, 1 ảnh sau").await?;
     window.wait_for(&test("chosen-0")).await?;
+    window.wait_for(SIGNED).await?;
     let held = "const it = (id) => document.querySelector(`[data-testid='${id}']`);
         return [it('field-findings').value, it('conclude-handled').checked]";
     let expected = json!(["Da thay nap, nuoc rut luc 14:20", true]);
@@ -112,18 +178,7 @@ async fn day_of_an_inspector_who_writes_a_visit_down_offline_with_a_kill_in_the_
     window.wait_for(&format!("[data-number='{near}'].done .receipt[data-state='saved']")).await?;
     assert_eq!(window.find_all(&test("chosen-0")).await?.len(), 0, "the draft is gone");
 
-    let shift = char::from(Key::Shift);
-    window.press_holding(shift, 'n').await?;
-    window.wait_for(&format!("{}:focus", test("new-report-words"))).await?;
-    let lacking = "còn thiếu điều bạn thấy, lĩnh vực";
-    window.wait_for_text(&test("new-report-lacks"), lacking).await?;
-    window.type_on("Cay nga chan loi di dau kiet 7.").await?;
-    window.press([char::from(Key::Tab)]).await?;
-    window.type_on("Cây xanh").await?;
-    let picker = window.wait_for(&test("photo-files")).await?;
-    picker.send_keys(&photo.to_string_lossy()).await?;
-    window.wait_for(&test("chosen-0")).await?;
-    window.wait_for_text(&test("new-report-stands"), "Đặt bằng tay, ±50 m").await?;
+    writes_a_new_report(&window, &photo).await?;
     draft_is_kept(&window).await?;
     day.count(&window);
     window.kill_9().await?;
@@ -131,12 +186,7 @@ async fn day_of_an_inspector_who_writes_a_visit_down_offline_with_a_kill_in_the_
     let window = open(&display, &data, &enrolment).await?;
     window.press(['g', 'h']).await?;
     window.wait_for_text(&test("field-new"), "Viết tiếp phản ánh mới").await?;
-    window.press_holding(shift, 'n').await?;
-    window.wait_for(&test("chosen-0")).await?;
-    commit(&window).await?;
-    window.wait_until_gone(&test("new-report-words")).await?;
-    window.wait_for_text(&test("field-new"), "Phản ánh mới").await?;
-    window.wait_for(".field-row[data-number^='TB-'] .receipt[data-state='saved']").await?;
+    enters_the_new_report(&window).await?;
 
     office.start().await?;
     window.wait_until_gone(&format!("[data-number='{near}'] .receipt[data-state='saved']")).await?;
@@ -149,18 +199,7 @@ async fn day_of_an_inspector_who_writes_a_visit_down_offline_with_a_kill_in_the_
     let photos: Vec<_> = shown.photos.iter().map(|it| it.shows).collect();
     assert_eq!(photos, [PhotoShows::Result], "once");
     window.wait_until_gone(".field-row[data-number^='TB-']").await?;
-    let number = "return [...document.querySelectorAll('.field-row')]
-        .find((row) => row.textContent.includes('Cay nga chan loi'))?.dataset.number";
-    let number = window.script(number).await?;
-    let number = number.as_str().context("the new report is near")?.to_owned();
-    let entered = window
-        .wait_until("the new report and its photo at central", || async {
-            Ok(Some(office.report(&number)?).filter(|it| it.photos.iter().any(Photo::came)))
-        })
-        .await?;
-    assert_eq!((entered.ward, entered.category.0.as_str()), (VY_DA, "CXCV"), "{entered:?}");
-    assert!(entered.position.is_some_and(|at| at.accuracy_m == Some(50.0)), "where one stood");
-    assert_eq!(entered.photos.len(), 1, "once");
+    central_has_the_new_report(&window, &office).await?;
     day.count(&window);
     day.say(&[])?;
     window.close().await

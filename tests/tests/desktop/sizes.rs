@@ -110,3 +110,37 @@ async fn shrunk_to(window: &Window, width: f64) -> Result<Option<()>> {
     let now = if let Value::Number(now) = now { now.as_f64() } else { None };
     Ok(now.is_some_and(|now| (now - width).abs() < 2.0).then_some(()))
 }
+
+#[tokio::test]
+async fn what_stands_beside_a_report_is_put_away_and_comes_back_with_one_key() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut office = Office::open().await?;
+    let enrolment = office.enrol("Lê Văn A", &[VY_DA]).await?;
+    let report = office.post(VY_DA, "Nắp cống hỏng trước kiệt 12 Nguyễn Sinh Cung.").await?;
+    let display = Display::start(1_440, 900)?;
+    let launch = Launch::console(folder.path())?.arg("--enrolment").arg(&enrolment);
+    let window = Window::open(&display, &launch).await?;
+    window.click(&format!("[data-testid='row-{report}']")).await?;
+    window.wait_for("aside.context").await?;
+    let beside = |width: &'static str| {
+        let seen = format!(
+            "const box = document.querySelector('aside.context').getBoundingClientRect();
+             return box.width {width}"
+        );
+        let window = &window;
+        async move {
+            window
+                .wait_until(
+                    &format!("what stands beside the report to be {width} wide"),
+                    || async { Ok((window.script(&seen).await? == true).then_some(())) },
+                )
+                .await
+        }
+    };
+    beside("> 200").await?;
+    window.press([']']).await?;
+    beside("=== 0").await?;
+    window.press([']']).await?;
+    beside("> 200").await?;
+    window.close().await
+}

@@ -17,6 +17,7 @@ fn found(conclusion: Conclusion, words: &str, photos: Vec<NewPhoto>) -> Visit {
         fix: Fix::at(16.477, 107.603, 8, FixSource::Gps),
         expected: None,
         photos,
+        signature: None,
     }
 }
 

@@ -4,11 +4,13 @@ mod entering;
 mod list;
 mod model;
 mod new_report;
+mod sign;
 mod stand;
 mod visit;
 mod words;
 
 use leptos::prelude::*;
+use trucban_domain::IncidentId;
 use trucban_text::field;
 
 use crate::keys::{Key, Keys};
@@ -21,6 +23,14 @@ use list::List;
 pub use model::Field;
 use new_report::NewReport;
 use visit::VisitForm;
+
+/// What stands beside the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    NewReport(IncidentId),
+    Visit(IncidentId),
+    Nothing,
+}
 
 /// The screen.
 #[component]
@@ -58,16 +68,19 @@ pub fn FieldScreen() -> impl IntoView {
             place.tell_ready(Screen::Field);
         }
     });
-    let chosen = Memo::new(move |_| it.row().map(|row| row.id));
-    let entering = it.entering.open;
+    // Followed as one, so that nothing but another form takes the place of the one that is written in.
+    let shown = Memo::new(move |_| match it.entering.open.get() {
+        Some(id) => Shown::NewReport(id),
+        None => it.row().map_or(Shown::Nothing, |row| Shown::Visit(row.id)),
+    });
     view! {
         <div class="field-screen">
             <List may_enter/>
             <section class="field-visit scrolls" tabindex="-1" data-testid="field-visit">
-                {move || match (entering.get(), chosen.get()) {
-                    (Some(id), _) => view! { <NewReport id/> }.into_any(),
-                    (None, Some(id)) => view! { <VisitForm id/> }.into_any(),
-                    (None, None) => {
+                {move || match shown.get() {
+                    Shown::NewReport(id) => view! { <NewReport id/> }.into_any(),
+                    Shown::Visit(id) => view! { <VisitForm id/> }.into_any(),
+                    Shown::Nothing => {
                         view! { <Message icon=Icon::Pin title=lang.text(field::CHOOSE)/> }
                             .into_any()
                     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trucban_contract::ipc::{
-    ChosenPhoto, CommandError, Draft, DraftPhoto, FindPlaces, FinishVisit, ListNearby, Nearby,
-    NearbyRow, Topic,
+    ChosenPhoto, CommandError, Draft, DraftPhoto, FindPlaces, FinishVisit, ListNearby, Locate,
+    Located, Nearby, NearbyRow, Topic,
 };
 use trucban_domain::fold::clean;
 use trucban_domain::incident::NOTE_MAX_CHARS;
@@ -37,8 +37,10 @@ pub struct Field {
     pub failure: RwSignal<Option<CommandError>>,
     /// Where one stands.
     pub fix: RwSignal<Option<Fix>>,
-    /// Whether what was typed as a place was not found.
-    pub lost: RwSignal<bool>,
+    /// Why the last way of setting it did not.
+    pub lost: RwSignal<Option<Lost>>,
+    /// Whether a receiver is asked.
+    pub locating: RwSignal<bool>,
     /// Why the last visit was not saved, and to which report.
     pub not_saved: RwSignal<Option<(IncidentId, CommandError)>>,
     /// What is being written.
@@ -51,6 +53,17 @@ pub struct Field {
     pub(super) shell: Shell,
     pub(super) toasts: Toasts,
     pub(super) lang: Language,
+}
+
+/// Why nobody knows where one stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lost {
+    /// What was typed as a place was not found.
+    NotFound,
+    /// No satellite receiver answers.
+    NoReceiver,
+    /// A receiver sees too few satellites.
+    NoFix,
 }
 
 /// What of a visit is there.
@@ -74,6 +87,10 @@ pub enum Lacks {
     Proof(Conclusion, Vec<Proof>),
     /// Too many characters: by how many.
     Over(usize),
+    /// Who signed.
+    Signer,
+    /// What was drawn, though somebody is named.
+    Strokes,
 }
 
 /// What a draft still lacks; `None` where it can be finished.
@@ -84,7 +101,15 @@ pub fn lacks(draft: &Draft, fix: Option<Fix>) -> Option<Lacks> {
         return Some(Lacks::Over(over));
     }
     let proof = given(draft, fix).lacks(conclusion);
-    (!proof.is_empty()).then_some(Lacks::Proof(conclusion, proof))
+    if !proof.is_empty() {
+        return Some(Lacks::Proof(conclusion, proof));
+    }
+    let signature = draft.signature.as_ref()?;
+    match (clean(&signature.by).is_empty(), signature.is_sound()) {
+        (true, _) => Some(Lacks::Signer),
+        (_, false) => Some(Lacks::Strokes),
+        _ => None,
+    }
 }
 
 const fn of(id: IncidentId) -> Of {
@@ -104,7 +129,8 @@ impl Field {
             nearby: RwSignal::new(None),
             failure: RwSignal::new(None),
             fix: RwSignal::new(None),
-            lost: RwSignal::new(false),
+            lost: RwSignal::new(None),
+            locating: RwSignal::new(false),
             not_saved: RwSignal::new(None),
             drafts,
             entering: Entering::new(),
@@ -189,9 +215,38 @@ impl Field {
     /// Stands where a report lies.
     pub fn stand_at(self, id: IncidentId, position: Position) {
         let fix = Fix::at(position.lat, position.lon, BY_HAND_M, FixSource::ByHand);
-        self.lost.set(false);
+        self.lost.set(None);
         self.fix.set(fix);
         self.drafts.change(of(id), |draft| draft.fix = fix);
+    }
+
+    /// Stands where a satellite receiver says, once it does.
+    pub fn stand_by_gps(self) {
+        if self.locating.get_untracked() {
+            return;
+        }
+        self.locating.set(true);
+        self.lost.set(None);
+        let open = self.place.open.get_untracked();
+        spawn_local(async move {
+            let located = self.shell.call(Locate {}).await;
+            self.locating.set(false);
+            match located {
+                Ok(Located::At(fix)) => self.stands(Some(fix), open),
+                Ok(Located::NoFix) => self.lost.set(Some(Lost::NoFix)),
+                Ok(Located::NoReceiver) | Err(_) => self.lost.set(Some(Lost::NoReceiver)),
+            }
+        });
+    }
+
+    /// Notes where one stands, in the draft that is shown too: of a new report, or of the visit to `open`.
+    fn stands(self, fix: Option<Fix>, open: Option<IncidentId>) {
+        self.fix.set(fix);
+        match (self.entering.open.get_untracked(), open) {
+            (Some(report), _) => self.change_report(report, |draft| draft.fix = fix),
+            (None, Some(id)) => self.drafts.change(of(id), |draft| draft.fix = fix),
+            (None, None) => {}
+        }
     }
 
     /// Stands at a place that somebody typed: coordinates, a street, a lot.
@@ -200,12 +255,9 @@ impl Field {
             let found = self.shell.call(FindPlaces { text }).await;
             let at = found.ok().and_then(|found| found.hits.iter().find_map(|hit| hit.at));
             let fix = at.and_then(|(lat, lon)| Fix::at(lat, lon, BY_HAND_M, FixSource::ByHand));
-            self.lost.set(fix.is_none());
+            self.lost.set(fix.is_none().then_some(Lost::NotFound));
             if fix.is_some() {
-                self.fix.set(fix);
-                if let Some(id) = self.place.open.get_untracked() {
-                    self.drafts.change(of(id), |draft| draft.fix = fix);
-                }
+                self.stands(fix, self.place.open.get_untracked());
             }
         });
     }
@@ -231,6 +283,7 @@ impl Field {
             fix,
             expected: typed_day(&draft.until).filter(|_| conclusion == Conclusion::Planned),
             photos: draft.photos.into_iter().map(photo).collect(),
+            signature: draft.signature,
         };
         spawn_local(async move {
             let saved = self.shell.call(visit).await;
@@ -260,6 +313,8 @@ impl Field {
 
 #[cfg(test)]
 mod tests {
+    use trucban_domain::Signature;
+
     use super::*;
 
     #[test]
@@ -276,6 +331,11 @@ mod tests {
         assert_eq!(lacks(&draft, fix), None);
         let place = Lacks::Proof(Conclusion::NoAccess, vec![Proof::Place]);
         assert_eq!(lacks(&draft, None), Some(place));
+        draft.signature = Some(Signature { strokes: vec![vec![(1, 2)]], ..Signature::default() });
+        assert_eq!(lacks(&draft, fix), Some(Lacks::Signer), "a signature is somebody's");
+        draft.signature = Some(Signature { by: "Lê Văn C".to_owned(), strokes: Vec::new() });
+        assert_eq!(lacks(&draft, fix), Some(Lacks::Strokes));
+        draft.signature = None;
         draft.words = "a".repeat(NOTE_MAX_CHARS + 3);
         assert_eq!(lacks(&draft, fix), Some(Lacks::Over(3)));
         draft.words.clear();

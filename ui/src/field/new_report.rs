@@ -5,11 +5,12 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use trucban_contract::ipc::Draft;
-use trucban_domain::{Category, FixSource, IncidentId, PhotoShows, WardCode};
+use trucban_domain::{Category, IncidentId, PhotoShows, WardCode};
 use trucban_text::{Text, field, format, incidents, names, workflow};
 
 use super::entering::{Lacking, lacking};
 use super::model::Field;
+use super::stand::{ByGps, NotThere, how};
 use crate::chosen_photos::ChoosePhotos;
 use crate::failure;
 use crate::keys::{Key, Keys};
@@ -238,29 +239,24 @@ fn Where(id: IncidentId, draft: Memo<Draft>) -> impl IntoView {
     let lang = Language::here();
     let it: Field = expect_context();
     let fix = Memo::new(move |_| draft.with(|draft| draft.fix));
-    let stands = move || match fix.get() {
-        None => lang.say(field::NEW_REPORT_NO_PLACE).to_owned(),
-        Some(fix) => {
-            let text = match fix.source {
-                FixSource::Gps => field::STAND_GPS,
-                FixSource::ByHand => field::STAND_BY_HAND,
-            };
-            lang.fill(text, [&format::count(lang.get(), fix.accuracy_m.into())])
-        }
-    };
+    let stands = move || how(&it, fix.get(), field::NEW_REPORT_NO_PLACE, lang);
     let first = untrack(|| draft.with(|draft| draft.address.clone()));
     view! {
         <section class="field-stand" aria-labelledby="new-report-place">
             <h3 id="new-report-place">{move || lang.say(field::NEW_REPORT_PLACE)}</h3>
             <p class="num" data-testid="new-report-stands">{stands}</p>
-            <Show when=move || it.fix.with(Option::is_some)>
-                <Button
-                    label=lang.text(field::STAND_HERE)
-                    icon=Icon::Pin
-                    on_press=move |()| it.report_is_here(id)
-                    attr:data-testid="new-report-here"
-                />
-            </Show>
+            <div class="field-set">
+                <ByGps/>
+                <Show when=move || it.fix.with(Option::is_some)>
+                    <Button
+                        label=lang.text(field::STAND_HERE)
+                        icon=Icon::Pin
+                        on_press=move |()| it.report_is_here(id)
+                        attr:data-testid="new-report-here"
+                    />
+                </Show>
+            </div>
+            <NotThere/>
         </section>
         <label class="field-findings">
             <span>{move || lang.say(field::NEW_REPORT_ADDRESS)}</span>

@@ -3,15 +3,60 @@
 use leptos::html;
 use leptos::prelude::*;
 use trucban_contract::ipc::NearbyRow;
-use trucban_domain::FixSource;
-use trucban_text::{field, format};
+use trucban_domain::{Fix, FixSource};
+use trucban_text::{Text, field, format};
 
 use super::list::Arrow;
-use super::model::Field;
+use super::model::{Field, Lost};
 use super::words::{distance, wind};
 use crate::kit::button::Button;
 use crate::kit::icon::Icon;
 use crate::language::Language;
+
+/// How it is known where something is, and how exactly; `unknown` where it is not.
+pub fn how(it: &Field, fix: Option<Fix>, unknown: Text<0>, lang: Language) -> String {
+    if it.locating.get() {
+        return lang.say(field::STAND_ASKING).to_owned();
+    }
+    let Some(fix) = fix else { return lang.say(unknown).to_owned() };
+    let text = match fix.source {
+        FixSource::Gps => field::STAND_GPS,
+        FixSource::ByHand => field::STAND_BY_HAND,
+    };
+    lang.fill(text, [&format::count(lang.get(), fix.accuracy_m.into())])
+}
+
+/// Asks a satellite receiver.
+#[component]
+pub fn ByGps() -> impl IntoView {
+    let lang = Language::here();
+    let it: Field = expect_context();
+    view! {
+        <Button
+            label=lang.text(field::STAND_BY_GPS)
+            icon=Icon::Satellite
+            busy=it.locating
+            on_press=move |()| it.stand_by_gps()
+            attr:data-testid="field-gps"
+        />
+    }
+}
+
+/// Why the place was not set.
+#[component]
+pub fn NotThere() -> impl IntoView {
+    let lang = Language::here();
+    let it: Field = expect_context();
+    let words = move || {
+        let why = match it.lost.get()? {
+            Lost::NotFound => field::STAND_NOT_FOUND,
+            Lost::NoReceiver => field::STAND_NO_RECEIVER,
+            Lost::NoFix => field::STAND_NO_FIX,
+        };
+        Some(lang.say(why))
+    };
+    view! { <p class="field-wrong" role="alert" data-testid="field-lost">{words}</p> }
+}
 
 /// Where one stands, and where the place is from there.
 #[component]
@@ -40,16 +85,7 @@ pub fn Stand(
         let draft = row.with(|row| row.as_ref().map(|row| row.id)).map(|id| it.draft(id));
         draft.and_then(|draft| draft.fix).or(it.fix.get())
     });
-    let stands = move || match draft_fix.get() {
-        None => lang.say(field::STAND_UNKNOWN).to_owned(),
-        Some(fix) => {
-            let text = match fix.source {
-                FixSource::Gps => field::STAND_GPS,
-                FixSource::ByHand => field::STAND_BY_HAND,
-            };
-            lang.fill(text, [&format::count(lang.get(), fix.accuracy_m.into())])
-        }
-    };
+    let stands = move || how(&it, draft_fix.get(), field::STAND_UNKNOWN, lang);
     let here = move |()| {
         if let Some(row) = row.get_untracked() {
             it.stand_at(row.id, row.position);
@@ -61,13 +97,14 @@ pub fn Stand(
             it.stand_by_text(text);
         }
     };
-    let lost = move || it.lost.get().then(|| lang.say(field::STAND_NOT_FOUND));
+
     view! {
         <section class="field-stand" aria-labelledby="field-stand-title">
             <h3 id="field-stand-title">{move || lang.say(field::STAND)}</h3>
             {way}
             <p class="num" data-testid="field-stands">{stands}</p>
             <div class="field-set">
+                <ByGps/>
                 <Button
                     label=lang.text(field::STAND_HERE)
                     icon=Icon::Pin
@@ -88,7 +125,7 @@ pub fn Stand(
                     attr:data-testid="field-set"
                 />
             </div>
-            <p class="field-wrong" role="alert">{lost}</p>
+            <NotThere/>
         </section>
     }
 }

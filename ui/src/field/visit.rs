@@ -9,6 +9,7 @@ use trucban_domain::{Conclusion, IncidentId, PhotoShows};
 use trucban_text::{field, format, incidents, names, workflow};
 
 use super::model::{Field, Lacks, lacks};
+use super::sign::Sign;
 use super::stand::Stand;
 use super::words::{missing, needs};
 use crate::chosen_photos::ChoosePhotos;
@@ -84,6 +85,7 @@ pub fn VisitForm(
             <Expected id/>
         </Show>
         <Findings id field=findings/>
+        <Sign id/>
         <footer class="field-foot">
             <p class="field-wrong" role="alert" data-testid="field-lacks">{wrong}</p>
             <Button
@@ -225,6 +227,8 @@ fn Expected(id: IncidentId) -> impl IntoView {
 fn said(lacks: &Lacks, lang: Language) -> String {
     match lacks {
         Lacks::Conclusion => lang.say(field::LACKS_CONCLUSION).to_owned(),
+        Lacks::Signer => lang.say(field::LACKS_SIGNER).to_owned(),
+        Lacks::Strokes => lang.say(field::LACKS_SIGNATURE).to_owned(),
         Lacks::Over(by) => {
             let by = format::count(lang.get(), *by as u64);
             lang.fill(incidents::NOTE_OVER, [&by])

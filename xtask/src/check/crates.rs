@@ -13,14 +13,16 @@ use crate::command;
 use crate::workspace::Workspace;
 
 /// A crate of ours and the crates of ours that it may use.
-const EDGES: [(&str, &[&str]); 16] = [
+const EDGES: [(&str, &[&str]); 18] = [
     ("trucban-domain", &[]),
     ("trucban-text", &["domain"]),
     ("trucban-contract", &["domain"]),
     ("trucban-geo", &["domain"]),
+    ("trucban-gnss", &["domain"]),
     ("trucban-host", &["domain"]),
     ("trucban-scenes", &[]),
     ("trucban-export", &["domain", "text"]),
+    ("trucban-phone", &["domain"]),
     ("trucban-photos", &["domain"]),
     ("trucban-store", &["domain", "geo"]),
     ("trucban-sync", &["domain", "contract", "store"]),
@@ -29,7 +31,13 @@ const EDGES: [(&str, &[&str]); 16] = [
         "trucban-ctl",
         &["domain", "contract", "text", "geo", "host", "store", "sync", "central", "export"],
     ),
-    ("trucban", &["domain", "contract", "geo", "host", "photos", "store", "sync", "export"]),
+    (
+        "trucban",
+        &[
+            "domain", "contract", "geo", "gnss", "host", "phone", "photos", "store", "sync",
+            "export",
+        ],
+    ),
     ("trucban-ui", &["domain", "contract", "text"]),
     (
         "trucban-tests",
@@ -39,19 +47,32 @@ const EDGES: [(&str, &[&str]); 16] = [
 ];
 
 /// A library from outside and the only crates that may use it.
-const KEPT_IN: [(&str, &[&str]); 12] = [
+const KEPT_IN: [(&str, &[&str]); 14] = [
     ("tauri", &["trucban"]),
     ("webkit2gtk", &["trucban"]),
     ("tauri-build", &["trucban"]),
     ("leptos", &["trucban-ui"]),
     ("web-sys", &["trucban-ui"]),
+    ("nmea", &["trucban-gnss"]),
+    ("serialport", &["trucban-gnss"]),
     ("resvg", &["trucban-scenes"]),
     ("csv", &["trucban-export", "trucban-tests"]),
     ("rust_xlsxwriter", &["trucban-export"]),
     ("image", &["trucban-photos", "trucban-tests"]),
     ("rusqlite", &["trucban-store", "trucban-central", "trucban-tests"]),
     ("reqwest", &["trucban-sync", "trucban-ctl", "trucban-central", "trucban-tests"]),
-    ("tokio", &["trucban", "trucban-sync", "trucban-central", "trucban-ctl", "trucban-tests"]),
+    (
+        "tokio",
+        &[
+            "trucban",
+            "trucban-gnss",
+            "trucban-phone",
+            "trucban-sync",
+            "trucban-central",
+            "trucban-ctl",
+            "trucban-tests",
+        ],
+    ),
 ];
 
 /// What cargo says about the crates of the workspace.

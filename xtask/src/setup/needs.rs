@@ -99,7 +99,7 @@ impl Need {
 pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// All of it.
-pub const NEEDS: [Need; 23] = [
+pub const NEEDS: [Need; 24] = [
     Need {
         purpose: "to compile SQLCipher and OpenSSL",
         probe: Probe::Program("cc"),
@@ -207,6 +207,15 @@ pub const NEEDS: [Need; 23] = [
         fedora: Some("strace"),
         arch: Some("strace"),
         suse: Some("strace"),
+    },
+    Need {
+        purpose: "to ask a satellite receiver, in the tests, by way of gpsd",
+        probe: Probe::Program("gpsd"),
+        often_from_elsewhere: false,
+        debian: &["gpsd"],
+        fedora: Some("gpsd"),
+        arch: Some("gpsd"),
+        suse: Some("gpsd"),
     },
     Need {
         purpose: "a session bus for the tests of the key ring",

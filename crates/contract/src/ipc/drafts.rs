@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 use trucban_domain::{
-    CategoryCode, Conclusion, Fix, IncidentId, PhotoShows, Publication, UnitCode, WardCode,
+    CategoryCode, Conclusion, Fix, IncidentId, PhotoShows, Publication, Signature, UnitCode,
+    WardCode,
 };
 
 use super::{Command, HandoverDraft, KeptPhoto};
@@ -36,6 +37,8 @@ pub struct Draft {
     pub conclusion: Option<Conclusion>,
     /// Where one stood.
     pub fix: Option<Fix>,
+    /// What somebody signed there.
+    pub signature: Option<Signature>,
     /// The field of a new report.
     pub category: Option<CategoryCode>,
     /// Its ward.

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use trucban_domain::{Conclusion, Fix, IncidentId, IncidentState, Position, Timestamp, Visited};
+use trucban_domain::{
+    Conclusion, Fix, IncidentId, IncidentState, Position, Signature, Timestamp, Visited,
+};
 
 use super::{ChosenPhoto, Command, LocalReceipt, Saved, Topic};
 
@@ -58,6 +60,33 @@ pub struct NearbyRow {
     pub may_visit: bool,
 }
 
+/// Asks a satellite receiver where this laptop is: for at most [`Locate::PATIENCE_S`]. Nothing asks but a
+/// person's press.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Locate {}
+
+impl Locate {
+    /// Seconds.
+    pub const PATIENCE_S: u64 = 20;
+}
+
+impl Command for Locate {
+    const NAME: &'static str = "locate";
+    type Reply = Located;
+}
+
+/// What a receiver told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Located {
+    /// Where the laptop is.
+    At(Fix),
+    /// No receiver is plugged in, or none answers.
+    NoReceiver,
+    /// A receiver is there and sees too few satellites.
+    NoFix,
+}
+
 /// Finishes a visit. Works with no network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FinishVisit {
@@ -73,6 +102,8 @@ pub struct FinishVisit {
     pub expected: Option<Date>,
     /// The photos, at most twelve.
     pub photos: Vec<ChosenPhoto>,
+    /// The signature of somebody who was there.
+    pub signature: Option<Signature>,
 }
 
 impl Command for FinishVisit {

@@ -16,6 +16,7 @@ mod incidents;
 mod map;
 mod new_report;
 mod outbox;
+mod phone;
 mod photos;
 mod pictures;
 mod session;
@@ -27,7 +28,7 @@ pub use cameras::{
 };
 pub use drafts::{Draft, DraftName, DraftPhoto, KeepDraft, ListDrafts};
 pub use failure::{CommandError, ErrorCode};
-pub use field::{FinishVisit, ListNearby, Nearby, NearbyRow};
+pub use field::{FinishVisit, ListNearby, Locate, Located, Nearby, NearbyRow};
 pub use figures::{
     ExportFormat, ExportPeriod, ExportWhat, Exported, FiguresOf, PeriodFigures, ReadFigures,
     ReadWardShapes, WardShape, WardShapes,
@@ -39,8 +40,8 @@ pub use handovers::{
 };
 pub use incidents::{
     AddNote, Candidate, GroupCount, HistoryItem, IncidentDetail, IncidentRow, ListDuplicates,
-    ListQueue, LocalReceipt, QueuePage, QueueView, ReadIncident, Related, ReportPhoto, Saved,
-    TakeStep, UnitPart, WithdrawActs,
+    ListQueue, ListWards, LocalReceipt, MapArea, QueuePage, QueueView, ReadIncident, Related,
+    ReportPhoto, Saved, TakeStep, UnitPart, WardLine, WithdrawActs,
 };
 pub use map::{
     CoordinateFinding, FindPlaces, Found, GridPoint, HeritageNotice, Hit, HitFacts, HitTarget,
@@ -52,6 +53,7 @@ pub use outbox::{
     DiscardOperation, ListOutbox, OutboxItem, OutboxView, ReceiptState, ResendOperation,
     SubjectKey, SubjectLine,
 };
+pub use phone::{ClosePhoneLink, DrawnCode, OpenPhoneLink, PhoneLink, PhonePhotos, ReadPhoneLink};
 pub use photos::{
     AttachPhotos, ChosenPhoto, KeepPhoto, KeptPhoto, ListPhotos, PhotoStanding, WaitingPhoto,
     WaitingPhotos,
@@ -101,6 +103,8 @@ pub enum Topic {
     Session,
     /// The zoning data, or the cameras.
     Map,
+    /// What comes from a phone.
+    Phone,
 }
 
 /// Rows that a list of the window reads at once: several screens of them.
@@ -119,14 +123,24 @@ pub const COMMAND_NAMES: &[&str] = &[
     KeepDraft::NAME,
     ListDrafts::NAME,
     ListQueue::NAME,
+    ListWards::NAME,
     ListDuplicates::NAME,
     ReadIncident::NAME,
     TakeStep::NAME,
     AddNote::NAME,
     WithdrawActs::NAME,
+    ListNearby::NAME,
+    FinishVisit::NAME,
+    Locate::NAME,
+    BeginReport::NAME,
+    EnterReport::NAME,
     KeepPhoto::NAME,
     AttachPhotos::NAME,
     ListPhotos::NAME,
+    LookAtPicture::NAME,
+    OpenPhoneLink::NAME,
+    ReadPhoneLink::NAME,
+    ClosePhoneLink::NAME,
     ListAlerts::NAME,
     ReadAlert::NAME,
     ConfirmAlert::NAME,

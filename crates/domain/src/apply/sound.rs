@@ -28,7 +28,12 @@ pub(super) fn cleaned(body: &OperationBody) -> OperationBody {
         }
         OperationBody::Transition(step) => *step = step.clone().with_words(clean),
         OperationBody::Rate { words, .. } => texts([words]),
-        OperationBody::Visit(visit) => texts([&mut visit.findings]),
+        OperationBody::Visit(visit) => {
+            texts([&mut visit.findings]);
+            if let Some(signature) = &mut visit.signature {
+                lines([&mut signature.by]);
+            }
+        }
         OperationBody::Append { note }
         | OperationBody::Verdict(Finding::Dismissed { note, .. }) => {
             texts([note]);

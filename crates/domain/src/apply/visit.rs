@@ -4,6 +4,7 @@ use super::{Applied, Refusal, bounded, entry, photos};
 use crate::incident::{EntryKind, Incident, NOTE_MAX_CHARS};
 use crate::operation::Operation;
 use crate::photo::PhotoShows;
+use crate::signature::SIGNER_MAX_CHARS;
 use crate::visit::{Visit, Visited};
 
 /// A visit is written down. It changes nothing that another act could have changed meanwhile: the report
@@ -14,6 +15,12 @@ pub(super) fn visit(
     incident: &Incident,
 ) -> Result<Applied, Refusal> {
     bounded("findings", &visit.findings, 0, NOTE_MAX_CHARS)?;
+    if let Some(signature) = &visit.signature {
+        bounded("signature", &signature.by, 1, SIGNER_MAX_CHARS)?;
+        if !signature.is_sound() {
+            return Err(Refusal::Invalid { field: "signature".to_owned() });
+        }
+    }
     if !visit.lacks().is_empty() {
         return Err(Refusal::Invalid { field: "conclusion".to_owned() });
     }
@@ -23,7 +30,7 @@ pub(super) fn visit(
     if newest {
         incident.visited = Some(now);
     }
-    let Visit { conclusion, findings, fix, expected, photos: given } = visit.clone();
+    let Visit { conclusion, findings, fix, expected, photos: given, signature } = visit.clone();
     let kind = EntryKind::Visited {
         conclusion,
         findings,
@@ -31,6 +38,7 @@ pub(super) fn visit(
         expected,
         reported: photos::count(&given, PhotoShows::Reported),
         result: photos::count(&given, PhotoShows::Result),
+        signature,
     };
     Ok(Applied { case: Some(incident.into()), entry: entry(op, kind), reporter: None })
 }
@@ -44,6 +52,7 @@ mod tests {
     use crate::deadline::WorkCalendar;
     use crate::incident::IncidentState;
     use crate::operation::OperationBody;
+    use crate::signature::Signature;
     use crate::time::Timestamp;
     use crate::visit::{Conclusion, Fix, FixSource};
 
@@ -54,6 +63,7 @@ mod tests {
             fix: Fix::at(16.47, 107.6, 8, FixSource::Gps),
             expected: None,
             photos: vec![photo(1)],
+            signature: None,
         }
     }
 
@@ -81,6 +91,22 @@ mod tests {
             let after = incident(done(found(Conclusion::Handled), 9, &report).unwrap());
             assert_eq!((after.state, after.photos.len()), (state, 1));
         }
+    }
+
+    #[test]
+    fn a_signature_has_a_name_and_something_drawn_and_stands_in_the_history() {
+        let drawn =
+            Signature { by: "Lê Văn C, tổ trưởng".to_owned(), strokes: vec![vec![(1, 2)]] };
+        let signed = |signature| Visit { signature: Some(signature), ..found(Conclusion::Handled) };
+        let nameless = Signature { by: String::new(), ..drawn.clone() };
+        let blank = Signature { strokes: Vec::new(), ..drawn.clone() };
+        for (wrong, field) in [(nameless, "signature"), (blank, "signature")] {
+            let refused = done(signed(wrong), 9, &report());
+            assert_eq!(refused.err(), Some(Refusal::Invalid { field: field.to_owned() }));
+        }
+        let entry = done(signed(drawn.clone()), 9, &report()).unwrap().entry;
+        let EntryKind::Visited { signature, .. } = entry.kind else { panic!("{entry:?}") };
+        assert_eq!(signature, Some(drawn));
     }
 
     #[test]

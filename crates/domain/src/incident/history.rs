@@ -7,6 +7,7 @@ use super::{Actor, AskedFor, Publication, Rating, ReturnedFor, Source};
 use crate::alert::Finding;
 use crate::id::{EntryId, IncidentId, SubjectId};
 use crate::scope::UnitCode;
+use crate::signature::Signature;
 use crate::time::Timestamp;
 use crate::visit::{Conclusion, Fix};
 
@@ -140,6 +141,9 @@ pub enum EntryKind {
         reported: u32,
         /// How many show it after.
         result: u32,
+        /// Who signed, and what was drawn.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature: Option<Signature>,
     },
     /// It was closed.
     Closed {

@@ -32,6 +32,12 @@ texts! {
         "Not set: distances are from the middle of your wards.";
     STAND_BY_HAND: "Đặt bằng tay, ±{0} m", "Set by hand, ±{0} m";
     STAND_GPS: "GPS ±{0} m", "GPS ±{0} m";
+    STAND_BY_GPS: "Lấy từ GPS", "From GPS";
+    STAND_ASKING: "Đang hỏi máy thu vệ tinh…", "Asking the receiver…";
+    STAND_NO_RECEIVER: "Máy này không có máy thu GPS nào trả lời. Cắm máy thu, hoặc đặt điểm bằng tay.",
+        "No satellite receiver answers on this machine. Plug one in, or set the point by hand.";
+    STAND_NO_FIX: "Máy thu chưa bắt đủ vệ tinh. Ra chỗ trống rồi bấm lại, hoặc đặt điểm bằng tay.",
+        "The receiver sees too few satellites. Step into the open and press again, or set the point by hand.";
     STAND_HERE: "Tôi đang ở chỗ này", "I stand at this place";
     STAND_TYPE: "Đặt điểm bằng tay: tọa độ, đường, tờ thửa", "Set by hand: coordinates, street, lot";
     STAND_SET: "Đặt điểm", "Set";
@@ -52,6 +58,15 @@ texts! {
     NEEDS_NO_ACCESS: "cần lý do", "needs a reason";
     FINDINGS: "Ghi nhận tại chỗ", "What was found";
     EXPECTED: "Dự kiến xong ngày (dd/MM/yyyy)", "Expected by (dd/MM/yyyy)";
+    SIGNATURE: "Chữ ký người chứng kiến (nếu có)", "Signature of a witness (if any)";
+    SIGNER: "Người ký: họ tên, là ai (tổ trưởng, chủ hộ…)", "Who signs: name, and who that is";
+    SIGNATURE_PAD: "Ô ký: ký bằng bút, ngón tay hoặc chuột", "Pad: sign with a pen, a finger or the mouse";
+    SIGNATURE_CLEAR: "Ký lại", "Sign again";
+    LACKS_SIGNER: "Chưa hoàn tất được: có chữ ký mà chưa ghi họ tên người ký.",
+        "Cannot be finished: there is a signature and nobody's name.";
+    LACKS_SIGNATURE: "Chưa hoàn tất được: đã ghi người ký mà ô ký còn trống. Ký, hoặc xóa tên.",
+        "Cannot be finished: somebody is named and the pad is empty. Sign, or clear the name.";
+    ENTRY_SIGNED: "Người ký: {0}.", "Signed by {0}.";
     FINISH: "Hoàn tất", "Finish";
     LACKS_CONCLUSION: "Chưa hoàn tất được: chưa chọn kết luận.", "Cannot be finished: no conclusion is chosen.";
     LACKS: "Chưa hoàn tất được: kết luận “{0}” còn thiếu {1}.", "Cannot be finished: “{0}” still lacks {1}.";

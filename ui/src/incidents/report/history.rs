@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use trucban_contract::ipc::HistoryItem;
+use trucban_domain::signature::PAD;
 use trucban_domain::{Conclusion, EntryKind, FixSource, OperationId, Source, Timestamp, UnitCode};
 use trucban_text::{field, format, handover, incidents, names, photos, workflow};
 
@@ -54,6 +55,7 @@ fn Line(detail: Shown, operation: OperationId) -> impl IntoView {
                         {who.map(|who| view! { <span class="meta">" · " {who}</span> })}
                     </p>
                     {text.map(|text| view! { <p class="history-text" lang="vi">{text}</p> })}
+                    {signed(&item.kind)}
                     {item.receipt.map(|receipt| view! { <Receipt receipt/> })}
                 </div>
             }
@@ -228,7 +230,8 @@ fn visited(conclusion: Conclusion, lang: Language) -> String {
 
 /// The findings of a visit, its photos, the day that was named, where they stood.
 fn visit_told(kind: &EntryKind, lang: Language) -> String {
-    let EntryKind::Visited { findings, fix, expected, reported, result, .. } = kind else {
+    let EntryKind::Visited { findings, fix, expected, reported, result, signature, .. } = kind
+    else {
         return String::new();
     };
     let number = |number: u32| format::count(lang.get(), number.into());
@@ -252,5 +255,24 @@ fn visit_told(kind: &EntryKind, lang: Language) -> String {
         };
         told.push(lang.fill(text, [&at, &number(fix.accuracy_m)]));
     }
+    if let Some(signature) = signature {
+        told.push(lang.fill(field::ENTRY_SIGNED, [&signature.by]));
+    }
     told.join("\n")
+}
+
+/// What was drawn where somebody signed.
+fn signed(kind: &EntryKind) -> Option<impl IntoView + use<>> {
+    let EntryKind::Visited { signature: Some(signature), .. } = kind else { return None };
+    let path = signature.path();
+    Some(view! {
+        <svg
+            class="history-signature"
+            viewBox=format!("0 0 {} {}", PAD.0, PAD.1)
+            aria-hidden="true"
+            data-testid="history-signature"
+        >
+            <path d=path/>
+        </svg>
+    })
 }

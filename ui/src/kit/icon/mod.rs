@@ -54,8 +54,12 @@ pub enum Icon {
     Pin,
     /// More, nearer.
     Plus,
+    /// A code for a phone's camera.
+    Qr,
     /// Try again, running.
     Refresh,
+    /// A satellite receiver.
+    Satellite,
     /// Search.
     Search,
     /// Sent.
@@ -86,7 +90,7 @@ pub enum Icon {
 
 impl Icon {
     #[cfg(test)]
-    const ALL: [Self; 37] = [
+    const ALL: [Self; 39] = [
         Self::Bolt,
         Self::Camera,
         Self::Check,
@@ -110,7 +114,9 @@ impl Icon {
         Self::Phone,
         Self::Pin,
         Self::Plus,
+        Self::Qr,
         Self::Refresh,
+        Self::Satellite,
         Self::Search,
         Self::Send,
         Self::Shield,
@@ -152,7 +158,9 @@ impl Icon {
             Self::Phone => "#i-phone",
             Self::Pin => "#i-pin",
             Self::Plus => "#i-plus",
+            Self::Qr => "#i-qr",
             Self::Refresh => "#i-refresh",
+            Self::Satellite => "#i-satellite",
             Self::Search => "#i-search",
             Self::Send => "#i-send",
             Self::Shield => "#i-shield",
