@@ -37,12 +37,12 @@ fn one_line_a_table_and_progress_stays_off_standard_output() {
     let lines: Vec<Vec<&str>> = said.lines().map(|line| line.split(' ').collect()).collect();
     let tables: Vec<&str> = lines.iter().map(|line| line[0]).collect();
     let kinds = [
-        "alert", "camera", "history", "incident", "lot", "plan", "reporter", "street", "zone",
-        "all",
+        "alert", "camera", "handover", "history", "incident", "lot", "plan", "reporter", "street",
+        "zone", "all",
     ];
     assert_eq!(tables, kinds);
     assert!(lines.iter().all(|line| line.len() == 3 && line[2].len() == 32), "{said}");
-    assert_eq!([lines[0][1], lines[1][1], lines[3][1]], ["51", "650", "183"]);
+    assert_eq!([lines[0][1], lines[1][1], lines[4][1]], ["51", "650", "183"]);
     assert!(aside.contains("183"), "{aside}");
 }
 

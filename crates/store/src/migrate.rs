@@ -135,6 +135,7 @@ mod tests {
                 "269ccec8f69ee566",
                 "43c86b8ed36d0e4a",
                 "1e82c70774da39bd",
+                "5a2fef528c4fa139",
                 "1478ec765918652a",
             ],
             "write a new migration"

@@ -212,7 +212,7 @@ fn a_damaged_cache_is_built_anew_and_the_acts_come_back_with_the_rows() {
 
 #[test]
 fn a_store_of_a_newer_version_is_left_untouched() {
-    for (file, knows) in [("outbox.db", 2), ("cache.db", 11)] {
+    for (file, knows) in [("outbox.db", 2), ("cache.db", 12)] {
         let folder = tempfile::tempdir().unwrap();
         thirty_acts(folder.path());
         let conn = raw(folder.path(), file);

@@ -162,11 +162,11 @@ fn Line(line: WardLine, open: RwSignal<bool>) -> impl IntoView {
                     type="button"
                     class="scope-number"
                     class:pressing={presses && number > 0}
-                    aria-label=label
                     data-testid=format!("scope-{}-{}", super::test_word(view_of), ward.0)
                     on:click=go
                 >
                     {move || format::count(lang.get(), number.into())}
+                    <span class="unseen">" " {label}</span>
                 </button>
             </td>
         }
