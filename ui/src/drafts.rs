@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use trucban_contract::ipc::{CommandError, Draft, DraftName, KeepDraft, ListDrafts};
 use trucban_domain::IncidentId;
 use trucban_domain::fold::composed;
+use trucban_text::workflow;
 
 use crate::failure;
 use crate::ipc::Shell;
@@ -157,5 +158,18 @@ impl Drafts {
                 it.toasts.show(Urgency::Alert, words);
             }
         });
+    }
+}
+
+/// Whether what is written is on disk.
+#[component]
+pub fn DraftKept() -> impl IntoView {
+    let lang = Language::here();
+    let kept = expect_context::<Drafts>().kept;
+    let words = move || {
+        lang.say(if kept.get() { workflow::DRAFT_KEPT } else { workflow::DRAFT_BEING_KEPT })
+    };
+    view! {
+        <span class="meta" data-testid="draft" data-kept=move || kept.get().to_string()>{words}</span>
     }
 }

@@ -6,16 +6,17 @@ use leptos::html;
 use leptos::prelude::*;
 use trucban_contract::ipc::Draft;
 use trucban_domain::{Category, IncidentId, PhotoShows, WardCode};
-use trucban_text::{Text, field, format, incidents, names, workflow};
+use trucban_text::{Text, field, format, incidents, names};
 
 use super::entering::{Lacking, lacking};
 use super::model::Field;
 use super::stand::{ByGps, NotThere, how};
 use crate::chosen_photos::ChoosePhotos;
+use crate::drafts::DraftKept;
 use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
-use crate::kit::field::let_go_at_the_end;
+use crate::kit::field::stands_in;
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::operator::Operator;
@@ -89,17 +90,7 @@ pub fn NewReport(
                 on_press=move |()| it.drop_report(id)
                 attr:data-testid="new-report-drop"
             />
-            <span
-                class="meta"
-                data-testid="draft"
-                data-kept=move || it.drafts.kept.get().to_string()
-            >
-                {move || lang.say(if it.drafts.kept.get() {
-                    workflow::DRAFT_KEPT
-                } else {
-                    workflow::DRAFT_BEING_KEPT
-                })}
-            </span>
+            <DraftKept/>
         </footer>
     }
 }
@@ -110,20 +101,7 @@ fn What(id: IncidentId, draft: Memo<Draft>) -> impl IntoView {
     let lang = Language::here();
     let it: Field = expect_context();
     let area = NodeRef::<html::Textarea>::new();
-    let_go_at_the_end(area);
-    let words = Memo::new(move |_| draft.with(|draft| draft.words.clone()));
-    Effect::new(move |before: Option<()>| {
-        let words = words.get();
-        if let Some(area) = area.get() {
-            // Only what came from elsewhere is written: writing while a letter is composed would break it.
-            if trucban_domain::fold::composed(&area.value()) != words {
-                area.set_value(&words);
-            }
-            if before.is_none() {
-                let _ = area.focus();
-            }
-        }
-    });
+    stands_in(area, Memo::new(move |_| draft.with(|draft| draft.words.clone())), true);
     view! {
         <label class="field-findings">
             <span>{move || lang.say(field::NEW_REPORT_WHAT)}</span>

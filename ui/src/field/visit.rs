@@ -6,16 +6,17 @@ use leptos::html;
 use leptos::prelude::*;
 use trucban_contract::ipc::NearbyRow;
 use trucban_domain::{Conclusion, IncidentId, PhotoShows};
-use trucban_text::{field, format, incidents, names, workflow};
+use trucban_text::{field, format, incidents, names};
 
 use super::model::{Field, Lacks, lacks};
 use super::sign::Sign;
 use super::stand::Stand;
 use super::words::{missing, needs};
 use crate::chosen_photos::ChoosePhotos;
+use crate::drafts::DraftKept;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
-use crate::kit::field::let_go_at_the_end;
+use crate::kit::field::stands_in;
 use crate::language::Language;
 
 /// The form of the visit to a report.
@@ -98,17 +99,7 @@ pub fn VisitForm(
                 on_press=finish
                 attr:data-testid="field-finish"
             />
-            <span
-                class="meta"
-                data-testid="draft"
-                data-kept=move || it.drafts.kept.get().to_string()
-            >
-                {move || lang.say(if it.drafts.kept.get() {
-                    workflow::DRAFT_KEPT
-                } else {
-                    workflow::DRAFT_BEING_KEPT
-                })}
-            </span>
+            <DraftKept/>
         </footer>
     }
 }
@@ -171,17 +162,7 @@ fn Conclusions(id: IncidentId) -> impl IntoView {
 fn Findings(id: IncidentId, field: NodeRef<html::Textarea>) -> impl IntoView {
     let lang = Language::here();
     let it: Field = expect_context();
-    let_go_at_the_end(field);
-    let words = Memo::new(move |_| it.draft(id).words);
-    Effect::new(move |_| {
-        let words = words.get();
-        if let Some(field) = field.get() {
-            // Only what came from elsewhere is written: writing while a letter is composed would break it.
-            if trucban_domain::fold::composed(&field.value()) != words {
-                field.set_value(&words);
-            }
-        }
-    });
+    stands_in(field, Memo::new(move |_| it.draft(id).words), false);
     view! {
         <label class="field-findings">
             <span>{move || lang.say(field::FINDINGS)}</span>

@@ -4,13 +4,14 @@ use leptos::html;
 use leptos::prelude::*;
 use trucban_domain::fold::composed;
 use trucban_domain::{HandoverItem, HandoverKind, UnitCode};
-use trucban_text::{format, handover, names, workflow};
+use trucban_text::{format, handover, names};
 
 use super::model::Handovers;
 use super::sheet::kind_name;
 use crate::clock::Clock;
+use crate::drafts::DraftKept;
 use crate::kit::button::{Button, Weight};
-use crate::kit::field::let_go_at_the_end;
+use crate::kit::field::stands_in;
 use crate::kit::message::Skeleton;
 use crate::language::Language;
 
@@ -77,17 +78,7 @@ pub fn Form() -> impl IntoView {
                     keycap="Esc"
                     on_press=move |()| it.writing.set(false)
                 />
-                <span
-                    class="meta"
-                    data-testid="draft"
-                    data-kept=move || it.drafts.kept.get().to_string()
-                >
-                    {move || lang.say(if it.drafts.kept.get() {
-                        workflow::DRAFT_KEPT
-                    } else {
-                        workflow::DRAFT_BEING_KEPT
-                    })}
-                </span>
+            <DraftKept/>
             </footer>
         </form>
     }
@@ -125,20 +116,7 @@ fn Notes() -> impl IntoView {
     let lang = Language::here();
     let it: Handovers = expect_context();
     let field = NodeRef::<html::Textarea>::new();
-    let_go_at_the_end(field);
-    let words = Memo::new(move |_| it.draft().words);
-    Effect::new(move |before: Option<()>| {
-        let words = words.get();
-        if let Some(field) = field.get() {
-            // Only what came from elsewhere is written: writing while a letter is composed would break it.
-            if composed(&field.value()) != words {
-                field.set_value(&words);
-            }
-            if before.is_none() {
-                let _ = field.focus();
-            }
-        }
-    });
+    stands_in(field, Memo::new(move |_| it.draft().words), true);
     view! {
         <label class="handover-label">
             <span>{move || lang.say(handover::NOTES)}</span>

@@ -9,7 +9,7 @@ use trucban_text::{error, format, incidents};
 
 use super::super::Incidents;
 use super::Shown;
-use super::step_form::DraftKept;
+use crate::drafts::DraftKept;
 use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};

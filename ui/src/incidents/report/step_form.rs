@@ -19,6 +19,7 @@ use super::Shown;
 use super::form::{Form, longest};
 use super::model::Act;
 use crate::chosen_photos::ChoosePhotos;
+use crate::drafts::DraftKept;
 use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
@@ -174,18 +175,5 @@ fn StepForm(
                 <DraftKept/>
             </footer>
         </section>
-    }
-}
-
-/// Whether what is written is on disk.
-#[component]
-pub fn DraftKept() -> impl IntoView {
-    let lang = Language::here();
-    let kept = expect_context::<Incidents>().report.steps.drafts.kept;
-    let words = move || {
-        lang.say(if kept.get() { workflow::DRAFT_KEPT } else { workflow::DRAFT_BEING_KEPT })
-    };
-    view! {
-        <span class="meta" data-testid="draft" data-kept=move || kept.get().to_string()>{words}</span>
     }
 }
