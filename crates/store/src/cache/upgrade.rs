@@ -90,7 +90,7 @@ pub(crate) fn note_wards(conn: &Connection) -> Result<(), StoreError> {
         }
     }
     conn.execute_batch(
-        "CREATE INDEX incident_by_ward ON incident (ward, lane, state, order_at, number_order, n);
+        "CREATE INDEX incident_by_ward ON incident (ward, lane, state, order_at, number_order);
          CREATE INDEX incident_in_order
              ON incident (n, lane, state, order_at, number_order, ward);",
     )?;
