@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::drafts::Drafts;
 use crate::failure;
 use crate::frame::Frame;
-use crate::incidents::{Incidents, IncidentsScreen};
+use crate::incidents::{Incidents, IncidentsScreen, load_step_form};
 use crate::ipc::Shell;
 use crate::keys::Keys;
 use crate::kit::button::Button;
@@ -219,7 +219,10 @@ fn mark_ready(place: Place, stage: Memo<Stage>) {
             request_animation_frame(move || {
                 if ready.get_untracked() == Some(screen) {
                     mark_page(Some(screen));
-                    spawn_local(screens::load_all());
+                    // A form is a key away from here, so its code is fetched now; what does not come is asked
+                    // for again then. A screen's code is fetched when somebody goes there: held for all
+                    // of them it takes some ten megabytes.
+                    spawn_local(async { drop(load_step_form().await) });
                 }
             });
         });

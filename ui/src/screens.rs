@@ -17,7 +17,6 @@ use crate::drafts::Drafts;
 use crate::field::{Field, FieldScreen};
 use crate::figures::{CityFigures, FiguresScreen};
 use crate::handover::{HandoverScreen, Handovers};
-use crate::incidents::load_step_form;
 use crate::ipc::Shell;
 use crate::kit::toast::Toasts;
 use crate::language::Language;
@@ -92,16 +91,4 @@ fn keep<T: Send + Sync + 'static>(keeper: &Owner, follow: impl FnOnce() -> T) {
             provide_context(untrack(follow));
         }
     });
-}
-
-/// Fetches the code of all that comes later, one after the other, so that it is here when somebody goes
-/// there. What does not come now is asked for again then, and its failure told.
-pub async fn load_all() {
-    let _ = load_step_form().await;
-    let _ = load_map().await;
-    let _ = load_sync().await;
-    let _ = load_field().await;
-    let _ = load_handovers().await;
-    let _ = load_cameras().await;
-    let _ = load_figures().await;
 }
