@@ -221,7 +221,7 @@ fn mark_ready(place: Place, stage: Memo<Stage>) {
                     mark_page(Some(screen));
                     // A form is a key away from here, so its code is fetched now; what does not come is asked
                     // for again then. A screen's code is fetched when somebody goes there: held for all
-                    // of them it takes some ten megabytes.
+                    // of them it takes 18 MB.
                     spawn_local(async { drop(load_step_form().await) });
                 }
             });

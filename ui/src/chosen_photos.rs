@@ -12,7 +12,7 @@ use trucban_domain::incident::PHOTOS_MAX;
 use trucban_text::{format, incidents, photos};
 use web_sys::File;
 
-use crate::from_phone::FromPhone;
+use crate::from_phone::{FromPhone, OnPhoto};
 use crate::ipc::Shell;
 use crate::kit::button::Button;
 use crate::kit::picture::Picture as Drawn;
@@ -40,11 +40,15 @@ pub fn ChoosePhotos(
     let left_out = RwSignal::new(false);
     let (add, remove) = (change.clone(), change);
     let phone = Arc::clone(&add);
-    let came = Callback::new(move |photo: KeptPhoto| {
-        let room = chosen.with_untracked(Vec::len) < PHOTOS_MAX;
-        left_out.set(!room);
+    let first = shows.get_untracked();
+    let came: OnPhoto = Arc::new(move |photo: KeptPhoto| {
+        // The form may be gone meanwhile; what came is kept in its draft all the same.
+        let shows = shows.try_get_untracked().unwrap_or(first);
+        let mut room = true;
+        phone(&mut |photos| room = photos.len() < PHOTOS_MAX);
+        left_out.try_set(!room);
         if room {
-            choose(&phone, &DraftPhoto { photo, shows: shows.get_untracked() });
+            choose(&phone, &DraftPhoto { photo: photo.clone(), shows });
         }
     });
     let remove = Callback::new(move |hash: String| {

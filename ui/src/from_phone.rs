@@ -1,6 +1,7 @@
 //! Photos from a phone: a code on the screen, and the photos that come while it is shown.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,6 +18,9 @@ use crate::kit::button::Button;
 use crate::kit::dialog::Dialog;
 use crate::kit::icon::Icon;
 use crate::language::Language;
+
+/// Gets a photo that came, also once the form was left.
+pub type OnPhoto = Arc<dyn Fn(KeptPhoto) + Send + Sync>;
 
 /// What the phone says, by the names of the contract.
 const WORDS: [(&str, Text<0>); 7] = [
@@ -53,10 +57,13 @@ impl Linking {
         spawn_local(async move {
             match self.shell.call(OpenPhoneLink { language, words }).await {
                 Ok(link) => {
-                    self.came.try_set(0);
+                    let number = link.number;
                     self.open.try_set(true);
                     self.failure.try_set(None);
-                    self.link.try_set(Some(link));
+                    if self.link.try_set(Some(link)).is_some() {
+                        // Whoever asked for it closed the dialog meanwhile.
+                        drop(self.shell.call(ClosePhoneLink { number }).await);
+                    }
                 }
                 Err(failure) => {
                     self.failure.try_set(Some(failure));
@@ -66,14 +73,30 @@ impl Linking {
     }
 
     /// Takes what came since the last time.
-    async fn read(self, on_photo: Callback<KeptPhoto>) {
-        let Ok(read) = self.shell.call(ReadPhoneLink {}).await else { return };
+    async fn read(self, number: u32, on_photo: OnPhoto) {
+        let Ok(read) = self.shell.call(ReadPhoneLink { number }).await else { return };
+        // Whatever came is told again when the dialog is closed.
         let Some(known) = self.came.try_get_untracked() else { return };
-        self.came.set(read.photos.len());
         self.open.set(read.open);
-        for photo in read.photos.into_iter().skip(known) {
-            on_photo.run(photo);
+        if read.photos.len() > known {
+            self.came.set(read.photos.len());
+            read.photos.into_iter().skip(known).for_each(|photo| on_photo(photo));
         }
+    }
+
+    /// Ends the link, and takes what came and was not taken yet.
+    fn end(self, on_photo: OnPhoto) {
+        let Some(number) = self.link.with_untracked(|link| link.as_ref().map(|it| it.number))
+        else {
+            return;
+        };
+        let (shell, known) = (self.shell, self.came.get_untracked());
+        spawn_local(async move {
+            // Where nobody answers, the link ends by itself.
+            if let Ok(read) = shell.call(ClosePhoneLink { number }).await {
+                read.photos.into_iter().skip(known).for_each(|photo| on_photo(photo));
+            }
+        });
     }
 }
 
@@ -81,7 +104,7 @@ impl Linking {
 #[component]
 pub fn FromPhone(
     /// Gets each photo that came.
-    on_photo: Callback<KeptPhoto>,
+    on_photo: OnPhoto,
 ) -> impl IntoView {
     let lang = Language::here();
     let shown = RwSignal::new(false);
@@ -93,16 +116,16 @@ pub fn FromPhone(
             attr:data-testid="photo-phone"
         />
         <Show when=move || shown.get()>
-            <PhoneDialog on_photo on_close=move |()| shown.set(false)/>
+            <PhoneDialog
+                on_photo=Arc::clone(&on_photo)
+                on_close=move |()| shown.set(false)
+            />
         </Show>
     }
 }
 
 #[component]
-fn PhoneDialog(
-    on_photo: Callback<KeptPhoto>,
-    #[prop(into)] on_close: Callback<()>,
-) -> impl IntoView {
+fn PhoneDialog(on_photo: OnPhoto, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let (lang, shell, clock) = (Language::here(), Shell::here(), Clock::here());
     let linking = Linking {
         link: RwSignal::new(None),
@@ -113,22 +136,20 @@ fn PhoneDialog(
         lang,
     };
     linking.begin();
+    let reader = Arc::clone(&on_photo);
     Effect::new(move |_| {
         shell.version(Topic::Phone);
         // Whether it ended by itself is looked at with the minute.
         clock.minute();
-        if linking.link.with(Option::is_some) {
-            spawn_local(linking.read(on_photo));
+        if let Some(number) = linking.link.with(|link| link.as_ref().map(|it| it.number)) {
+            spawn_local(linking.read(number, Arc::clone(&reader)));
         }
     });
-    on_cleanup(move || {
-        // Nobody is left to be told when it fails; the link ends by itself then.
-        spawn_local(async move { drop(shell.call(ClosePhoneLink {}).await) });
-    });
+    on_cleanup(move || linking.end(on_photo));
     let number = move |number: usize| format::count(lang.get(), number as u64);
     let code = move || {
         linking.link.get().filter(|_| linking.open.get()).map(|link| {
-            let PhoneLink { address, code, ends_at } = link;
+            let PhoneLink { address, code, ends_at, .. } = link;
             let whole = format!("0 0 {0} {0}", code.side);
             let ends = move || {
                 let at = format::clock(lang.get(), ends_at);

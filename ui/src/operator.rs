@@ -61,6 +61,11 @@ impl Operator {
         })
     }
 
+    /// Whether the operator answers for several wards, and may look at some of them alone; followed.
+    pub fn chooses_wards(self) -> bool {
+        self.sees_many_wards() && self.role() != Some(Role::HandlingUnit)
+    }
+
     /// Whether reports of several wards come to this window, so that each must name its ward.
     pub fn sees_many_wards(self) -> bool {
         self.0.with(|session| {

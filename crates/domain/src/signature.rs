@@ -34,24 +34,34 @@ impl Signature {
 
     /// Whether something was drawn, inside the pad and within the limits.
     pub fn is_sound(&self) -> bool {
-        let points = self.strokes.iter().map(Vec::len).sum::<usize>();
         let inside = |(right, down): &PadPoint| *right <= PAD.0 && *down <= PAD.1;
         !self.is_empty()
             && self.strokes.len() <= STROKES_MAX
-            && points <= POINTS_MAX
+            && self.points() <= POINTS_MAX
             && self.strokes.iter().flatten().all(inside)
     }
 
-    /// The strokes as the data of a path of SVG, in units of the pad. A dot is a stroke of no length.
-    pub fn path(&self) -> String {
-        let stroke = |points: &Vec<PadPoint>| {
-            let (first, rest) = points.split_first()?;
-            let lines = rest.iter().map(|(right, down)| format!("L{right} {down}"));
-            let lines = if rest.is_empty() { "h0".to_owned() } else { lines.collect() };
-            Some(format!("M{} {}{lines}", first.0, first.1))
-        };
-        self.strokes.iter().filter_map(stroke).collect()
+    /// How many points one more stroke may have.
+    pub fn room(&self) -> usize {
+        if self.strokes.len() >= STROKES_MAX { 0 } else { POINTS_MAX.saturating_sub(self.points()) }
     }
+
+    fn points(&self) -> usize {
+        self.strokes.iter().map(Vec::len).sum()
+    }
+
+    /// The strokes as the data of a path of SVG, in units of the pad.
+    pub fn path(&self) -> String {
+        self.strokes.iter().map(|points| stroke_path(points)).collect()
+    }
+}
+
+/// A stroke as the data of a path of SVG, in units of the pad. A dot is a stroke of no length.
+pub fn stroke_path(points: &[PadPoint]) -> String {
+    let Some((first, rest)) = points.split_first() else { return String::new() };
+    let lines = rest.iter().map(|(right, down)| format!("L{right} {down}"));
+    let lines = if rest.is_empty() { "h0".to_owned() } else { lines.collect() };
+    format!("M{} {}{lines}", first.0, first.1)
 }
 
 #[cfg(test)]
@@ -75,6 +85,13 @@ mod tests {
         ] {
             assert!(!drawn(strokes).is_sound());
         }
+    }
+
+    #[test]
+    fn there_is_room_until_a_limit_is_reached() {
+        assert_eq!(drawn(Vec::new()).room(), POINTS_MAX);
+        assert_eq!(drawn(vec![vec![(1, 1); POINTS_MAX - 1]]).room(), 1);
+        assert_eq!(drawn(vec![vec![(1, 1)]; STROKES_MAX]).room(), 0);
     }
 
     #[test]

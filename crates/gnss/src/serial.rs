@@ -20,7 +20,7 @@ const SAYS_WITHIN: Duration = Duration::from_secs(3);
 /// How long one reading waits.
 const READS: Duration = Duration::from_millis(250);
 /// A line of NMEA has 82 characters; what is longer is noise of a wrong speed.
-const LINE_MAX: u64 = 256;
+const LINE_MAX: usize = 256;
 /// The error of a range to a satellite, metres: times the dilution it is the error of the place (the
 /// usual figure for a receiver of one frequency in the open, with 95 %).
 const RANGE_ERROR_M: f64 = 7.0;
@@ -72,9 +72,9 @@ fn listen(port: impl Read, silent: Instant, end: Instant) -> Heard {
         if now >= end || (!speaks && now >= silent) {
             break;
         }
-        match (&mut lines).take(LINE_MAX).read_until(b'\n', &mut line) {
+        match (&mut lines).take(LINE_MAX as u64).read_until(b'\n', &mut line) {
             Ok(0) => break,
-            Ok(_) if !line.ends_with(b"\n") && line.len() < 256 => continue,
+            Ok(_) if !line.ends_with(b"\n") && line.len() < LINE_MAX => continue,
             Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::TimedOut => continue,
             Err(error) => {

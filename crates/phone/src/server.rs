@@ -77,13 +77,17 @@ pub enum NotOpened {
     },
 }
 
-/// A link that is open until it ends, or this value goes.
+/// A link that is open until it ends, is closed, or this value goes.
 #[derive(Debug)]
 pub struct Link {
     address: String,
     open: Arc<AtomicBool>,
+    turn: Turn,
     _stop: oneshot::Sender<()>,
 }
+
+/// One photo at a time is opened and kept; whoever has the turn knows that none is being kept.
+type Turn = Arc<Mutex<()>>;
 
 struct Serving {
     network: Network,
@@ -93,8 +97,7 @@ struct Serving {
     keep: Keep,
     guesses: AtomicU32,
     open: Arc<AtomicBool>,
-    /// One photo at a time is opened and kept.
-    turn: Mutex<()>,
+    turn: Turn,
 }
 
 impl Link {
@@ -112,7 +115,7 @@ impl Link {
         entropy.fill(&mut key);
         let token = URL_SAFE_NO_PAD.encode(token);
         let address = format!("http://{at}/{token}/#{}", URL_SAFE_NO_PAD.encode(key));
-        let open = Arc::new(AtomicBool::new(true));
+        let (open, turn) = (Arc::new(AtomicBool::new(true)), Turn::default());
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = Arc::new(Serving {
             network,
@@ -122,7 +125,7 @@ impl Link {
             keep,
             guesses: AtomicU32::new(0),
             open: Arc::clone(&open),
-            turn: Mutex::new(()),
+            turn: Arc::clone(&turn),
         });
         let app = router(serving, photo_max).into_make_service_with_connect_info::<SocketAddr>();
         let is_open = Arc::clone(&open);
@@ -139,12 +142,19 @@ impl Link {
             }
             is_open.store(false, Ordering::Release);
         });
-        Ok(Self { address, open, _stop: stop })
+        Ok(Self { address, open, turn, _stop: stop })
     }
 
     /// The address for the phone, key included. Never written anywhere but on the screen.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Ends it. When this is answered nothing is taken any more, and whatever a phone was told to be kept
+    /// has been given to [`Offer::keep`].
+    pub async fn close(&self) {
+        self.open.store(false, Ordering::Release);
+        drop(self.turn.lock().await);
     }
 
     /// Whether it is still open.
@@ -236,6 +246,10 @@ async fn module(
 /// Takes one sealed photo. `204`: it is on disk. `422`: it is no photo that can be taken.
 async fn photo(State(serving): State<Arc<Serving>>, sealed: Bytes) -> StatusCode {
     let _turn = serving.turn.lock().await;
+    // It may have been closed while another photo had its turn.
+    if !serving.open.load(Ordering::Acquire) {
+        return StatusCode::NOT_FOUND;
+    }
     let serving = Arc::clone(&serving);
     let kept = tokio::task::spawn_blocking(move || {
         let Some(photo) = serving.seal.open(&sealed) else { return StatusCode::FORBIDDEN };

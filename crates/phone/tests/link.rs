@@ -120,6 +120,17 @@ async fn whoever_guesses_finds_nothing_and_ends_the_link() {
 }
 
 #[tokio::test]
+async fn a_closed_link_takes_nothing_more() {
+    let (link, kept) = link(LONG).await;
+    let (host, path, key) = parts(&link);
+    link.close().await;
+    assert!(!link.is_open());
+    let photos = format!("{path}photos");
+    assert_eq!(ask(&host, "POST", &photos, &sealed(&key, b"one")).await.0, 404);
+    assert!(kept.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_link_ends_when_its_time_is_over_and_when_its_value_goes() {
     let (ended, _) = link(Duration::ZERO).await;
     let (host, ..) = parts(&ended);

@@ -24,18 +24,28 @@ const LASTS: Duration = Duration::from_mins(10);
 const FOLDER: &str = "vendor/ciphers/";
 const MODULES: [&str; 4] = ["chacha.js", "_arx.js", "_poly1305.js", "utils.js"];
 
-/// The link that is open, if one is.
+/// The links that nobody has closed; at most the newest one is open.
 #[derive(Default)]
 pub struct Phone {
     /// The address to serve from, where one was named on the command line.
     address: Option<Ipv4Addr>,
-    linked: Mutex<Option<Linked>>,
+    links: Mutex<BTreeMap<u32, Arc<Linked>>>,
 }
 
 struct Linked {
     link: Link,
     kept: Arc<Mutex<Vec<KeptPhoto>>>,
 }
+
+impl Linked {
+    fn photos(&self) -> PhonePhotos {
+        let photos = self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        PhonePhotos { open: self.link.is_open(), photos }
+    }
+}
+
+/// What is told of a link that is not there.
+const GONE: PhonePhotos = PhonePhotos { open: false, photos: Vec::new() };
 
 impl Phone {
     /// No link yet; `address` in place of that of a local network.
@@ -51,8 +61,12 @@ impl Phone {
         }
     }
 
-    fn linked(&self) -> MutexGuard<'_, Option<Linked>> {
-        self.linked.lock().unwrap_or_else(PoisonError::into_inner)
+    fn links(&self) -> MutexGuard<'_, BTreeMap<u32, Arc<Linked>>> {
+        self.links.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn newest(&self) -> Option<(u32, Arc<Linked>)> {
+        self.links().last_key_value().map(|(number, linked)| (*number, Arc::clone(linked)))
     }
 }
 
@@ -95,8 +109,11 @@ pub async fn open_phone_link(
         photo_max: usize::try_from(PHOTO_MAX_BYTES).unwrap_or(usize::MAX),
         keep: Arc::new(take),
     };
-    // An earlier one ends before another begins.
-    drop(phone.linked().take());
+    // An earlier one ends before another begins; what came over it is told when it is closed.
+    let newest = phone.newest();
+    if let Some((_, earlier)) = &newest {
+        earlier.link.close().await;
+    }
     let opened = Link::open(offer, &SystemEntropy).await;
     let link = opened.map_err(|error| {
         tracing::info!(%error, "no link to a phone");
@@ -105,8 +122,10 @@ pub async fn open_phone_link(
     let address = link.address().to_owned();
     // An address has far fewer letters than a code takes.
     let code = Code::of(&address).ok_or_else(none)?;
-    *phone.linked() = Some(Linked { link, kept });
+    let number = newest.map_or(0, |(number, _)| number + 1);
+    phone.links().insert(number, Arc::new(Linked { link, kept }));
     Ok(PhoneLink {
+        number,
         address,
         code: DrawnCode { side: code.side, path: code.path },
         ends_at: now.plus_ms(i64::try_from(LASTS.as_millis()).unwrap_or(i64::MAX)),
@@ -119,15 +138,7 @@ pub async fn read_phone_link(
     phone: State<'_, Phone>,
     args: ReadPhoneLink,
 ) -> Result<PhonePhotos, CommandError> {
-    let ReadPhoneLink {} = args;
-    let linked = phone.linked();
-    Ok(match linked.as_ref() {
-        Some(Linked { link, kept }) => PhonePhotos {
-            open: link.is_open(),
-            photos: kept.lock().unwrap_or_else(PoisonError::into_inner).clone(),
-        },
-        None => PhonePhotos { open: false, photos: Vec::new() },
-    })
+    Ok(phone.links().get(&args.number).map_or(GONE, |linked| linked.photos()))
 }
 
 /// Handles [`ClosePhoneLink`].
@@ -135,10 +146,11 @@ pub async fn read_phone_link(
 pub async fn close_phone_link(
     phone: State<'_, Phone>,
     args: ClosePhoneLink,
-) -> Result<(), CommandError> {
-    let ClosePhoneLink {} = args;
-    drop(phone.linked().take());
-    Ok(())
+) -> Result<PhonePhotos, CommandError> {
+    let linked = phone.links().remove(&args.number);
+    let Some(linked) = linked else { return Ok(GONE) };
+    linked.link.close().await;
+    Ok(linked.photos())
 }
 
 /// The modules that seal, from the window's own files.

@@ -76,6 +76,8 @@ async fn a_shift_handed_over_offline_by_keyboard_after_a_kill_is_taken_with_two_
     second.wait_for_text(&test("handover-taker"), "Trần Thị B").await?;
     second.wait_until_gone(&format!("{} .rail-badge", test("nav-handovers"))).await?;
     first.wait_for_text(&test("handover-taker"), "Trần Thị B").await?;
+    first.click(&test("lang-en")).await?;
+    first.wait_for_text(&test("handover-sheet"), "SHIFT HAND-OVER").await?;
     for window in [first, second] {
         window.close().await?;
     }

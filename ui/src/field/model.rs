@@ -227,37 +227,42 @@ impl Field {
         }
         self.locating.set(true);
         self.lost.set(None);
-        let open = self.place.open.get_untracked();
+        let stands = self.standing();
         spawn_local(async move {
             let located = self.shell.call(Locate {}).await;
             self.locating.set(false);
             match located {
-                Ok(Located::At(fix)) => self.stands(Some(fix), open),
+                Ok(Located::At(fix)) => stands(fix),
                 Ok(Located::NoFix) => self.lost.set(Some(Lost::NoFix)),
                 Ok(Located::NoReceiver) | Err(_) => self.lost.set(Some(Lost::NoReceiver)),
             }
         });
     }
 
-    /// Notes where one stands, in the draft that is shown too: of a new report, or of the visit to `open`.
-    fn stands(self, fix: Option<Fix>, open: Option<IncidentId>) {
-        self.fix.set(fix);
-        match (self.entering.open.get_untracked(), open) {
-            (Some(report), _) => self.change_report(report, |draft| draft.fix = fix),
-            (None, Some(id)) => self.drafts.change(of(id), |draft| draft.fix = fix),
-            (None, None) => {}
+    /// Notes where one stands, in the draft that is shown now too: what is asked for is answered later, when
+    /// another one may be shown.
+    fn standing(self) -> impl FnOnce(Fix) {
+        let (report, visit) = (self.entering.open.get_untracked(), self.place.open.get_untracked());
+        move |fix| {
+            self.fix.set(Some(fix));
+            match (report, visit) {
+                (Some(report), _) => self.change_report(report, |draft| draft.fix = Some(fix)),
+                (None, Some(id)) => self.drafts.change(of(id), |draft| draft.fix = Some(fix)),
+                (None, None) => {}
+            }
         }
     }
 
     /// Stands at a place that somebody typed: coordinates, a street, a lot.
     pub fn stand_by_text(self, text: String) {
+        let stands = self.standing();
         spawn_local(async move {
             let found = self.shell.call(FindPlaces { text }).await;
             let at = found.ok().and_then(|found| found.hits.iter().find_map(|hit| hit.at));
             let fix = at.and_then(|(lat, lon)| Fix::at(lat, lon, BY_HAND_M, FixSource::ByHand));
             self.lost.set(fix.is_none().then_some(Lost::NotFound));
-            if fix.is_some() {
-                self.stands(fix, self.place.open.get_untracked());
+            if let Some(fix) = fix {
+                stands(fix);
             }
         });
     }

@@ -16,7 +16,7 @@ use crate::drafts::DraftKept;
 use crate::failure;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
-use crate::kit::field::stands_in;
+use crate::kit::field::{LongText, let_go_at_the_end};
 use crate::kit::icon::Icon;
 use crate::language::Language;
 use crate::operator::Operator;
@@ -56,7 +56,15 @@ pub fn NewReport(
         <header class="field-head">
             <h2>{move || lang.say(field::NEW_REPORT_TITLE)}</h2>
         </header>
-        <What id draft/>
+        <LongText
+            label=lang.text(field::NEW_REPORT_WHAT)
+            class="field-findings"
+            rows=3
+            test="new-report-words"
+            words=Memo::new(move |_| draft.with(|draft| draft.words.clone()))
+            on_write=move |text| it.change_report(id, |draft| draft.words = text)
+            focus=true
+        />
         <Kinds id draft/>
         <Where id draft/>
         <section class="field-photos">
@@ -92,31 +100,6 @@ pub fn NewReport(
             />
             <DraftKept/>
         </footer>
-    }
-}
-
-/// What one sees, in words.
-#[component]
-fn What(id: IncidentId, draft: Memo<Draft>) -> impl IntoView {
-    let lang = Language::here();
-    let it: Field = expect_context();
-    let area = NodeRef::<html::Textarea>::new();
-    stands_in(area, Memo::new(move |_| draft.with(|draft| draft.words.clone())), true);
-    view! {
-        <label class="field-findings">
-            <span>{move || lang.say(field::NEW_REPORT_WHAT)}</span>
-            <textarea
-                class="field"
-                rows="3"
-                lang="vi"
-                data-testid="new-report-words"
-                node_ref=area
-                on:input=move |event| {
-                    let text = event_target_value(&event);
-                    it.change_report(id, |draft| draft.words = text);
-                }
-            ></textarea>
-        </label>
     }
 }
 
@@ -219,6 +202,8 @@ fn Where(id: IncidentId, draft: Memo<Draft>) -> impl IntoView {
     let fix = Memo::new(move |_| draft.with(|draft| draft.fix));
     let stands = move || how(&it, fix.get(), field::NEW_REPORT_NO_PLACE, lang);
     let first = untrack(|| draft.with(|draft| draft.address.clone()));
+    let address = NodeRef::<html::Input>::new();
+    let_go_at_the_end(address);
     view! {
         <section class="field-stand" aria-labelledby="new-report-place">
             <h3 id="new-report-place">{move || lang.say(field::NEW_REPORT_PLACE)}</h3>
@@ -243,6 +228,7 @@ fn Where(id: IncidentId, draft: Memo<Draft>) -> impl IntoView {
                 type="text"
                 lang="vi"
                 data-testid="new-report-address"
+                node_ref=address
                 value=first
                 on:input=move |event| {
                     let text = event_target_value(&event);

@@ -3,7 +3,7 @@
 use leptos::ev::PointerEvent;
 use leptos::html;
 use leptos::prelude::*;
-use trucban_domain::signature::{PAD, PadPoint, SIGNER_MAX_CHARS};
+use trucban_domain::signature::{PAD, PadPoint, SIGNER_MAX_CHARS, stroke_path};
 use trucban_domain::{IncidentId, Signature};
 use trucban_text::field;
 use wasm_bindgen::JsCast;
@@ -11,6 +11,7 @@ use web_sys::Element;
 
 use super::model::Field;
 use crate::kit::button::Button;
+use crate::kit::field::let_go_at_the_end;
 use crate::language::Language;
 
 /// Points nearer to each other than this are one.
@@ -37,8 +38,9 @@ pub fn Sign(
     };
     let draw = move |event: &PointerEvent| {
         let Some(point) = place(event) else { return };
+        let room = kept.with_untracked(Signature::room);
         under_way.update(|stroke| {
-            if stroke.last().is_none_or(|last| is_apart(*last, point)) {
+            if stroke.len() < room && stroke.last().is_none_or(|last| is_apart(*last, point)) {
                 stroke.push(point);
             }
         });
@@ -63,12 +65,11 @@ pub fn Sign(
             change(&|signature| signature.strokes.push(stroke.clone()));
         }
     };
-    let path = move || {
-        let mut shown = kept.get();
-        shown.strokes.push(under_way.get());
-        shown.path()
-    };
+    // Apart, so that a stroke under way draws nothing but itself.
+    let path = move || kept.with(Signature::path);
+    let stroke = move || stroke_path(&under_way.get());
     let name = NodeRef::<html::Input>::new();
+    let_go_at_the_end(name);
     let by = Memo::new(move |_| kept.with(|kept| kept.by.clone()));
     Effect::new(move |_| {
         let by = by.get();
@@ -113,6 +114,7 @@ pub fn Sign(
                 on:pointercancel=end
             >
                 <path d=path/>
+                <path d=stroke/>
             </svg>
             <Show when=move || !empty.get()>
                 <Button

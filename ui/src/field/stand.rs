@@ -97,7 +97,6 @@ pub fn Stand(
             it.stand_by_text(text);
         }
     };
-
     view! {
         <section class="field-stand" aria-labelledby="field-stand-title">
             <h3 id="field-stand-title">{move || lang.say(field::STAND)}</h3>

@@ -16,7 +16,7 @@ use crate::chosen_photos::ChoosePhotos;
 use crate::drafts::DraftKept;
 use crate::keys::{Key, Keys};
 use crate::kit::button::{Button, Weight};
-use crate::kit::field::stands_in;
+use crate::kit::field::{LongText, let_go_at_the_end};
 use crate::language::Language;
 
 /// The form of the visit to a report.
@@ -85,7 +85,15 @@ pub fn VisitForm(
         <Show when=move || planned.get()>
             <Expected id/>
         </Show>
-        <Findings id field=findings/>
+        <LongText
+            label=lang.text(field::FINDINGS)
+            class="field-findings"
+            rows=3
+            test="field-findings"
+            words=Memo::new(move |_| draft.with(|draft| draft.words.clone()))
+            on_write=move |text| it.change(id, |draft| draft.words = text)
+            field=findings
+        />
         <Sign id/>
         <footer class="field-foot">
             <p class="field-wrong" role="alert" data-testid="field-lacks">{wrong}</p>
@@ -157,36 +165,14 @@ fn Conclusions(id: IncidentId) -> impl IntoView {
     }
 }
 
-/// What was found, in words.
-#[component]
-fn Findings(id: IncidentId, field: NodeRef<html::Textarea>) -> impl IntoView {
-    let lang = Language::here();
-    let it: Field = expect_context();
-    stands_in(field, Memo::new(move |_| it.draft(id).words), false);
-    view! {
-        <label class="field-findings">
-            <span>{move || lang.say(field::FINDINGS)}</span>
-            <textarea
-                class="field"
-                rows="3"
-                lang="vi"
-                data-testid="field-findings"
-                node_ref=field
-                on:input=move |event| {
-                    let text = event_target_value(&event);
-                    it.change(id, |draft| draft.words = text);
-                }
-            ></textarea>
-        </label>
-    }
-}
-
 /// The day by which it is to be done.
 #[component]
 fn Expected(id: IncidentId) -> impl IntoView {
     let lang = Language::here();
     let it: Field = expect_context();
     let first = untrack(|| it.draft(id).until);
+    let day = NodeRef::<html::Input>::new();
+    let_go_at_the_end(day);
     view! {
         <label class="field-findings">
             <span>{move || lang.say(field::EXPECTED)}</span>
@@ -195,6 +181,7 @@ fn Expected(id: IncidentId) -> impl IntoView {
                 type="text"
                 inputmode="numeric"
                 data-testid="field-expected"
+                node_ref=day
                 value=first
                 on:input=move |event| {
                     let text = event_target_value(&event);

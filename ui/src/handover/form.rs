@@ -11,7 +11,7 @@ use super::sheet::kind_name;
 use crate::clock::Clock;
 use crate::drafts::DraftKept;
 use crate::kit::button::{Button, Weight};
-use crate::kit::field::stands_in;
+use crate::kit::field::{LongText, let_go_at_the_end};
 use crate::kit::message::Skeleton;
 use crate::language::Language;
 
@@ -59,7 +59,15 @@ pub fn Form() -> impl IntoView {
             <Show when=move || { it.units().len() > 1 }>
                 <Units/>
             </Show>
-            <Notes/>
+            <LongText
+                label=lang.text(handover::NOTES)
+                class="handover-label"
+                rows=4
+                test="handover-words"
+                words=Memo::new(move |_| it.draft().words)
+                on_write=move |text| it.change(|draft| draft.words = text)
+                focus=true
+            />
             <section>{items}</section>
             <footer class="handover-foot">
                 <p class="handover-wrong" role="alert" data-testid="handover-wrong">{wrong}</p>
@@ -110,36 +118,13 @@ fn Units() -> impl IntoView {
     }
 }
 
-/// What is to be known besides. It has the focus when the form opens.
-#[component]
-fn Notes() -> impl IntoView {
-    let lang = Language::here();
-    let it: Handovers = expect_context();
-    let field = NodeRef::<html::Textarea>::new();
-    stands_in(field, Memo::new(move |_| it.draft().words), true);
-    view! {
-        <label class="handover-label">
-            <span>{move || lang.say(handover::NOTES)}</span>
-            <textarea
-                class="field"
-                rows="4"
-                lang="vi"
-                data-testid="handover-words"
-                node_ref=field
-                on:input=move |event| {
-                    let text = event_target_value(&event);
-                    it.change(|draft| draft.words = text);
-                }
-            ></textarea>
-        </label>
-    }
-}
-
 #[component]
 fn Line(item: HandoverItem) -> impl IntoView {
     let (lang, clock) = (Language::here(), Clock::here());
     let it: Handovers = expect_context();
     let first = untrack(|| it.line(&item));
+    let note = NodeRef::<html::Input>::new();
+    let_go_at_the_end(note);
     let item = StoredValue::new(item);
     let line = Memo::new(move |_| item.with_value(|item| it.line(item)));
     let HandoverItem { number, title, address, due_at, .. } = item.get_value();
@@ -196,6 +181,7 @@ fn Line(item: HandoverItem) -> impl IntoView {
                         lang="vi"
                         maxlength="500"
                         aria-label=about
+                        node_ref=note
                         placeholder=move || lang.say(handover::ITEM_NOTE_HINT)
                         value=first.note
                         on:input=move |event| {

@@ -65,6 +65,8 @@ pub fn HandoverScreen() -> impl IntoView {
             let title = lang.text(handover::FAILED);
             return view! { <Message mood=Mood::Failed icon=Icon::Octagon title note/> }.into_any();
         }
+        // The sheet is drawn in the language of that moment, and anew in another one.
+        lang.get();
         match it.row() {
             Some(row) => view! { <Sheet row/> }.into_any(),
             None => view! { <Message icon=Icon::Document title=lang.text(handover::CHOOSE)/> }

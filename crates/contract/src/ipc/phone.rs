@@ -26,6 +26,8 @@ impl Command for OpenPhoneLink {
 /// An open link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhoneLink {
+    /// Which.
+    pub number: u32,
     /// The address, which carries the key that seals photos. For the screen alone.
     pub address: String,
     /// The address as a QR code.
@@ -43,9 +45,12 @@ pub struct DrawnCode {
     pub path: String,
 }
 
-/// Reads what came over the link.
+/// Reads what came over a link.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct ReadPhoneLink {}
+pub struct ReadPhoneLink {
+    /// Which.
+    pub number: u32,
+}
 
 impl Command for ReadPhoneLink {
     const NAME: &'static str = "read_phone_link";
@@ -61,11 +66,14 @@ pub struct PhonePhotos {
     pub photos: Vec<KeptPhoto>,
 }
 
-/// Ends the link. What came stays.
+/// Ends a link, and tells all that came over it: nothing comes after that.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct ClosePhoneLink {}
+pub struct ClosePhoneLink {
+    /// Which.
+    pub number: u32,
+}
 
 impl Command for ClosePhoneLink {
     const NAME: &'static str = "close_phone_link";
-    type Reply = ();
+    type Reply = PhonePhotos;
 }

@@ -25,7 +25,7 @@ const TAGGED: &str = "EXISTS (SELECT 1 FROM queue_tag INDEXED BY queue_tag_of_re
 const PLACED: &str = "CROSS JOIN incident INDEXED BY incident_in_order ON incident.n";
 
 /// What the queue is narrowed to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Narrow {
     /// As the search table is asked.
     words: Option<String>,
@@ -105,12 +105,6 @@ fn codes(wards: &[WardCode]) -> Option<String> {
     (!codes.is_empty()).then(|| format!("[{}]", codes.join(",")))
 }
 
-/// Whether a stretch is of a narrowed queue.
-pub(crate) fn is_narrowed(ask: &QueueAsk) -> bool {
-    let Narrow { words, sides, wards } = Narrow::of(ask);
-    words.is_some() || sides.is_some() || wards.is_some()
-}
-
 /// A report found, in the order of the queue.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Found {
@@ -120,9 +114,13 @@ struct Found {
     n: i64,
 }
 
-/// Reads a stretch of a narrowed queue.
-pub(crate) fn read(conn: &Connection, ask: &QueueAsk) -> Result<Stretch, StoreError> {
-    let mut found = found(conn, ask)?;
+/// Reads a stretch of a narrowed queue; `None` where it is not narrowed.
+pub(crate) fn read(conn: &Connection, ask: &QueueAsk) -> Result<Option<Stretch>, StoreError> {
+    let narrow = Narrow::of(ask);
+    if narrow == Narrow::default() {
+        return Ok(None);
+    }
+    let mut found = found(conn, ask, &narrow)?;
     let mut sizes = [0_u32; QueueGroup::ALL.len()];
     for report in &found {
         sizes[report.group] += 1;
@@ -144,10 +142,10 @@ pub(crate) fn read(conn: &Connection, ask: &QueueAsk) -> Result<Stretch, StoreEr
         let data: Vec<u8> = statement.query_row([report.n], |row| row.get(0))?;
         rows.push(encoding::decode(&data)?);
     }
-    Ok(Stretch { groups, rows })
+    Ok(Some(Stretch { groups, rows }))
 }
 
-fn found(conn: &Connection, ask: &QueueAsk) -> Result<Vec<Found>, StoreError> {
+fn found(conn: &Connection, ask: &QueueAsk, narrow: &Narrow) -> Result<Vec<Found>, StoreError> {
     let (first, last) = match ask.view {
         View::Closed => (LANE_CLOSED, LANE_CLOSED),
         _ => (LANE_IMMEDIATE, LANE_OPEN),
@@ -157,7 +155,7 @@ fn found(conn: &Connection, ask: &QueueAsk) -> Result<Vec<Found>, StoreError> {
         View::Today => Some(QueueGroup::Today),
         _ => None,
     };
-    let (narrow, state) = (Narrow::of(ask), state_of(ask.view));
+    let state = state_of(ask.view);
     let mut statement = conn.prepare_cached(&narrow.sql(state))?;
     let mut values = narrow.values();
     values.extend([(":first", &first as &dyn ToSql), (":last", &last)]);

@@ -87,7 +87,10 @@ pub(crate) fn counts_on(
 
 /// Reads a stretch of the queue.
 pub(crate) fn read(conn: &Connection, ask: &QueueAsk) -> Result<Stretch, StoreError> {
-    if narrow::is_narrowed(ask) { narrow::read(conn, ask) } else { whole(conn, ask) }
+    match narrow::read(conn, ask)? {
+        Some(stretch) => Ok(stretch),
+        None => whole(conn, ask),
+    }
 }
 
 /// The code of the state or of the tag that a view shows; `None` where it shows several states.

@@ -90,9 +90,9 @@ pub fn QueuePane() -> impl IntoView {
     let queue = expect_context::<Incidents>().queue;
     let (choosing, operator) = (RwSignal::new(false), Operator::here());
     let keys = Keys::here();
-    keys.offers(move |key| key == Key::Filter && scope::has_several(operator));
+    keys.offers(move |key| key == Key::Filter && operator.chooses_wards());
     keys.on(move |key| {
-        let filters = key == Key::Filter && untrack(|| scope::has_several(operator));
+        let filters = key == Key::Filter && untrack(|| operator.chooses_wards());
         if filters {
             choosing.update(|open| *open = !*open);
         }

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trucban_contract::ipc::{CommandError, ListWards, QueueView, Topic, WardLine};
-use trucban_domain::{Role, WardCode};
+use trucban_domain::WardCode;
 use trucban_text::{Text, format, incidents, names, workflow};
 
 use super::super::Incidents;
@@ -24,11 +24,6 @@ const COLUMNS: [Column; 4] = [
     (incidents::GROUP_TODAY, QueueView::Today, |line| line.today, false),
     (workflow::VIEW_UNASSIGNED, QueueView::Unassigned, |line| line.unassigned, false),
 ];
-
-/// Whether the operator has several wards to choose from, followed.
-pub fn has_several(operator: Operator) -> bool {
-    operator.signed_in().is_some_and(|it| it.role != Role::HandlingUnit && it.wards.len() != 1)
-}
 
 /// Says which wards are shown, and opens the choice.
 #[component]
@@ -50,7 +45,7 @@ pub fn ScopeButton(
         }
     });
     view! {
-        <Show when=move || has_several(operator)>
+        <Show when=move || operator.chooses_wards()>
             <Button
                 label
                 keycap="F"
@@ -98,9 +93,18 @@ pub fn ScopePane(
             _ => None,
         })
     };
-    let rows = move || match lines.get() {
-        Some(Ok(lines)) => lines.into_iter().map(|line| view! { <Line line open/> }).collect_view(),
-        _ => Vec::new(),
+    // By ward, so that news change numbers and leave the focus where it is.
+    let of = move |ward| {
+        lines.with(|lines| {
+            let lines = lines.as_ref()?.as_ref().ok()?;
+            lines.iter().find(|line| line.ward == ward).copied()
+        })
+    };
+    let wards = move || {
+        lines.with(|lines| match lines {
+            Some(Ok(lines)) => lines.iter().map(|line| line.ward).collect(),
+            _ => Vec::new(),
+        })
     };
     let head = COLUMNS.map(|(name, ..)| view! { <th scope="col">{move || lang.say(name)}</th> });
     view! {
@@ -131,7 +135,16 @@ pub fn ScopePane(
                         {head.into_iter().collect_view()}
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>
+                    <For
+                        each=wards
+                        key=|ward| *ward
+                        children=move |ward| {
+                            let line = Memo::new(move |_| of(ward));
+                            view! { <Line ward line open/> }
+                        }
+                    />
+                </tbody>
             </table>
         </section>
     }
@@ -139,17 +152,17 @@ pub fn ScopePane(
 
 /// One ward.
 #[component]
-fn Line(line: WardLine, open: RwSignal<bool>) -> impl IntoView {
+fn Line(ward: WardCode, line: Memo<Option<WardLine>>, open: RwSignal<bool>) -> impl IntoView {
     let lang = Language::here();
     let source = expect_context::<Incidents>().queue.source;
-    let WardLine { ward, immediate, .. } = line;
     let name = move || names::ward(lang.get(), ward);
     let chosen = Memo::new(move |_| source.wards.with(|wards| wards.contains(&ward)));
     let toggle = move |_| {
         source.wards.update(|wards| toggled(wards, ward));
     };
     let cells = COLUMNS.map(|(column, view_of, number, presses)| {
-        let number = number(&line);
+        let number = Memo::new(move |_| line.with(|line| line.as_ref().map_or(0, number)));
+        let pressing = move || presses && number.get() > 0;
         let go = move |_| {
             source.wards.set(vec![ward]);
             source.view.set(view_of);
@@ -161,17 +174,18 @@ fn Line(line: WardLine, open: RwSignal<bool>) -> impl IntoView {
                 <button
                     type="button"
                     class="scope-number"
-                    class:pressing={presses && number > 0}
+                    class:pressing=pressing
                     data-testid=format!("scope-{}-{}", super::test_word(view_of), ward.0)
                     on:click=go
                 >
-                    {move || format::count(lang.get(), number.into())}
+                    {move || format::count(lang.get(), number.get().into())}
                     <span class="unseen">" " {label}</span>
                 </button>
             </td>
         }
     });
     let urgent = move || {
+        let immediate = line.with(|line| line.as_ref().map_or(0, |line| line.immediate));
         (immediate > 0).then(|| {
             let many = format::count(lang.get(), immediate.into());
             view! { <span class="scope-urgent">{lang.fill(workflow::SCOPE_IMMEDIATE, [&many])}</span> }

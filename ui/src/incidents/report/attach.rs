@@ -5,6 +5,7 @@
 //! with the reason, and costs the others nothing.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +17,7 @@ use web_sys::File;
 
 use super::super::Incidents;
 use super::Shown;
-use crate::from_phone::FromPhone;
+use crate::from_phone::{FromPhone, OnPhoto};
 use crate::ipc::Shell;
 use crate::kit::toast::{Toasts, Urgency};
 use crate::language::Language;
@@ -157,9 +158,11 @@ pub fn AddPhotos(
         let number = detail.with_untracked(|it| it.row.number.clone());
         attaching.attach(id, number, shows.get_untracked(), files);
     });
-    let came = Callback::new(move |photo: KeptPhoto| {
-        let number = detail.with_untracked(|it| it.row.number.clone());
-        attaching.attach_kept(id, number, shows.get_untracked(), photo);
+    let (first, number) = untrack(|| (shows.get(), detail.with(|it| it.row.number.clone())));
+    // The report may be left meanwhile; what came is attached to it all the same.
+    let came: OnPhoto = Arc::new(move |photo: KeptPhoto| {
+        let shows = shows.try_get_untracked().unwrap_or(first);
+        attaching.attach_kept(id, number.clone(), shows, photo);
     });
     let choice = move |which: PhotoShows, text, test: &'static str| {
         view! {
